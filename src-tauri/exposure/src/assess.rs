@@ -1,0 +1,216 @@
+//! From facts to flags: the one function that the monitor calls after every change.
+
+use crate::onset::Dated;
+use crate::{AddressKind, AddressState, Confidence, FlagKind, Level, State, SuspectKind};
+use crate::traffic::DayCount;
+use jiff::civil::Date;
+
+/// Everything that an assessment looks at. `days` of an address run without a gap from its first
+/// day of interest to `today`; all dates are civil days in the ledger's own zone.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    /// The civil day that has not ended yet.
+    pub today: Date,
+    /// How much of `today` has passed, at least 1/24.
+    pub today_fraction: f64,
+    /// The user's addresses.
+    pub addresses: Vec<AddressFacts>,
+    /// One entry per own domain: what never-given local parts there received.
+    pub pools: Vec<Pool>,
+}
+
+/// One of the user's addresses with what was seen.
+#[derive(Clone, Debug)]
+pub struct AddressFacts {
+    /// The ledger's number of the address.
+    pub id: i64,
+    /// `local@domain`, canonical.
+    pub spec: crate::AddrSpec,
+    /// Its kind.
+    pub kind: AddressKind,
+    /// The user said "only for this service".
+    pub dedicated_by_user: bool,
+    /// Recorded holders (dismissed disclosures left out).
+    pub holders: Vec<Holder>,
+    /// People written with who hold this address.
+    pub contacts: u32,
+    /// Counts by day, ascending, without gaps, ending today; empty when nothing was ever seen.
+    pub days: Vec<Day>,
+    /// No junk folder of its accounts can be seen, and no other junk verdict ever was.
+    pub junk_unseen: bool,
+    /// First days of segments that the user opened by "this is fine" or by changing which
+    /// folders count as junk.
+    pub settled: Vec<Date>,
+    /// First delivery of all, for never-disclosed catch-all parts and subaddresses.
+    pub first_delivery: Option<Date>,
+    /// Days on which strangers wrote (not junk, not accepted), newest last; for `unexpected_sender`.
+    pub stranger_days: Vec<Date>,
+    /// Days on which a holder's own authenticated mail was judged junk by user, keyword or
+    /// folder, with the holder, one entry per delivery, ascending.
+    pub own_junk: Vec<(Date, i64)>,
+}
+
+/// A service that has an address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Holder {
+    /// The ledger's number of the service.
+    pub service: i64,
+    /// Its name as recorded.
+    pub name: String,
+    /// First day on which it can have been given.
+    pub given_from: Option<Date>,
+    /// Last day on which it can have been given.
+    pub given_to: Option<Date>,
+    /// The local part or tag is a word of the service's own name or domain.
+    pub local_is_brand: bool,
+}
+
+/// One civil day of an address.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Day {
+    /// The civil day.
+    pub day: Date,
+    /// What was counted on it.
+    pub count: DayCount,
+    /// Whether junk of this day could be seen.
+    pub junk_observed: bool,
+    /// Whether all mail of this day could be seen.
+    pub all_observed: bool,
+}
+
+/// Never-given local parts of one own domain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pool {
+    /// The domain.
+    pub domain: String,
+    /// Whether every local part there is the user's.
+    pub catch_all: bool,
+    /// Distinct local parts or tags that were tried.
+    pub local_parts: u32,
+    /// Days on which a never-given part was hit, one per message, ascending.
+    pub hits: Vec<Date>,
+    /// Since when the domain was observed.
+    pub observed_since: Option<Date>,
+}
+
+/// What [`assess`] says about every address of the ledger, in the ledger's order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Assessment {
+    /// One entry per address.
+    pub addresses: Vec<AddressAssessment>,
+}
+
+/// What is said about one address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AddressAssessment {
+    /// The ledger's number of the address.
+    pub id: i64,
+    /// What the address shows on screen.
+    pub state: AddressState,
+    /// Observed days (junk stream) in the current segment.
+    pub observed_days: u32,
+    /// Days of the current segment that were not observed.
+    pub missing_days: u32,
+    /// First day of the current segment.
+    pub since: Option<Date>,
+    /// Flags, strongest first; none when nothing is to be said.
+    pub flags: Vec<Flag>,
+}
+
+/// An onset with its ranked suspects: what the program shows and notifies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flag {
+    /// First day of the segment: with address and kind the key of its incident.
+    pub segment: Date,
+    /// How much is claimed.
+    pub level: Level,
+    /// What the statistics say; `None` for `unexpected_sender` and `own_mail`.
+    pub state: Option<State>,
+    /// How sure the naming is; `None` for `unexpected_sender` and `own_mail`.
+    pub confidence: Option<Confidence>,
+    /// Strangers, or the service itself.
+    pub kind: FlagKind,
+    /// The named service: at `likely_source`, and for `own_mail`.
+    pub service: Option<i64>,
+    /// Shown probability of that service, capped at 0.95.
+    pub probability: Option<f64>,
+    /// The interval and estimate; every date may be missing.
+    pub onset: Dated,
+    /// From when it was seen, where no date can be claimed.
+    pub seen_since: Option<Date>,
+    /// First complete day on which the program, reading day by day, would have said so.
+    pub flagged_on: Option<Date>,
+    /// Junk messages per observed complete day before the onset.
+    pub rate_before: Option<f64>,
+    /// Junk messages per observed complete day since the onset, at most the last 90.
+    pub rate_after: Option<f64>,
+    /// Junk messages since the onset.
+    pub junk_since_onset: u64,
+    /// Explanations, most probable first; every holder is listed where nothing can be told.
+    pub suspects: Vec<Suspect>,
+}
+
+/// One explanation of an onset.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suspect {
+    /// What kind of explanation.
+    pub kind: SuspectKind,
+    /// The service, for `Service`.
+    pub service: Option<i64>,
+    /// Shown probability, capped at 0.95; `None` where this version cannot tell (several holders).
+    pub probability: Option<f64>,
+    /// What speaks for or against it, strongest first.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One item of evidence: rendered to words elsewhere, from its kind and figures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// What kind of item.
+    pub kind: EvidenceKind,
+    /// log10 of how much it changes the odds for (positive) or against its suspect.
+    pub log10_bayes_factor: f64,
+}
+
+/// The kinds of evidence of this version, with their figures.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EvidenceKind {
+    /// Only this service is recorded for the address.
+    OnlyHolder,
+    /// The address is dedicated: made for this service alone.
+    Dedicated,
+    /// It was given this many days before the onset.
+    GivenBefore {
+        /// Days between giving and onset.
+        days: i32,
+    },
+    /// At least four random characters: hard to guess.
+    HardToGuess,
+    /// A word that is tried on every domain, or the service's own name.
+    EasyToGuess,
+    /// Never-given local parts of the domain were hit around the onset.
+    OthersHit {
+        /// Distinct never-given local parts.
+        local_parts: u32,
+    },
+    /// No never-given local part of the domain was hit.
+    NoOthersHit,
+    /// Nobody else in the records explains it.
+    Unrecorded,
+}
+
+impl EvidenceKind {
+    /// The word that stands in JSON.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            EvidenceKind::OnlyHolder => "only_holder",
+            EvidenceKind::Dedicated => "dedicated",
+            EvidenceKind::GivenBefore { .. } => "given_before",
+            EvidenceKind::HardToGuess => "hard_to_guess",
+            EvidenceKind::EasyToGuess => "easy_to_guess",
+            EvidenceKind::OthersHit { .. } => "others_hit",
+            EvidenceKind::NoOthersHit => "no_others_hit",
+            EvidenceKind::Unrecorded => "unrecorded",
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! The pure part of Atesaki: words, rules and statistics.
+//!
+//! Nothing here reads a clock, a file, a socket or a random number: `now`, zones and facts are
+//! arguments, results are values. What belongs here: the vocabulary that the store, the views and
+//! the window share ([`vocab`]), reading of mail headers ([`mail`]), counting ([`traffic`],
+//! [`coverage`]), the onset statistics ([`onset`]), attribution ([`attribution`]) and the one
+//! function that turns a ledger into flags ([`assess`]).
+
+pub mod address;
+pub mod assess;
+pub mod attribution;
+pub mod coverage;
+pub mod mail;
+pub mod onset;
+pub mod show;
+pub mod traffic;
+pub mod vocab;
+
+pub use address::{AddrSpec, org_domain};
+pub use vocab::*;
