@@ -1,0 +1,133 @@
+//! Faults that a person can meet. A code exists only with its text and its action in every
+//! language (`fault.<code>` and `fault.<code>.action` in the catalogue); a test holds that.
+
+use std::fmt;
+
+/// Declares the codes with the word that names their text in the catalogue.
+macro_rules! codes {
+    ($($(#[$meta:meta])* $variant:ident => $word:literal),+ $(,)?) => {
+        /// What went wrong, where a person can do something about it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[$meta])* $variant),+ }
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),+];
+            /// The word in the catalogue and in JSON.
+            pub const fn word(self) -> &'static str { match self { $(Code::$variant => $word),+ } }
+        }
+    };
+}
+
+codes! {
+    /// The server does not accept this password.
+    PasswordRefused => "password_refused",
+    /// The password store has none for this account, or it was not given.
+    PasswordMissing => "password_missing",
+    /// The password command ended with an error, printed nothing or took longer than 10 s.
+    PasswordCommand => "password_command",
+    /// The name of the host is not known. Parameter `host`.
+    UnknownHost => "unknown_host",
+    /// Nothing listens there, or the network is down. Parameter `host`.
+    NoConnection => "no_connection",
+    /// The certificate is expired, foreign or for another host. Parameter `host`.
+    Certificate => "certificate",
+    /// STARTTLS was not offered, came after PREAUTH, or bytes came before the handshake.
+    EncryptionStripped => "encryption_stripped",
+    /// Plain connections are for loopback hosts only. Parameter `host`.
+    PlainRefused => "plain_refused",
+    /// The server closed the connection. What was read is kept.
+    ConnectionLost => "connection_lost",
+    /// The server says what no IMAP server says (an endless line, a huge literal).
+    ServerNonsense => "server_nonsense",
+    /// The server refused a command in a way that has nothing to do with the password.
+    ServerRefused => "server_refused",
+    /// The disk is full. Nothing stored is lost.
+    DiskFull => "disk_full",
+    /// The ledger was written by a newer version. Parameter `version`.
+    NewerLedger => "newer_ledger",
+    /// The file is not a ledger.
+    NotALedger => "not_a_ledger",
+    /// The data folder cannot be used. Parameter `path`.
+    DataFolder => "data_folder",
+    /// Another Atesaki reads mail with this ledger.
+    AlreadyReading => "already_reading",
+    /// No password store runs on this PC.
+    NoKeychain => "no_keychain",
+    /// A text is no e-mail address. Parameter `text`.
+    NotAnAddress => "not_an_address",
+    /// There is no such account. Parameter `account`.
+    NoSuchAccount => "no_such_account",
+    /// There is no such address. Parameter `address`.
+    NoSuchAddress => "no_such_address",
+    /// The account exists already. Parameter `account`.
+    AccountExists => "account_exists",
+    /// A date is no YYYY-MM-DD. Parameter `text`.
+    NotADate => "not_a_date",
+    /// There is no mail in this file or folder. Parameter `path`.
+    NoMailThere => "no_mail_there",
+    /// A file or folder cannot be read. Parameter `path`.
+    CannotRead => "cannot_read",
+    /// The settings of this domain are not built in; a server must be named. Parameter `domain`.
+    ServerUnknown => "server_unknown",
+    /// The user stopped it.
+    Stopped => "stopped",
+    /// Anything else. Parameter `detail`.
+    Other => "other",
+}
+
+/// A fault with the parameters of its sentence. It travels inside `anyhow::Error`; [`of`] finds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What went wrong.
+    pub code: Code,
+    /// Parameters of the sentence, by name.
+    pub params: Vec<(&'static str, String)>,
+}
+
+impl Fault {
+    /// A fault whose sentence has no parameters.
+    pub const fn new(code: Code) -> Fault {
+        Fault { code, params: Vec::new() }
+    }
+
+    /// The fault with one more parameter of its sentence.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Fault {
+        self.params.push((name, value.into()));
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code.word())
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// The fault inside an error, or [`Code::Other`] with the whole chain as its detail. A full disk
+/// is recognised wherever it was met.
+pub fn of(error: &anyhow::Error) -> Fault {
+    if let Some(fault) = error.downcast_ref::<Fault>() {
+        return fault.clone();
+    }
+    for cause in error.chain() {
+        if let Some(fault) = cause.downcast_ref::<Fault>() {
+            return fault.clone();
+        }
+        let full = match cause.downcast_ref::<rusqlite::Error>() {
+            Some(rusqlite::Error::SqliteFailure(e, _)) => {
+                e.code == rusqlite::ErrorCode::DiskFull
+                    || e.code == rusqlite::ErrorCode::SystemIoFailure
+            }
+            _ => false,
+        };
+        let io_full = cause.downcast_ref::<std::io::Error>().is_some_and(|e| {
+            matches!(e.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::FileTooLarge | std::io::ErrorKind::QuotaExceeded)
+        });
+        if full || io_full {
+            return Fault::new(Code::DiskFull);
+        }
+    }
+    Fault::new(Code::Other).with("detail", format!("{error:#}"))
+}

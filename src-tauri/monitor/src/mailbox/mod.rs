@@ -1,0 +1,161 @@
+//! Mail sources: an IMAP account ([`imap`]) and mail on this PC ([`archive`]). A source reads and
+//! reports; it never decides and never touches the ledger. Everything it finds goes through one
+//! channel of [`Report`]s, and a batch counts only when its report was answered.
+
+use exposure::{Role, Security};
+use std::path::PathBuf;
+use tokio::sync::oneshot;
+
+/// How to reach and enter an IMAP account.
+#[derive(Clone)]
+pub struct Login {
+    /// Host name or address as the user gave it (also what the certificate must be valid for).
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// How the connection is secured.
+    pub security: Security,
+    /// Login name.
+    pub login: String,
+    /// Password; never logged, never in an error.
+    pub password: Secret,
+    /// A PEM file with the certificate authority to trust instead of the system's.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// A secret that prints as nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// A mailbox as the source lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name, decoded for people (modified UTF-7 undone); unique in the account.
+    pub name: String,
+    /// The role by SPECIAL-USE, else by its well-known name.
+    pub role: Role,
+}
+
+/// How far a mailbox was read: every UID from `oldest_uid` to `newest_uid` is in the ledger.
+/// Archives count messages by their place in the file and use `uidvalidity` as a fingerprint.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// UIDVALIDITY under which the UIDs below hold; 0 when never read.
+    pub uidvalidity: u32,
+    /// Lowest UID read; 0 when nothing was read yet.
+    pub oldest_uid: u32,
+    /// Highest UID read (or known not to exist).
+    pub newest_uid: u32,
+    /// HIGHESTMODSEQ up to which flags are known; 0 without CONDSTORE.
+    pub modseq: u64,
+}
+
+/// A listed mailbox with what the ledger knows of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Its name as listed.
+    pub name: String,
+    /// Its role, the user's word before the server's.
+    pub role: Role,
+    /// How far it was read.
+    pub cursor: Cursor,
+    /// How many of its UIDs the ledger has (sightings).
+    pub sightings: u64,
+    /// The first reading has not been completed yet.
+    pub backfill: bool,
+}
+
+/// One message as fetched: its header lines and what the server says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetched {
+    /// UID (archives: place in the file, from 1).
+    pub uid: u32,
+    /// INTERNALDATE, UTC seconds; `None` in archives.
+    pub internal_date: Option<i64>,
+    /// Size in bytes.
+    pub size: u32,
+    /// Keywords that are a verdict.
+    pub mark: Mark,
+    /// The named header lines, as they came.
+    pub header: Vec<u8>,
+}
+
+/// A verdict that a mail program set as a keyword on the server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mark {
+    /// None.
+    #[default]
+    None,
+    /// $Junk or Junk.
+    Junk,
+    /// $NotJunk, NotJunk or NonJunk.
+    NotJunk,
+}
+
+/// What one round trip brought, to be recorded in one transaction with `cursor`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// Name of the mailbox.
+    pub mailbox: String,
+    /// New messages, newest first.
+    pub messages: Vec<Fetched>,
+    /// Keywords of messages that are already known: (UID, mark now).
+    pub marks: Vec<(u32, Mark)>,
+    /// When known: every UID that exists now; sightings of other UIDs have vanished.
+    pub existing: Option<Vec<u32>>,
+    /// Where reading stands afterwards.
+    pub cursor: Cursor,
+    /// UIDVALIDITY changed: sightings of this mailbox are void before this batch.
+    pub restart: bool,
+}
+
+/// The end of a complete scan of one mailbox: everything that lies there is in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complete {
+    /// Name of the mailbox.
+    pub mailbox: String,
+    /// Messages that lie there now.
+    pub messages: u64,
+    /// Where reading stands.
+    pub cursor: Cursor,
+}
+
+/// How far a reading is, for people.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Messages read in this scan.
+    pub read: u64,
+    /// Messages that this scan has to read in all, as far as known.
+    pub total: u64,
+}
+
+/// What a source has to say. Each is answered when the ledger has it; a source that gets no
+/// answer (the receiver is gone) ends.
+#[derive(Debug)]
+pub enum Report {
+    /// The mailboxes of the account; the answer says what is known of each.
+    Listed(Vec<Listed>, oneshot::Sender<Vec<Known>>),
+    /// Facts to be recorded.
+    Batch(Batch, oneshot::Sender<anyhow::Result<()>>),
+    /// A mailbox was read to its end.
+    Complete(Complete, oneshot::Sender<anyhow::Result<()>>),
+    /// How far it is; never answered.
+    Progress(Progress),
+}
+
+/// What a scan cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// Messages whose headers were fetched.
+    pub messages_seen: u64,
+    /// Commands sent and answered.
+    pub round_trips: u64,
+    /// Bytes received (inside TLS: what the server sent in plain).
+    pub bytes_in: u64,
+}

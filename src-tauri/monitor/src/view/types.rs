@@ -1,0 +1,438 @@
+//! The shapes that cross to the window. Dates are `YYYY-MM-DD`, texts are ready to show.
+
+use exposure::{AddressKind, AddressState, AddressStatus, Basis, Level, Provenance, Role, Security, SuspectKind, Verdict, VerdictSource};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How strongly a badge stands out: neutral, watch (amber), accent (vermilion).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// Neutral.
+    Neutral,
+    /// Worth watching.
+    Watch,
+    /// Names a likely source.
+    Accent,
+}
+
+/// The state of an address as a badge: colour, shape and word together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Badge {
+    /// The state.
+    pub state: AddressState,
+    /// Its word.
+    pub text: String,
+    /// Its tone.
+    pub tone: Tone,
+}
+
+/// One day of a chart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ChartDay {
+    /// The civil day.
+    pub day: String,
+    /// Junk messages.
+    pub junk: u32,
+    /// Messages from strangers that nobody judged.
+    pub stranger: u32,
+    /// Wanted messages.
+    pub wanted: u32,
+    /// Whether junk of this day could be seen.
+    pub observed: bool,
+}
+
+/// The onset over a chart. Every date may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct OnsetBand {
+    /// Lower end.
+    pub earliest: Option<String>,
+    /// Median day.
+    pub estimate: Option<String>,
+    /// Upper end.
+    pub latest: Option<String>,
+}
+
+/// What hangs as a pin on a chart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Pin {
+    /// The civil day.
+    pub day: String,
+    /// `given` or `onset`.
+    pub kind: PinKind,
+    /// Its words, for example "given 12 March".
+    pub label: String,
+}
+
+/// The kinds of pins of this version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PinKind {
+    /// The address was given to a service.
+    Given,
+    /// Junk began.
+    Onset,
+}
+
+/// A flag as a card on Overview.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct FlagCard {
+    /// The address's number: opens the Address screen.
+    pub address_id: i64,
+    /// The address.
+    pub address: String,
+    /// How much is claimed.
+    pub level: Level,
+    /// The badge.
+    pub badge: Badge,
+    /// The service where one is named, else words such as "The source cannot be told".
+    pub title: String,
+    /// "since about 14 May".
+    pub since: String,
+    /// "before: fewer than 1 a month"; empty when unknown.
+    pub before: String,
+    /// The figure after: "5.5"; empty when unknown.
+    pub rate: String,
+    /// Its unit: "junk a day".
+    pub rate_unit: String,
+    /// One or two sentences.
+    pub why: String,
+    /// The last 90 days.
+    pub spark: Vec<ChartDay>,
+    /// The onset in those days.
+    pub onset: OnsetBand,
+}
+
+/// The first evening: what can be said already, and what cannot yet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct FirstEvening {
+    /// Sentence 11 of wording.md, one per account whose junk goes back less than 60 days.
+    pub sentence: String,
+    /// What the mail already shows, in words with a number each.
+    pub shown: Vec<Figure>,
+}
+
+/// A number with its words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Figure {
+    /// The number, ready to show.
+    pub value: String,
+    /// What it counts.
+    pub label: String,
+}
+
+/// The Overview screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Overview {
+    /// One sentence that says how things stand.
+    pub headline: String,
+    /// A second, quieter sentence; empty when there is none.
+    pub headline_more: String,
+    /// Nothing was ever read: the Welcome screen comes first.
+    pub empty: bool,
+    /// Open flags from `junk_began` up, strongest first.
+    pub flags: Vec<FlagCard>,
+    /// Addresses that heard from a sender not on record.
+    pub unexpected: Vec<FlagCard>,
+    /// What an account cannot show, each a sentence (hidden junk folder, missing days).
+    pub coverage: Vec<String>,
+    /// The first evening, while it lasts.
+    pub first_evening: Option<FirstEvening>,
+    /// All addresses together by day, up to two years back.
+    pub total: Vec<ChartDay>,
+    /// Figures of the same series: junk of the last 30 days, wanted mail of the last 30 days …
+    pub figures: Vec<Figure>,
+    /// Addresses found in mail that the user has not said yes or no to.
+    pub candidates: u32,
+}
+
+/// A row of the Addresses screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct AddressRow {
+    /// The address's number; 0 for a domain's never-given pool.
+    pub id: i64,
+    /// The address, or `*@domain`.
+    pub address: String,
+    /// Its kind; `None` for a pool.
+    pub kind: Option<AddressKind>,
+    /// Its kind in words.
+    pub kind_text: String,
+    /// Where it is in its life.
+    pub status: AddressStatus,
+    /// Its state.
+    pub badge: Badge,
+    /// Names of the services that have it.
+    pub services: Vec<String>,
+    /// First mail.
+    pub first_seen: Option<String>,
+    /// Junk of all time.
+    pub junk_total: u64,
+    /// Wanted mail of all time.
+    pub wanted_total: u64,
+    /// Junk of the last 30 days.
+    pub junk_30d: u64,
+    /// The last 90 days.
+    pub spark: Vec<ChartDay>,
+}
+
+/// A candidate explanation on the Address screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct SuspectRow {
+    /// What kind.
+    pub kind: SuspectKind,
+    /// The service's name, or the words of its kind.
+    pub title: String,
+    /// "very likely (more than 9 in 10)"; empty where nothing can be told.
+    pub likelihood: String,
+    /// Length of the bar, 0 to 1; `None` where nothing can be told.
+    pub share: Option<f64>,
+    /// What speaks for or against it, strongest first, each a sentence.
+    pub evidence: Vec<String>,
+    /// The suspect that the flag names.
+    pub named: bool,
+}
+
+/// A sender on the Address screen, by organisational domain.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct SenderRow {
+    /// The organisational domain.
+    pub domain: String,
+    /// Who it is, as seen from the disclosures of the address.
+    pub provenance: Provenance,
+    /// Whether the user's server verified it.
+    pub authenticated: bool,
+    /// "Expected" or "Unexpected".
+    pub expected: bool,
+    /// Words under it: "the service · 25 messages".
+    pub detail: String,
+    /// Messages.
+    pub count: u64,
+    /// Junk among them.
+    pub junk: u64,
+    /// First and last day.
+    pub first: Option<String>,
+    /// Last day.
+    pub last: Option<String>,
+}
+
+/// One message on the Address screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct MessageRow {
+    /// The ledger's number.
+    pub id: i64,
+    /// Civil day.
+    pub day: String,
+    /// Day in words.
+    pub day_text: String,
+    /// Sender: name or domain, safe to show.
+    pub sender: String,
+    /// Subject, safe to show; empty when forgotten.
+    pub subject: String,
+    /// Current verdict.
+    pub verdict: Verdict,
+    /// Who gave it.
+    pub source: VerdictSource,
+    /// "Junk · Folder" in words.
+    pub verdict_text: String,
+    /// Service, processor or stranger.
+    pub provenance: Provenance,
+}
+
+/// A service that has the address.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct HolderRow {
+    /// The service's number.
+    pub service_id: i64,
+    /// Its name.
+    pub service: String,
+    /// "given 12 March", with how that is known.
+    pub given: String,
+    /// The day.
+    pub given_from: Option<String>,
+    /// How it is known.
+    pub basis: Basis,
+}
+
+/// The Address screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct AddressPage {
+    /// The row of the list.
+    pub row: AddressRow,
+    /// "Address on your own domain, given to one service on 12 March. …"
+    pub about: String,
+    /// What is missing, each a sentence (days not watched, junk folder not visible).
+    pub coverage: Vec<String>,
+    /// Every day from the first to today.
+    pub days: Vec<ChartDay>,
+    /// The onset, if any.
+    pub onset: OnsetBand,
+    /// What happened.
+    pub pins: Vec<Pin>,
+    /// The sentence under the chart.
+    pub sentence: String,
+    /// Explanations, most probable first.
+    pub suspects: Vec<SuspectRow>,
+    /// "This is a likelihood, not proof. …"; empty without a likely source.
+    pub caveat: String,
+    /// Who writes here.
+    pub senders: Vec<SenderRow>,
+    /// Who has it.
+    pub holders: Vec<HolderRow>,
+    /// The newest messages, at most 100.
+    pub messages: Vec<MessageRow>,
+}
+
+/// An address in a service's row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct GivenAddress {
+    /// The address's number.
+    pub id: i64,
+    /// The address.
+    pub address: String,
+    /// "given 12 March".
+    pub given: String,
+    /// Its state.
+    pub badge: Badge,
+}
+
+/// A row of the Services screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ServiceRow {
+    /// The service's number.
+    pub id: i64,
+    /// Its name.
+    pub service: String,
+    /// Domains it writes from.
+    pub domains: Vec<String>,
+    /// Addresses it has.
+    pub addresses: Vec<GivenAddress>,
+    /// Its wanted mail of all time.
+    pub wanted_total: u64,
+    /// Last mail, in words; empty when there was none.
+    pub last_mail: String,
+}
+
+/// A mailbox of an account.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct MailboxRow {
+    /// The ledger's number.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// Its role.
+    pub role: Role,
+    /// Role in words.
+    pub role_text: String,
+    /// The user chose the role.
+    pub by_user: bool,
+    /// Messages in the ledger.
+    pub messages: u64,
+}
+
+/// A row of the Mailboxes screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct AccountRow {
+    /// The account's number.
+    pub id: i64,
+    /// Address or path.
+    pub name: String,
+    /// Server, or "mail on this PC".
+    pub detail: String,
+    /// How it is secured; `None` for mail on this PC.
+    pub security: Option<Security>,
+    /// State in words: "Up to date, 4 min ago".
+    pub state: String,
+    /// It is being read now.
+    pub reading: bool,
+    /// Messages read and to be read in this scan.
+    pub progress: Option<ScanProgress>,
+    /// The last fault in words, with what to do; empty when there is none.
+    pub fault: String,
+    /// Words about the junk folder; empty when it is seen.
+    pub junk_folder: String,
+    /// Its mailboxes.
+    pub mailboxes: Vec<MailboxRow>,
+}
+
+/// How far a scan is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ScanProgress {
+    /// Messages read.
+    pub read: u64,
+    /// Messages in all, as far as known.
+    pub total: u64,
+    /// "48,200 of about 61,000 messages, 2 minutes left".
+    pub text: String,
+}
+
+/// An address found in mail that may be the user's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct CandidateRow {
+    /// The address.
+    pub address: String,
+    /// Messages that came to it.
+    pub messages: u64,
+    /// Words: "412 messages since March 2024".
+    pub detail: String,
+    /// It looks like the user's own (most of the mail came to it).
+    pub likely: bool,
+}
+
+/// An incident in the list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct IncidentRow {
+    /// The incident's number.
+    pub id: i64,
+    /// The address's number.
+    pub address_id: i64,
+    /// The address.
+    pub address: String,
+    /// The service, where one is named.
+    pub service: Option<String>,
+    /// Status in words.
+    pub status: String,
+    /// Opened on, in words.
+    pub opened: String,
+    /// What it says now, a sentence; says so when the facts no longer support it.
+    pub sentence: String,
+    /// Its badge.
+    pub badge: Badge,
+}
+
+/// A line of the page "What goes over the network" or "What is kept on this PC".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct PageLine {
+    /// What.
+    pub title: String,
+    /// In words.
+    pub text: String,
+    /// Whether it is happening; `None` where that has no meaning.
+    pub on: Option<bool>,
+}
+
+/// Settings and the two pages that promise something.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Settings {
+    /// Language in use: `en` or `ja`.
+    pub lang: String,
+    /// The language follows the system.
+    pub lang_from_system: bool,
+    /// The ledger that is open is the sample.
+    pub sample: bool,
+    /// Where the ledger lies.
+    pub data_folder: String,
+    /// The zone in which days are counted.
+    pub zone: String,
+    /// Version of the program.
+    pub version: String,
+    /// Addresses are hidden in notifications.
+    pub hide_addresses: bool,
+    /// What goes over the network.
+    pub network: Vec<PageLine>,
+    /// What is kept on this PC.
+    pub kept: Vec<PageLine>,
+    /// One real row of what is kept of a message, by field.
+    pub kept_row: Vec<Figure>,
+    /// The clock is fixed at this instant (samples, pictures, tests).
+    pub fixed_now: Option<String>,
+}
