@@ -21,7 +21,7 @@ pub(super) fn log_day(x: u32, lam: f64, dispersion: f64, u: f64) -> f64 {
 
 /// log Γ(x) for x > 0: the Lanczos approximation with g = 7 and nine coefficients
 /// (C. Lanczos, SIAM J. Numer. Anal. 1, 1964), about 15 digits.
-pub(super) fn ln_gamma(x: f64) -> f64 {
+pub(crate) fn ln_gamma(x: f64) -> f64 {
     const FIRST: f64 = 0.999_999_999_999_809_9;
     const REST: [f64; 8] = [
         676.520_368_121_885_1,

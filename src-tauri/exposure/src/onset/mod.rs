@@ -9,6 +9,9 @@ mod likelihood;
 
 pub use bsr::{Bsr, LAMBDA_BG, Step, threshold};
 pub use dating::Posterior;
+pub(crate) use likelihood::ln_gamma;
+#[cfg(test)]
+pub(crate) use tests::Random;
 
 use jiff::civil::Date;
 
