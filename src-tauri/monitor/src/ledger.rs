@@ -329,6 +329,7 @@ impl Look<'_> {
             first_delivery,
             stranger_days: traffic.stranger_days,
             own_junk: traffic.own_junk,
+            campaigns: traffic.campaigns,
         }
     }
 
@@ -377,23 +378,30 @@ fn is_brand(spec: &AddrSpec, service: &ServiceRecord) -> bool {
 
 fn pools(store: &Store, own_domains: &BTreeSet<String>, coverage: &Coverage, today: Date) -> Result<Vec<Pool>> {
     let zone = zone_of(store);
-    let mut by_domain: BTreeMap<String, (BTreeSet<String>, Vec<Date>)> =
-        own_domains.iter().map(|d| (d.clone(), Default::default())).collect();
-    for (domain, local, at) in store.never_given()? {
-        let (locals, hits) = by_domain.entry(domain).or_default();
-        locals.insert(local);
-        hits.extend(civil_day(at, &zone).filter(|day| at != 0 && *day <= today));
+    let mut pools: BTreeMap<String, Pool> = BTreeMap::new();
+    let mut locals: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let observed_since = coverage::observed(&coverage.mailboxes, Stream::Junk, today).first();
+    let new = |domain: &str| Pool {
+        domain: domain.to_owned(),
+        catch_all: own_domains.contains(domain),
+        local_parts: 0,
+        hits: Vec::new(),
+        campaigns: BTreeSet::new(),
+        observed_since,
+    };
+    for domain in own_domains {
+        pools.insert(domain.clone(), new(domain));
     }
-    let everything: Vec<MailboxFacts> = coverage.mailboxes.clone();
-    let observed_since = coverage::observed(&everything, Stream::Junk, today).first();
-    Ok(by_domain
-        .into_iter()
-        .map(|(domain, (locals, hits))| Pool {
-            catch_all: own_domains.contains(&domain),
-            domain,
-            local_parts: u32::try_from(locals.len()).unwrap_or(u32::MAX),
-            hits,
-            observed_since,
-        })
-        .collect())
+    for (domain, local, at, campaign) in store.never_given()? {
+        let pool = pools.entry(domain.clone()).or_insert_with(|| new(&domain));
+        pool.hits.extend(civil_day(at, &zone).filter(|day| at != 0 && *day <= today));
+        pool.campaigns.insert(campaign);
+        locals.entry(domain).or_default().insert(local);
+    }
+    for (domain, locals) in locals {
+        if let Some(pool) = pools.get_mut(&domain) {
+            pool.local_parts = u32::try_from(locals.len()).unwrap_or(u32::MAX);
+        }
+    }
+    Ok(pools.into_values().collect())
 }

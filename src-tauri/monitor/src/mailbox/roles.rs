@@ -339,13 +339,14 @@ pub(super) fn by_name(name: &str) -> Role {
     .map_or(Role::Other, |(_, role)| role)
 }
 
-/// The order in which mailboxes are read: what the first sentence needs comes first.
+/// The order in which mailboxes are read: what the first sentence needs comes first, then Sent,
+/// which tells people from strangers.
 pub(super) const fn rank(role: Role) -> u8 {
     match role {
         Role::Junk => 0,
         Role::Inbox => 1,
-        Role::Other => 2,
-        Role::Sent => 3,
+        Role::Sent => 2,
+        Role::Other => 3,
         Role::Archive => 4,
         Role::All => 5,
         Role::Trash => 6,

@@ -217,16 +217,16 @@ impl Store {
         Ok(unclaimed)
     }
 
-    /// Hits on never-given local parts: (domain name, local part, arrival, judged junk or not judged).
+    /// Hits on never-given local parts, oldest first: domain name, local part, arrival, campaign key.
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn never_given(&self) -> Result<Vec<(String, String, i64)>> {
+    pub fn never_given(&self) -> Result<Vec<(String, String, i64, i64)>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT d.name, n.local, m.arrived_at FROM never_given n
+            "SELECT d.name, n.local, m.arrived_at, m.campaign FROM never_given n
              JOIN domain d ON d.id = n.domain_id JOIN message m ON m.id = n.message_id ORDER BY m.arrived_at",
         )?;
-        Ok(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<rusqlite::Result<_>>()?)
+        Ok(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Never-given local parts to which one of these organisations wrote, authenticated and not

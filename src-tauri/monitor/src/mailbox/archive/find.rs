@@ -7,6 +7,7 @@ use crate::fault::{Code, Fault};
 use crate::mailbox::{Listed, roles, utf7};
 use anyhow::{Context, Result};
 use exposure::Role;
+use exposure::show::shown;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
@@ -14,6 +15,9 @@ use std::path::{Path, PathBuf};
 
 /// How deep folders are looked into.
 const DEPTH: usize = 24;
+
+/// Longest name of a mailbox, in characters.
+const NAME_LENGTH: usize = 200;
 
 /// A mailbox and where its messages lie.
 pub(super) struct Folder {
@@ -53,6 +57,12 @@ pub(super) fn folders(path: &Path) -> Result<Vec<Folder>> {
         return Err(Fault::new(Code::NoMailThere)
             .with("path", path.display().to_string())
             .into());
+    }
+    // What stands alone is where mail arrived, unless its name says more.
+    if let [only] = found.folders.as_mut_slice()
+        && only.listed.role == Role::Other
+    {
+        only.listed.role = Role::Inbox;
     }
     found
         .folders
@@ -126,6 +136,7 @@ impl Found {
     }
 
     fn add(&mut self, name: String, role: Option<Role>, place: Place) {
+        let name = shown(&name, NAME_LENGTH);
         let mut unique = name.clone();
         let mut count = 1;
         while !self.names.insert(unique.clone()) {

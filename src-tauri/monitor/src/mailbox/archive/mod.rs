@@ -72,7 +72,9 @@ pub async fn read(
     let found = blocking(move || find::folders(&root)).await??;
     let mut reports = Reports::new(out);
     let listed = found.iter().map(|folder| folder.listed.clone()).collect();
-    let known = reports.listed(listed).await?;
+    let mut known = reports.listed(listed).await?;
+    // Whom the user wrote to comes first, so that people are known when their mail comes.
+    known.sort_by_key(|known| u8::from(known.role != Role::Sent));
     let mut folders: BTreeMap<String, Folder> = found
         .into_iter()
         .map(|folder| (folder.listed.name.clone(), folder))
