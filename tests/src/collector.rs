@@ -3,7 +3,9 @@
 
 use anyhow::Result;
 use exposure::Role;
-use monitor::mailbox::{self, Batch, Complete, Cost, Cursor, Fetched, Known, Listed, Login, Progress, Report};
+use monitor::mailbox::{
+    self, Batch, Complete, Cost, Cursor, Fetched, Known, Listed, Login, Progress, Report,
+};
 use std::collections::BTreeMap;
 use std::path::Path;
 use tokio::sync::{mpsc, watch};
@@ -50,7 +52,10 @@ impl Collector {
     pub async fn read_while(&mut self, login: &Login, happens: impl FnMut(&Batch)) -> Result<Cost> {
         let (out, inbox) = mpsc::channel(4);
         let (stop, stopped) = watch::channel(false);
-        let (outcome, ()) = tokio::join!(mailbox::imap::read(login, out, stopped), self.answer(inbox, &stop, happens));
+        let (outcome, ()) = tokio::join!(
+            mailbox::imap::read(login, out, stopped),
+            self.answer(inbox, &stop, happens)
+        );
         outcome
     }
 
@@ -61,13 +66,18 @@ impl Collector {
     pub async fn read_archive(&mut self, path: &Path) -> Result<Cost> {
         let (out, inbox) = mpsc::channel(4);
         let (stop, stopped) = watch::channel(false);
-        let (outcome, ()) = tokio::join!(mailbox::archive::read(path, out, stopped), self.answer(inbox, &stop, |_| {}));
+        let (outcome, ()) = tokio::join!(
+            mailbox::archive::read(path, out, stopped),
+            self.answer(inbox, &stop, |_| {})
+        );
         outcome
     }
 
     /// The mailbox of a name.
     pub fn mailbox(&self, name: &str) -> &Kept {
-        self.mailboxes.get(name).unwrap_or_else(|| panic!("there is no mailbox {name:?}"))
+        self.mailboxes
+            .get(name)
+            .unwrap_or_else(|| panic!("there is no mailbox {name:?}"))
     }
 
     /// UIDs that lie in a mailbox.
@@ -78,7 +88,9 @@ impl Collector {
     /// The value of a header field of every message in a mailbox, in the order of UIDs.
     pub fn field(&self, name: &str, field: &str) -> Vec<String> {
         let messages = self.mailbox(name).messages.values();
-        messages.filter_map(|message| field_of(&message.header, field)).collect()
+        messages
+            .filter_map(|message| field_of(&message.header, field))
+            .collect()
     }
 
     async fn answer(
@@ -128,18 +140,36 @@ impl Collector {
 
     fn record(&mut self, batch: Batch) {
         let uids: Vec<u32> = batch.messages.iter().map(|message| message.uid).collect();
-        assert!(uids.is_sorted_by(|a, b| a > b), "a batch is newest first and names no UID twice: {uids:?}");
+        assert!(
+            uids.is_sorted_by(|a, b| a > b),
+            "a batch is newest first and names no UID twice: {uids:?}"
+        );
         let covered = batch.cursor.oldest_uid..=batch.cursor.newest_uid;
-        assert!(uids.iter().all(|uid| covered.contains(uid)), "the cursor {covered:?} covers its batch {uids:?}");
+        assert!(
+            uids.iter().all(|uid| covered.contains(uid)),
+            "the cursor {covered:?} covers its batch {uids:?}"
+        );
         self.batches.push((batch.mailbox.clone(), uids));
-        let kept = self.mailboxes.get_mut(&batch.mailbox).expect("a batch is of a mailbox that was listed");
+        let kept = self
+            .mailboxes
+            .get_mut(&batch.mailbox)
+            .expect("a batch is of a mailbox that was listed");
         if batch.restart {
             kept.messages.clear();
         } else if kept.cursor.uidvalidity != 0 {
             let before = kept.cursor;
-            assert_eq!(batch.cursor.uidvalidity, before.uidvalidity, "new UIDs are announced by a restart");
-            assert!(batch.cursor.oldest_uid <= before.oldest_uid, "what was read stays read");
-            assert!(batch.cursor.newest_uid >= before.newest_uid, "what was read stays read");
+            assert_eq!(
+                batch.cursor.uidvalidity, before.uidvalidity,
+                "new UIDs are announced by a restart"
+            );
+            assert!(
+                batch.cursor.oldest_uid <= before.oldest_uid,
+                "what was read stays read"
+            );
+            assert!(
+                batch.cursor.newest_uid >= before.newest_uid,
+                "what was read stays read"
+            );
         }
         for message in batch.messages {
             let again = kept.messages.insert(message.uid, message);
@@ -157,7 +187,10 @@ impl Collector {
     }
 
     fn complete(&mut self, complete: &Complete) {
-        let kept = self.mailboxes.get_mut(&complete.mailbox).expect("what is complete was listed");
+        let kept = self
+            .mailboxes
+            .get_mut(&complete.mailbox)
+            .expect("what is complete was listed");
         kept.cursor = complete.cursor;
         kept.complete = Some(complete.messages);
     }
@@ -165,9 +198,14 @@ impl Collector {
 
 /// The value of the first field of a name in a header, on one line.
 pub fn field_of(header: &[u8], name: &str) -> Option<String> {
-    let text = String::from_utf8_lossy(header).replace("\r\n", "\n").replace("\n ", " ").replace("\n\t", " ");
+    let text = String::from_utf8_lossy(header)
+        .replace("\r\n", "\n")
+        .replace("\n ", " ")
+        .replace("\n\t", " ");
     text.lines().find_map(|line| {
         let (field, value) = line.split_once(':')?;
-        field.eq_ignore_ascii_case(name).then(|| value.trim().to_owned())
+        field
+            .eq_ignore_ascii_case(name)
+            .then(|| value.trim().to_owned())
     })
 }

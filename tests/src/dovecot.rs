@@ -5,7 +5,7 @@ use crate::certificates::{Authority, Validity};
 use exposure::Security;
 use monitor::mailbox::{Login, Secret};
 use rustls::pki_types::ServerName;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
@@ -25,7 +25,7 @@ pub const PASSWORD: &str = r#"s3cr"t\ pass wörd"#;
 pub enum Abilities {
     /// Everything, with a Junk folder called Spam that has its role.
     All,
-    /// IMAP4rev1 and nothing else: no CONDSTORE, no SPECIAL-USE, no UIDPLUS, no AUTH=PLAIN.
+    /// IMAP4rev1 and nothing else: no CONDSTORE, no SPECIAL-USE, no UIDPLUS.
     Bare,
 }
 
@@ -48,15 +48,38 @@ pub struct Snapshot {
     pub said: Vec<String>,
 }
 
+impl Snapshot {
+    /// What is in one of the two and not in the other, a line for each.
+    pub fn differences(&self, later: &Snapshot) -> Vec<String> {
+        let lines = |snapshot: &Snapshot| -> BTreeSet<String> {
+            let files = snapshot
+                .files
+                .iter()
+                .map(|(path, what)| format!("{} {what:?}", path.display()));
+            files.chain(snapshot.said.iter().cloned()).collect()
+        };
+        let (before, after) = (lines(self), lines(later));
+        let gone = before.difference(&after).map(|line| format!("- {line}"));
+        gone.chain(after.difference(&before).map(|line| format!("+ {line}")))
+            .collect()
+    }
+}
+
 impl Dovecot {
     /// Starts a server and waits until it listens.
     pub fn start(abilities: Abilities) -> Dovecot {
         // A free port may be taken by another test before the server has it.
-        (0..5).find_map(|_| Dovecot::try_start(abilities)).expect("Dovecot starts within five tries")
+        (0..5)
+            .find_map(|_| Dovecot::try_start(abilities))
+            .expect("Dovecot starts within five tries")
     }
 
     fn try_start(abilities: Abilities) -> Option<Dovecot> {
-        let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+        let port = TcpListener::bind(("127.0.0.1", 0))
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
         // A short path: it holds Unix sockets, whose names are bounded.
         let dir = PathBuf::from(format!("/tmp/av-{}-{port}", std::process::id()));
         for below in ["", "run", "state", "mail", "home"] {
@@ -70,30 +93,73 @@ impl Dovecot {
         fs::write(dir.join("server.key"), identity.key).unwrap();
         fs::write(dir.join("passwd"), format!("{LOGIN}:{{PLAIN}}{PASSWORD}\n")).unwrap();
         let root = fs::metadata(&dir).unwrap().uid() == 0;
-        let (user, group) =
-            if root { ("nobody".to_owned(), "nogroup".to_owned()) } else { (id("-un"), id("-gn")) };
-        fs::write(dir.join("dovecot.conf"), configuration(&dir, port, abilities, &user, &group)).unwrap();
+        let (user, group) = if root {
+            ("nobody".to_owned(), "nogroup".to_owned())
+        } else {
+            (id("-un"), id("-gn"))
+        };
+        fs::write(
+            dir.join("dovecot.conf"),
+            configuration(&dir, port, abilities, &user, &group),
+        )
+        .unwrap();
         let mut command = if root {
-            let owned = Command::new("chown").arg("-R").arg("nobody:nogroup").arg(&dir).status().unwrap();
+            let owned = Command::new("chown")
+                .arg("-R")
+                .arg("nobody:nogroup")
+                .arg(&dir)
+                .status()
+                .unwrap();
             assert!(owned.success(), "the folder belongs to the server's user");
             let mut command = Command::new("setpriv");
-            command.args(["--reuid=nobody", "--regid=nogroup", "--clear-groups", "--pdeathsig=TERM", "dovecot"]);
+            command.args([
+                "--reuid=nobody",
+                "--regid=nogroup",
+                "--clear-groups",
+                "--pdeathsig=TERM",
+                "dovecot",
+            ]);
             command
         } else {
             Command::new("dovecot")
         };
-        let path = format!("{}:/usr/sbin:/usr/local/sbin", std::env::var("PATH").unwrap_or_default());
-        command.env("PATH", path).arg("-F").arg("-c").arg(dir.join("dovecot.conf"));
+        let path = format!(
+            "{}:/usr/sbin:/usr/local/sbin",
+            std::env::var("PATH").unwrap_or_default()
+        );
+        command
+            .env("PATH", path)
+            .arg("-F")
+            .arg("-c")
+            .arg(dir.join("dovecot.conf"));
         let noise = fs::File::create(dir.join("noise")).unwrap();
-        let child = command.stdin(Stdio::null()).stdout(noise.try_clone().unwrap()).stderr(noise).spawn().unwrap();
-        let mut server = Dovecot { child, dir, port, authority };
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(noise.try_clone().unwrap())
+            .stderr(noise)
+            .spawn()
+            .unwrap();
+        let mut server = Dovecot {
+            child,
+            dir,
+            port,
+            authority,
+        };
         let patience = Instant::now() + Duration::from_secs(20);
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             if server.child.try_wait().unwrap().is_some() {
-                eprintln!("Dovecot ended: {}{}", server.text_of("noise"), server.text_of("dovecot.log"));
+                eprintln!(
+                    "Dovecot ended: {}{}",
+                    server.text_of("noise"),
+                    server.text_of("dovecot.log")
+                );
                 return None;
             }
-            assert!(Instant::now() < patience, "Dovecot does not listen: {}", server.text_of("dovecot.log"));
+            assert!(
+                Instant::now() < patience,
+                "Dovecot does not listen: {}",
+                server.text_of("dovecot.log")
+            );
             std::thread::sleep(Duration::from_millis(20));
         }
         Some(server)
@@ -134,7 +200,12 @@ impl Dovecot {
         let path = folder.join("new").join(name);
         fs::write(&path, message).unwrap();
         let arrived = SystemTime::UNIX_EPOCH + Duration::from_secs(arrived_at);
-        fs::File::options().write(true).open(&path).unwrap().set_modified(arrived).unwrap();
+        fs::File::options()
+            .write(true)
+            .open(&path)
+            .unwrap()
+            .set_modified(arrived)
+            .unwrap();
         self.hand_over(&path);
     }
 
@@ -152,7 +223,8 @@ impl Dovecot {
     /// Another mail program, which may do whatever it wants.
     pub async fn mail_program(&self) -> MailProgram {
         let mut roots = rustls::RootCertStore::empty();
-        let certificate = rustls::pki_types::pem::PemObject::from_pem_slice(self.authority.pem.as_bytes());
+        let certificate =
+            rustls::pki_types::pem::PemObject::from_pem_slice(self.authority.pem.as_bytes());
         let certificate: rustls::pki_types::CertificateDer<'static> = certificate.unwrap();
         roots.add(certificate).unwrap();
         let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -161,13 +233,23 @@ impl Dovecot {
             .unwrap()
             .with_root_certificates(roots)
             .with_no_client_auth();
-        let tcp = tokio::net::TcpStream::connect(("127.0.0.1", self.port)).await.unwrap();
+        let tcp = tokio::net::TcpStream::connect(("127.0.0.1", self.port))
+            .await
+            .unwrap();
         let name = ServerName::try_from("localhost").unwrap();
-        let stream = tokio_rustls::TlsConnector::from(Arc::new(config)).connect(name, tcp).await.unwrap();
-        let mut program = MailProgram { stream: BufReader::new(stream), count: 0 };
+        let stream = tokio_rustls::TlsConnector::from(Arc::new(config))
+            .connect(name, tcp)
+            .await
+            .unwrap();
+        let mut program = MailProgram {
+            stream: BufReader::new(stream),
+            count: 0,
+        };
         program.line().await;
         let secret = PASSWORD.len();
-        program.say(&format!("LOGIN {LOGIN} {{{secret}+}}\r\n{PASSWORD}")).await;
+        program
+            .say(&format!("LOGIN {LOGIN} {{{secret}+}}\r\n{PASSWORD}"))
+            .await;
         program
     }
 
@@ -175,16 +257,23 @@ impl Dovecot {
     pub async fn snapshot(&self) -> Snapshot {
         let mut program = self.mail_program().await;
         let mut said = program.say("LIST \"\" \"*\"").await;
-        let names: Vec<String> = said.iter().filter_map(|line| Some(line.rsplit_once(" \"/\" ")?.1.to_owned())).collect();
+        let names: Vec<String> = said
+            .iter()
+            .filter_map(|line| Some(line.rsplit_once(" \"/\" ")?.1.to_owned()))
+            .collect();
         said.extend(program.say("LSUB \"\" \"*\"").await);
         for name in names {
             let counts = "(MESSAGES RECENT UNSEEN UIDNEXT UIDVALIDITY HIGHESTMODSEQ)";
             said.extend(program.say(&format!("STATUS {name} {counts}")).await);
             said.extend(program.say(&format!("EXAMINE {name}")).await);
-            said.extend(program.say("UID FETCH 1:* (UID FLAGS INTERNALDATE RFC822.SIZE)").await);
+            said.extend(
+                program
+                    .say("UID FETCH 1:* (UID FLAGS INTERNALDATE RFC822.SIZE)")
+                    .await,
+            );
         }
-        // What changes from one answer to the next.
-        said.retain(|line| !line.contains(" OK ") || line.contains("UIDNEXT"));
+        // The ends of commands say how long they took.
+        said.retain(|line| line.starts_with("* "));
         let mut files = BTreeMap::new();
         files_below(&self.dir.join("mail"), &mut files);
         Snapshot { files, said }
@@ -224,7 +313,10 @@ impl Dovecot {
 
 impl Drop for Dovecot {
     fn drop(&mut self) {
-        let stopped = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
+        let stopped = Command::new("kill")
+            .arg("-TERM")
+            .arg(self.child.id().to_string())
+            .status();
         if !stopped.is_ok_and(|status| status.success()) {
             let _ = self.child.kill();
         }
@@ -244,13 +336,19 @@ impl MailProgram {
     pub async fn say(&mut self, command: &str) -> Vec<String> {
         self.count += 1;
         let tag = format!("m{}", self.count);
-        self.stream.write_all(format!("{tag} {command}\r\n").as_bytes()).await.unwrap();
+        self.stream
+            .write_all(format!("{tag} {command}\r\n").as_bytes())
+            .await
+            .unwrap();
         self.stream.flush().await.unwrap();
         let mut lines = Vec::new();
         loop {
             let line = self.line().await;
             if let Some(end) = line.strip_prefix(&format!("{tag} ")) {
-                assert!(end.starts_with("OK"), "{command:?} is answered with {end:?}");
+                assert!(
+                    end.starts_with("OK"),
+                    "{command:?} is answered with {end:?}"
+                );
                 lines.push(end.to_owned());
                 return lines;
             }
@@ -260,19 +358,34 @@ impl MailProgram {
 
     /// Appends a message, seen or not, without a date of its own.
     pub async fn append(&mut self, mailbox: &str, message: &str) {
-        self.say(&format!("APPEND {mailbox} {{{}+}}\r\n{message}", message.len())).await;
+        self.say(&format!(
+            "APPEND {mailbox} {{{}+}}\r\n{message}",
+            message.len()
+        ))
+        .await;
     }
 
     async fn line(&mut self) -> String {
         let mut line = Vec::new();
         self.stream.read_until(b'\n', &mut line).await.unwrap();
-        assert!(!line.is_empty(), "the server does not hang up on a mail program");
+        assert!(
+            !line.is_empty(),
+            "the server does not hang up on a mail program"
+        );
         let text = String::from_utf8_lossy(&line).trim_end().to_owned();
         // A literal belongs to its line.
-        if let Some(size) = text.strip_suffix('}').and_then(|t| t.rsplit_once('{')).and_then(|(_, n)| n.parse().ok()) {
+        if let Some(size) = text
+            .strip_suffix('}')
+            .and_then(|t| t.rsplit_once('{'))
+            .and_then(|(_, n)| n.parse().ok())
+        {
             let mut literal = vec![0; size];
             self.stream.read_exact(&mut literal).await.unwrap();
-            return format!("{text}{}{}", String::from_utf8_lossy(&literal), Box::pin(self.line()).await);
+            return format!(
+                "{text}{}{}",
+                String::from_utf8_lossy(&literal),
+                Box::pin(self.line()).await
+            );
         }
         text
     }
@@ -304,11 +417,10 @@ fn configuration(dir: &Path, port: u16, abilities: Abilities, user: &str, group:
             "",
             "  mailbox Spam {\n    auto = create\n    special_use = \\Junk\n  }\n  mailbox Sent {\n    auto = create\n    special_use = \\Sent\n  }\n  mailbox Drafts {\n    auto = create\n    special_use = \\Drafts\n  }\n  mailbox Archive {\n    auto = create\n    special_use = \\Archive\n  }\n",
         ),
-        Abilities::Bare => ("imap_capability = IMAP4rev1\n", "  mailbox Junk {\n    auto = create\n  }\n"),
-    };
-    let mechanisms = match abilities {
-        Abilities::All => "plain login",
-        Abilities::Bare => "login",
+        Abilities::Bare => (
+            "imap_capability = IMAP4rev1\n",
+            "  mailbox Junk {\n    auto = create\n  }\n",
+        ),
     };
     format!(
         "base_dir = {dir}/run
@@ -326,7 +438,7 @@ ssl = required
 ssl_cert = <{dir}/server.pem
 ssl_key = <{dir}/server.key
 disable_plaintext_auth = yes
-auth_mechanisms = {mechanisms}
+auth_mechanisms = plain login
 auth_username_chars =
 mail_location = maildir:{dir}/mail/%u
 mail_max_userip_connections = 50

@@ -36,7 +36,11 @@ pub struct ScriptedImap {
 impl ScriptedImap {
     /// Listens on a free port. With TLS from the first byte the script begins after the
     /// handshake. The same script is played on every connection.
-    pub async fn start(security: Security, identity: Option<&Identity>, script: Vec<Step>) -> ScriptedImap {
+    pub async fn start(
+        security: Security,
+        identity: Option<&Identity>,
+        script: Vec<Step>,
+    ) -> ScriptedImap {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let heard = Arc::new(Mutex::new(Vec::new()));
@@ -44,7 +48,11 @@ impl ScriptedImap {
         let notes = Arc::clone(&heard);
         tokio::spawn(async move {
             while let Ok((tcp, _)) = listener.accept().await {
-                let play = Play { script: script.clone(), acceptor: acceptor.clone(), notes: Arc::clone(&notes) };
+                let play = Play {
+                    script: script.clone(),
+                    acceptor: acceptor.clone(),
+                    notes: Arc::clone(&notes),
+                };
                 tokio::spawn(play.on(security, tcp));
             }
         });
@@ -108,7 +116,10 @@ impl Play {
     }
 
     async fn handshake(&self, tcp: Option<TcpStream>) -> Option<Box<dyn Stream>> {
-        let acceptor = self.acceptor.as_ref().expect("a script with TLS has a certificate");
+        let acceptor = self
+            .acceptor
+            .as_ref()
+            .expect("a script with TLS has a certificate");
         match acceptor.accept(tcp?).await {
             Ok(stream) => Some(Box::new(stream)),
             Err(_) => None,
@@ -119,12 +130,18 @@ impl Play {
     async fn step(&self, step: &Step, stream: &mut dyn Stream, tag: &mut String) -> Option<()> {
         match step {
             Step::Say(text) => {
-                stream.write_all(text.replace("{tag}", tag).as_bytes()).await.ok()?;
+                stream
+                    .write_all(text.replace("{tag}", tag).as_bytes())
+                    .await
+                    .ok()?;
                 stream.flush().await.ok()
             }
             Step::Hear(text) => {
                 let line = self.line(stream).await?;
-                assert!(line.contains(text), "{line:?} is not the {text:?} that was expected");
+                assert!(
+                    line.contains(text),
+                    "{line:?} is not the {text:?} that was expected"
+                );
                 if let Some((first, _)) = line.split_once(' ') {
                     first.clone_into(tag);
                 }
@@ -134,7 +151,10 @@ impl Play {
                 for _ in 0..*count {
                     let line = self.line(stream).await?;
                     line.split(' ').next().unwrap_or_default().clone_into(tag);
-                    stream.write_all(format!("{tag} OK\r\n").as_bytes()).await.ok()?;
+                    stream
+                        .write_all(format!("{tag} OK\r\n").as_bytes())
+                        .await
+                        .ok()?;
                 }
                 stream.flush().await.ok()
             }

@@ -20,6 +20,8 @@ pub(super) enum Command {
     Search(Search),
     /// Something of messages.
     Fetch(Fetch),
+    /// Nothing, so that the server may mention what is new.
+    Noop,
     /// Says goodbye.
     Logout,
 }
@@ -102,6 +104,7 @@ impl Command {
                     uids.end()
                 )
             }
+            Command::Noop => "NOOP".to_owned(),
             Command::Logout => "LOGOUT".to_owned(),
         })
     }

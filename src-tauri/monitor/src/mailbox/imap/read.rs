@@ -295,6 +295,7 @@ impl Reading {
                 },
             )
             .await?;
+            self.session.listen().await?;
             if self.session.arrivals() == Arrivals::Some {
                 self.newer(stand, None).await?;
             }

@@ -146,6 +146,12 @@ impl Session {
         std::mem::replace(&mut self.arrivals, Arrivals::None)
     }
 
+    /// Gives the server an occasion to mention what is new: not every one does so in an answer
+    /// to FETCH.
+    pub(super) async fn listen(&mut self) -> Result<()> {
+        self.ask(&Command::Noop, |_| {}).await
+    }
+
     /// Ends with [`Code::Stopped`] when the user wants it.
     pub(super) fn go_on(&self) -> Result<()> {
         if *self.stop.borrow() {
