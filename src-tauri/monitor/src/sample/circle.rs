@@ -24,6 +24,8 @@ const WORK_THREADS: usize = 128;
 const FRIEND_THREADS: usize = 34;
 /// Threads of a year on the mailing list.
 const LIST_THREADS: usize = 56;
+/// So many days before today a letter from somebody known was taken for junk.
+pub(super) const MISJUDGED: &[i64] = &[9, 3];
 /// The address of the mailing list.
 const LIST_ADDRESS: &str = "kumihan-ml@lists.example.net";
 
@@ -47,9 +49,6 @@ pub(super) fn lay(seed: u64, pile: &mut Pile) {
     lay_list(&mut Random::of(seed, "mailing list"), pile);
 }
 
-/// How many messages from people lie in Junk by mistake.
-pub(super) const MISJUDGED: &[i64] = &[9, 3];
-
 /// The change of address that opens the year: one letter to each client; some answer.
 fn lay_new_address(pile: &mut Pile, random: &mut Random) {
     for (place, person) in CLIENTS.iter().enumerate() {
@@ -60,18 +59,9 @@ fn lay_new_address(pile: &mut Pile, random: &mut Random) {
         let seconds = 10 * 3600 + place as i64 * 190 + random.between(0, 60);
         let arrived = pile.year.at(NEW_ADDRESS_DAY, seconds);
         let id = pile.sure_id("studio-jun.example");
-        pile.lay(
-            Folder::Sent,
-            outgoing(
-                person,
-                WORK,
-                subject,
-                arrived,
-                Some(id.clone()),
-                &[],
-                random,
-            ),
-        );
+        let mut told = outgoing(person, WORK, subject, arrived, random);
+        told.id = Some(id.clone());
+        pile.lay(Folder::Sent, told);
         if random.chance(0.3) {
             let arrived = arrived + random.between(1800, 90_000);
             let answer = format!("Re: {subject}");
@@ -140,7 +130,7 @@ fn lay_thread(person: &Person, own: &str, first: i64, pile: &mut Pile, random: &
             let letter = incoming(person, own, &line, arrived, random);
             (kept_in(day, random), letter)
         } else {
-            let letter = outgoing(person, own, &line, arrived, None, &[], random);
+            let letter = outgoing(person, own, &line, arrived, random);
             (Folder::Sent, letter)
         };
         letter.thread = thread.clone();
@@ -227,7 +217,7 @@ fn lay_list(random: &mut Random, pile: &mut Pile) {
                     spec: LIST_ADDRESS,
                     language: Language::Japanese,
                 };
-                let letter = outgoing(&list, PERSONAL, &line, arrived, None, &thread, random);
+                let letter = outgoing(&list, PERSONAL, &line, arrived, random);
                 (Folder::Sent, letter)
             } else {
                 let folder = match random.below(10) {
@@ -301,8 +291,6 @@ fn outgoing(
     own: &str,
     subject: &str,
     arrived: i64,
-    id: Option<String>,
-    thread: &[String],
     random: &mut Random,
 ) -> Letter {
     let own_name = match person.language {
@@ -315,8 +303,6 @@ fn outgoing(
     letter.arrived = arrived;
     letter.date = DateLine::Before(0);
     letter.to = vec![Party::new(person.name, person.spec)];
-    letter.id = id;
-    letter.thread = thread.to_vec();
     letter.text = lines(person.language, person.called, own_name, random);
     letter
 }

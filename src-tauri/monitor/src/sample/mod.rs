@@ -34,7 +34,8 @@ pub use write::{mail_dir, truth_file, write};
 
 use jiff::civil::Date;
 
-/// The seed of the sample that is shown when nobody asks for another.
+/// The seed of the sample that is shown when nobody asks for another: one in which the story stands
+/// out, with two likely sources, one that cannot be told, and nothing weak beside them.
 pub const DEFAULT_SEED: u64 = 475;
 
 /// A year of made-up mail, in memory.
