@@ -22,9 +22,9 @@ pub(super) const LINE_LIMIT: u64 = 256 << 10;
 pub(super) const LITERAL_LIMIT: u64 = 8 << 20;
 
 /// A stream to a server, secured or not.
-pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send + Sync {}
 
-impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send + Sync> Stream for T {}
 
 /// Bytes received so far, inside TLS.
 #[derive(Clone, Debug, Default)]
