@@ -61,7 +61,7 @@ fn lay_leaks(seed: u64, leaks: &[Leak], pile: &mut Pile) {
     let mut from_the_list: Vec<Campaign> = Vec::new();
     for leak in leaks {
         let mut random = Random::of(seed, &format!("junk {}", leak.address));
-        let mut when = leak.onset as f64 + 0.25 + 0.5 * random.share();
+        let mut when = leak.onset as f64 + 0.42 + 0.4 * random.share();
         let mut first = true;
         while when < DAYS as f64 {
             let shared = from_the_list
