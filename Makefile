@@ -60,7 +60,7 @@ pictures: page
 
 # The TypeScript of every shape and command that crosses to the page, made from Rust.
 bindings:
-	$(CARGO) run --locked -p acceptance --bin bindings > ui/src/lib/api/types.ts
+	$(CARGO) run --locked -p acceptance --bin bindings
 
 # The page that is built into the window.
 page:
