@@ -111,6 +111,7 @@ impl Service {
 
     fn close_notification(&self, _id: u32) {}
 
+    /// The user chose an action.
     #[zbus(signal)]
     async fn action_invoked(emitter: &SignalEmitter<'_>, id: u32, action: &str) -> zbus::Result<()>;
 }

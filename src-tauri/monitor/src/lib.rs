@@ -13,9 +13,11 @@ mod handle;
 pub mod ledger;
 pub mod mailbox;
 pub mod notification;
+pub mod sample;
 pub mod scan;
 pub mod shell;
 pub mod store;
+pub mod surface;
 pub mod vault;
 pub mod view;
 pub mod words;
@@ -25,3 +27,11 @@ pub use handle::{Handle, Running, Start};
 pub use shell::{Notice, Shell, Topic};
 pub use vault::{Keep, SystemVault, Vault};
 pub use words::{Lang, Words};
+
+/// The data folder of this system.
+pub fn data_folder() -> std::path::PathBuf {
+    match directories::ProjectDirs::from("", "", "Atesaki") {
+        Some(folders) => folders.data_dir().to_owned(),
+        None => std::path::PathBuf::from(".atesaki"),
+    }
+}

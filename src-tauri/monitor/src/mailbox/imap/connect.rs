@@ -21,8 +21,8 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(30);
 const LINE_LIMIT: usize = 8 * 1024;
 
 /// A connection, whatever secures it.
-pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send + std::fmt::Debug {}
-impl<S: AsyncRead + AsyncWrite + Unpin + Send + std::fmt::Debug> Stream for S {}
+pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send + Sync + std::fmt::Debug {}
+impl<S: AsyncRead + AsyncWrite + Unpin + Send + Sync + std::fmt::Debug> Stream for S {}
 
 /// Whether the server's greeting is still to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
