@@ -3,7 +3,7 @@
 
 use clap::Parser;
 use jiff::Timestamp;
-use monitor::{Clock, Lang};
+use monitor::{Clock, Lang, Words};
 use std::path::PathBuf;
 
 /// Which service's address got out, and since when.
@@ -29,22 +29,30 @@ impl Arguments {
     pub fn read() -> Arguments {
         let arguments = Arguments::parse();
         if let Some(now) = arguments.now {
-            eprintln!("The clock stands still at {now} (ATESAKI_NOW).");
+            eprintln!(
+                "{}",
+                arguments
+                    .words()
+                    .fill("terminal.fixed_clock", &[("now", &now.to_string())])
+            );
         }
         arguments
     }
 
     /// The folder of the ledger: the one that was named, else the place of the operating system.
-    pub fn data(&self) -> Option<PathBuf> {
-        self.data.clone().or_else(|| {
-            let folders = directories::ProjectDirs::from("", "", "atesaki")?;
-            Some(folders.data_dir().to_owned())
-        })
+    pub fn data(&self) -> PathBuf {
+        self.data.clone().unwrap_or_else(monitor::data_folder)
     }
 
     /// The language that was named, else the system's.
     pub fn lang(&self) -> Lang {
-        self.lang.unwrap_or_else(|| Lang::of_system(|name| std::env::var(name).ok()))
+        self.lang
+            .unwrap_or_else(|| Lang::of_system(|name| std::env::var(name).ok()))
+    }
+
+    /// The words of that language.
+    pub fn words(&self) -> &'static Words {
+        Words::of(self.lang())
     }
 
     /// The clock.

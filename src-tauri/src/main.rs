@@ -19,11 +19,12 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("ATESAKI_LOG").unwrap_or_else(|_| "warn".into()),
+            tracing_subscriber::EnvFilter::try_from_env("ATESAKI_LOG")
+                .unwrap_or_else(|_| "warn".into()),
         )
         .init();
     if !window::has_display() {
-        eprintln!("There is no display to open a window on. The program `atesaki` does the same work in a terminal.");
+        eprintln!("{}", arguments.words().say("window.no_display"));
         return ExitCode::FAILURE;
     }
     match window::run(arguments) {

@@ -2,9 +2,8 @@
 //! ledger could not be opened, which then answers every question of the page.
 
 use crate::arguments::Arguments;
-use monitor::fault::{Code, Fault};
 use monitor::surface::{self, Desk, PickKind, Refusal};
-use monitor::{Notice, Shell, Start, SystemVault, Topic, Words};
+use monitor::{Notice, Shell, Start, SystemVault, Topic};
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,7 +21,7 @@ impl Room {
     /// and to the page.
     pub fn open(app: &AppHandle, arguments: &Arguments) -> Room {
         let opened = desk(app, arguments).map_err(|error| {
-            let refusal = Refusal::of(Words::of(arguments.lang()), &error);
+            let refusal = Refusal::of(arguments.words(), &error);
             eprintln!("{} {}", refusal.text, refusal.action);
             refusal
         });
@@ -36,7 +35,9 @@ impl Room {
 
     /// Reads the user's mailboxes now and every five minutes; the sample is never read again.
     pub fn keep_reading(&self) {
-        let Some(desk) = self.desk().cloned() else { return };
+        let Some(desk) = self.desk().cloned() else {
+            return;
+        };
         tauri::async_runtime::spawn(async move {
             loop {
                 if !desk.is_sample() {
@@ -49,9 +50,8 @@ impl Room {
 }
 
 fn desk(app: &AppHandle, arguments: &Arguments) -> anyhow::Result<Desk> {
-    let data = arguments.data().ok_or_else(|| Fault::new(Code::DataFolder).with("path", "~"))?;
     let start = Start {
-        data,
+        data: arguments.data(),
         clock: arguments.clock(),
         lang: arguments.lang(),
         vault: Arc::new(SystemVault::default()),
@@ -98,6 +98,8 @@ impl Shell for Page {
         let Some(desk) = room.desk() else { return };
         let open = desk.handle().words().say("notice.open");
         let clicked = app.clone();
-        monitor::notification::show(notice, open, move |address| crate::window::open_at(&clicked, address));
+        monitor::notification::show(notice, open, move |address| {
+            crate::window::open_at(&clicked, address)
+        });
     }
 }

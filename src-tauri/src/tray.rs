@@ -25,7 +25,9 @@ pub fn is_shown(app: &AppHandle) -> bool {
 
 fn build(app: &AppHandle) -> tauri::Result<()> {
     let room = app.state::<Room>();
-    let Some(desk) = room.desk() else { return Ok(()) };
+    let Some(desk) = room.desk() else {
+        return Ok(());
+    };
     let words = desk.handle().words();
     let open = MenuItem::with_id(app, "open", words.say("notice.open"), true, None::<&str>)?;
     let quit = MenuItem::with_id(app, "quit", words.say("tray.quit"), true, None::<&str>)?;

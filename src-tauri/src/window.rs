@@ -5,7 +5,10 @@ use crate::room::{self, Room};
 use crate::tray;
 use anyhow::Context;
 use std::path::Path;
-use tauri::{AppHandle, Manager, RunEvent, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use tauri::plugin::TauriPlugin;
+use tauri::{
+    AppHandle, Manager, RunEvent, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+};
 
 /// The only window.
 const MAIN: &str = "main";
@@ -61,8 +64,13 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
 
 /// Raises the window, at an address if one is named.
 pub fn open_at(app: &AppHandle, address: Option<i64>) {
-    let Some(window) = app.get_webview_window(MAIN) else { return };
-    let raised = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
+    let Some(window) = app.get_webview_window(MAIN) else {
+        return;
+    };
+    let raised = window
+        .show()
+        .and_then(|()| window.unminimize())
+        .and_then(|()| window.set_focus());
     let moved = match address {
         // A number and nothing else enters the script.
         Some(id) => window.eval(format!("location.hash = '#/address/{id}'")),
@@ -84,37 +92,43 @@ fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
 
 /// The page never leaves the program, whatever link it may contain.
 fn is_ours(url: &Url) -> bool {
-    let local = matches!(url.host_str(), Some("localhost" | "tauri.localhost"));
-    let scheme = if cfg!(dev) { matches!(url.scheme(), "tauri" | "http") } else { url.scheme() == "tauri" || cfg!(windows) };
+    let local = matches!(
+        url.host_str(),
+        Some("localhost" | "tauri.localhost" | "127.0.0.1")
+    );
+    let scheme = if cfg!(dev) {
+        matches!(url.scheme(), "tauri" | "http")
+    } else {
+        url.scheme() == "tauri" || cfg!(windows)
+    };
     local && scheme
 }
 
 /// Fills the sample before the window shows, so that the first picture is the sample.
 fn show_sample(room: &Room) -> anyhow::Result<()> {
-    let Some(desk) = room.desk() else { return Ok(()) };
+    let Some(desk) = room.desk() else {
+        return Ok(());
+    };
     tauri::async_runtime::block_on(desk.open_sample())
 }
 
-fn single_instance<R: tauri::Runtime>(arguments: &Arguments) -> tauri::plugin::TauriPlugin<R> {
-    let mut builder = tauri_plugin_single_instance::Builder::new().callback(|app: &tauri::AppHandle<R>, _, _| {
-        if let Some(window) = app.get_webview_window(MAIN)
-            && let Err(error) = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus())
-        {
-            tracing::warn!("the window was not raised: {error:#}");
-        }
-    });
-    if let Some(data) = arguments.data() {
-        builder = builder.dbus_id(bus_name(&data));
-    }
-    builder.build()
+fn single_instance(arguments: &Arguments) -> TauriPlugin<tauri::Wry> {
+    tauri_plugin_single_instance::Builder::new()
+        .callback(|app, _, _| open_at(app, None))
+        .dbus_id(bus_name(&arguments.data()))
+        .build()
 }
 
 /// One name on the session bus for each ledger: a window on another ledger is another program.
 fn bus_name(data: &Path) -> String {
     let place = std::path::absolute(data).unwrap_or_else(|_| data.to_owned());
-    let mark = place.as_os_str().as_encoded_bytes().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let mark = place
+        .as_os_str()
+        .as_encoded_bytes()
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
     format!("app.atesaki.L{mark:016x}")
 }
 
@@ -126,7 +140,11 @@ mod tests {
     fn the_page_never_leaves_the_program() {
         let check = |text: &str, want: bool| {
             let url: Url = text.parse().expect("a made-up address of a page");
-            assert_eq!(is_ours(&url), want, "{text}: only the program's own page is shown in its window");
+            assert_eq!(
+                is_ours(&url),
+                want,
+                "{text}: only the program's own page is shown in its window"
+            );
         };
         check("tauri://localhost", true);
         check("tauri://localhost/index.html#/address/3", true);
@@ -138,7 +156,15 @@ mod tests {
 
     #[test]
     fn each_ledger_has_a_name_of_its_own_on_the_bus() {
-        assert_ne!(bus_name(Path::new("/one")), bus_name(Path::new("/two")), "two ledgers are two programs");
-        assert_eq!(bus_name(Path::new("/one")), bus_name(Path::new("/one")), "a second start must find the first");
+        assert_ne!(
+            bus_name(Path::new("/one")),
+            bus_name(Path::new("/two")),
+            "two ledgers are two programs"
+        );
+        assert_eq!(
+            bus_name(Path::new("/one")),
+            bus_name(Path::new("/one")),
+            "a second start must find the first"
+        );
     }
 }

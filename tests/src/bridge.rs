@@ -50,7 +50,10 @@ impl Bridge {
     /// # Errors
     /// Those of the ledger and of the socket, or when the page was not built.
     pub async fn start(data: &Path, clock: Clock, lang: Lang) -> Result<Bridge> {
-        anyhow::ensure!(place::page().join("index.html").is_file(), "the page is not built; `make page` builds it");
+        anyhow::ensure!(
+            place::page().join("index.html").is_file(),
+            "the page is not built; `make page` builds it"
+        );
         let recorder = Arc::new(Recorder::new());
         let picked = Arc::new(Mutex::new(None));
         let start = Start {
@@ -65,7 +68,10 @@ impl Bridge {
         let desk = Desk::open(
             start,
             Box::new(move |_kind: PickKind| {
-                let path = choice.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                let path = choice
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .clone();
                 Box::pin(async move { path })
             }),
         )?;
@@ -105,12 +111,21 @@ impl Bridge {
 
     /// What the next file dialog gives.
     pub fn choose(&self, path: &Path) {
-        *self.room.picked.lock().unwrap_or_else(PoisonError::into_inner) = Some(path.to_owned());
+        *self
+            .room
+            .picked
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(path.to_owned());
     }
 
     /// Notices raised so far.
     pub fn notices(&self) -> Vec<Notice> {
-        self.room.recorder.notices.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.room
+            .recorder
+            .notices
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 }
 
@@ -130,7 +145,10 @@ struct Recorder {
 impl Recorder {
     fn new() -> Recorder {
         let (changed, _) = broadcast::channel(1024);
-        Recorder { changed, notices: Mutex::default() }
+        Recorder {
+            changed,
+            notices: Mutex::default(),
+        }
     }
 }
 
@@ -141,29 +159,44 @@ impl Shell for Recorder {
     }
 
     fn notify(&self, notice: Notice) {
-        self.notices.lock().unwrap_or_else(PoisonError::into_inner).push(notice);
+        self.notices
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(notice);
     }
 }
 
 /// Refuses every request for another host, and every command from elsewhere or without the token.
 async fn guard(State(room): State<Arc<Room>>, request: Request, next: Next) -> Response {
     let headers = request.headers();
-    let is = |name: header::HeaderName, want: &str| headers.get(name).is_some_and(|value| value.as_bytes() == want.as_bytes());
+    let is = |name: header::HeaderName, want: &str| {
+        headers
+            .get(name)
+            .is_some_and(|value| value.as_bytes() == want.as_bytes())
+    };
     if !is(header::HOST, &room.host) {
         return StatusCode::FORBIDDEN.into_response();
     }
     let path = request.uri().path();
     let asked = request.uri().query().unwrap_or_default();
-    let knows_token = asked.split('&').any(|pair| pair == format!("token={}", room.token));
-    let origin = headers.get(header::ORIGIN).is_none_or(|_| is(header::ORIGIN, &format!("http://{}", room.host)));
+    let knows_token = asked
+        .split('&')
+        .any(|pair| pair == format!("token={}", room.token));
+    let origin = headers
+        .get(header::ORIGIN)
+        .is_none_or(|_| is(header::ORIGIN, &format!("http://{}", room.host)));
     let answer = match path {
-        "/call" if !is(header::ORIGIN, &format!("http://{}", room.host)) => StatusCode::FORBIDDEN.into_response(),
+        "/call" if !is(header::ORIGIN, &format!("http://{}", room.host)) => {
+            StatusCode::FORBIDDEN.into_response()
+        }
         "/call" | "/changed" if !knows_token || !origin => StatusCode::FORBIDDEN.into_response(),
         _page => next.run(request).await,
     };
     let mut answer = answer;
     if let Ok(policy) = HeaderValue::from_str(&room.policy) {
-        answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        answer
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     answer
 }
@@ -181,7 +214,9 @@ async fn call(State(room): State<Arc<Room>>, Json(call): Json<Call>) -> Response
     }
 }
 
-async fn changed(State(room): State<Arc<Room>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+async fn changed(
+    State(room): State<Arc<Room>>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let heard = room.recorder.changed.subscribe();
     Sse::new(futures::stream::unfold(heard, |mut heard| async move {
         let topics = match heard.recv().await {
@@ -208,17 +243,27 @@ async fn file(request: Request) -> Response {
         return content("js", STAND_IN.as_bytes().to_vec());
     }
     let path = Path::new(if path.is_empty() { "index.html" } else { path });
-    if !path.components().all(|part| matches!(part, Component::Normal(_))) {
+    if !path
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)))
+    {
         return StatusCode::NOT_FOUND.into_response();
     }
     let Ok(bytes) = std::fs::read(place::page().join(path)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let ending = path
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default();
     if ending != "html" {
         return content(ending, bytes);
     }
-    let page = String::from_utf8_lossy(&bytes).replacen("<head>", "<head><script src=\"/bridge.js\"></script>", 1);
+    let page = String::from_utf8_lossy(&bytes).replacen(
+        "<head>",
+        "<head><script src=\"/bridge.js\"></script>",
+        1,
+    );
     content(ending, page.into_bytes())
 }
 
@@ -241,8 +286,14 @@ fn content(ending: &str, bytes: Vec<u8>) -> Response {
 fn policy() -> Result<String> {
     let file = std::fs::read_to_string(place::checkout().join("src-tauri/tauri.conf.json"))?;
     let config: Value = serde_json::from_str(&file)?;
-    let policy = config.pointer("/app/security/csp").and_then(Value::as_str).context("the window has a content policy")?;
-    Ok(policy.replace("connect-src ipc: http://ipc.localhost", "connect-src 'self'"))
+    let policy = config
+        .pointer("/app/security/csp")
+        .and_then(Value::as_str)
+        .context("the window has a content policy")?;
+    Ok(policy.replace(
+        "connect-src ipc: http://ipc.localhost",
+        "connect-src 'self'",
+    ))
 }
 
 /// 16 bytes from the system's source of chance, as hexadecimal digits.

@@ -52,14 +52,28 @@ impl Browser {
     pub async fn start() -> Result<Browser> {
         let profile = tempfile::tempdir()?;
         let mut driver = Running::start(
-            Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()),
+            Command::new("chromedriver")
+                .arg("--port=0")
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null()),
         )?;
         let port = port(&mut driver)?;
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(serde_json::from_value(capabilities(profile.path()))?);
-        let client = builder.connect(&format!("http://127.0.0.1:{port}")).await.context("Chromium does not start")?;
-        let process = client.capabilities().and_then(|all| all.get("goog:processID")).and_then(Value::as_u64);
-        Ok(Browser { client, process, _driver: driver, _profile: profile })
+        let client = builder
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .context("Chromium does not start")?;
+        let process = client
+            .capabilities()
+            .and_then(|all| all.get("goog:processID"))
+            .and_then(Value::as_u64);
+        Ok(Browser {
+            client,
+            process,
+            _driver: driver,
+            _profile: profile,
+        })
     }
 
     /// What the system says about light and dark.
@@ -72,7 +86,10 @@ impl Browser {
             { "name": "prefers-reduced-motion", "value": "reduce" },
         ]);
         self.client
-            .issue_cmd(DevTools { command: "Emulation.setEmulatedMedia", params: json!({ "features": features }) })
+            .issue_cmd(DevTools {
+                command: "Emulation.setEmulatedMedia",
+                params: json!({ "features": features }),
+            })
             .await?;
         Ok(())
     }
@@ -100,7 +117,11 @@ impl Browser {
     /// # Errors
     /// When there is none, or it cannot be clicked.
     pub async fn click(&self, css: &str) -> Result<()> {
-        self.element(css).await?.click().await.with_context(|| format!("click on {css}"))
+        self.element(css)
+            .await?
+            .click()
+            .await
+            .with_context(|| format!("click on {css}"))
     }
 
     /// What axe finds wrong with the page that is shown, one line for each finding.
@@ -108,8 +129,10 @@ impl Browser {
     /// # Errors
     /// When axe is not installed, or cannot run.
     pub async fn findings(&self) -> Result<Vec<String>> {
-        let axe = std::fs::read_to_string(crate::place::checkout().join("ui/node_modules/axe-core/axe.min.js"))
-            .context("axe-core is not installed; `npm --prefix ui ci` installs it")?;
+        let axe = std::fs::read_to_string(
+            crate::place::checkout().join("ui/node_modules/axe-core/axe.min.js"),
+        )
+        .context("axe-core is not installed; `npm --prefix ui ci` installs it")?;
         self.client.execute(&axe, Vec::new()).await?;
         let found = self
             .client
@@ -154,10 +177,18 @@ impl Drop for Browser {
 /// # Errors
 /// When it does not come; what the page shows instead is in the error.
 pub async fn element(client: &Client, css: &str) -> Result<fantoccini::elements::Element> {
-    match client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await {
+    match client
+        .wait()
+        .at_most(PATIENCE)
+        .for_element(Locator::Css(css))
+        .await
+    {
         Ok(element) => Ok(element),
         Err(error) => {
-            let shown = client.execute("return document.body?.innerText ?? ''", Vec::new()).await.unwrap_or_default();
+            let shown = client
+                .execute("return document.body?.innerText ?? ''", Vec::new())
+                .await
+                .unwrap_or_default();
             Err(error).with_context(|| format!("{css} is not on the page, which shows: {shown}"))
         }
     }
@@ -187,12 +218,22 @@ fn capabilities(profile: &Path) -> Value {
 
 /// The port that the driver chose; it says so itself. Its further words are read and dropped.
 fn port(driver: &mut Running) -> Result<u16> {
-    let output = driver.child().stdout.take().context("the driver's output")?;
+    let output = driver
+        .child()
+        .stdout
+        .take()
+        .context("the driver's output")?;
     let mut lines = BufReader::new(output).lines();
     let port = lines
         .by_ref()
         .map_while(Result::ok)
-        .find_map(|line| line.split_once("on port ")?.1.trim_end_matches('.').parse().ok())
+        .find_map(|line| {
+            line.split_once("on port ")?
+                .1
+                .trim_end_matches('.')
+                .parse()
+                .ok()
+        })
         .context("chromedriver did not say its port")?;
     std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
     Ok(port)
@@ -206,12 +247,22 @@ struct DevTools {
 }
 
 impl WebDriverCompatibleCommand for DevTools {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base.join(&format!(
+            "session/{}/goog/cdp/execute",
+            session.unwrap_or_default()
+        ))
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(json!({ "cmd": self.command, "params": self.params }).to_string()))
+        (
+            http::Method::POST,
+            Some(json!({ "cmd": self.command, "params": self.params }).to_string()),
+        )
     }
 }
 
@@ -220,11 +271,18 @@ impl WebDriverCompatibleCommand for DevTools {
 struct BrowserLog;
 
 impl WebDriverCompatibleCommand for BrowserLog {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
         base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(json!({ "type": "browser" }).to_string()))
+        (
+            http::Method::POST,
+            Some(json!({ "type": "browser" }).to_string()),
+        )
     }
 }

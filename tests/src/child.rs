@@ -70,7 +70,10 @@ impl Drop for Running {
 
 /// Sends a signal to a process, or to a group (`-N`). One that has ended is no fault.
 pub fn signal(signal: &str, process: &str) {
-    let sent = Command::new("kill").args([signal, "--", process]).stderr(Stdio::null()).status();
+    let sent = Command::new("kill")
+        .args([signal, "--", process])
+        .stderr(Stdio::null())
+        .status();
     if let Err(error) = sent {
         eprintln!("kill {signal} {process}: {error}");
     }

@@ -40,6 +40,9 @@ impl Keyring {
             let name = "org.freedesktop.secrets".try_into().ok()?;
             names.name_has_owner(name).ok()?.then_some(())
         })?;
-        Ok(Keyring { _service: service, _home: home })
+        Ok(Keyring {
+            _service: service,
+            _home: home,
+        })
     }
 }

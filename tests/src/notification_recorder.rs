@@ -1,13 +1,10 @@
 //! A notification service that records what it is asked to show, on the session bus of the test.
 
 use anyhow::{Context, Result};
-use std::collections::HashMap;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use service::Service;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use zbus::blocking::{Connection, connection};
-use zbus::interface;
-use zbus::object_server::SignalEmitter;
-use zbus::zvariant::OwnedValue;
 
 const PATH: &str = "/org/freedesktop/Notifications";
 
@@ -54,7 +51,9 @@ impl NotificationRecorder {
     /// # Errors
     /// When none comes in that time.
     pub fn next(&self, limit: Duration) -> Result<Asked> {
-        self.asked.recv_timeout(limit).context("no notification came")
+        self.asked
+            .recv_timeout(limit)
+            .context("no notification came")
     }
 
     /// The notifications that came and were not looked at yet.
@@ -69,49 +68,84 @@ impl NotificationRecorder {
     pub fn click(&self, asked: &Asked) -> Result<()> {
         let action = asked.actions.first().cloned().unwrap_or_default();
         let service = self.bus.object_server().interface::<_, Service>(PATH)?;
-        zbus::block_on(Service::action_invoked(service.signal_emitter(), asked.id, &action))?;
+        zbus::block_on(Service::action_invoked(
+            service.signal_emitter(),
+            asked.id,
+            &action,
+        ))?;
         Ok(())
     }
 }
 
-struct Service {
-    told: Sender<Asked>,
-    last: u32,
-}
+/// The interface of the Desktop Notifications Specification 1.2.
+mod service {
+    // The macro writes methods of its own without documentation.
+    #![allow(missing_docs)]
 
-#[interface(name = "org.freedesktop.Notifications")]
-impl Service {
-    // The signature is that of the Desktop Notifications Specification 1.2.
-    #[allow(clippy::too_many_arguments)]
-    fn notify(
-        &mut self,
-        program: String,
-        _replaces: u32,
-        _icon: String,
-        title: String,
-        text: String,
-        actions: Vec<String>,
-        _hints: HashMap<String, OwnedValue>,
-        timeout: i32,
-    ) -> u32 {
-        self.last += 1;
-        let asked = Asked { id: self.last, program, title, text, actions, timeout };
-        // A test that has ended no longer listens.
-        let _ = self.told.send(asked);
-        self.last
+    use super::Asked;
+    use std::collections::HashMap;
+    use std::sync::mpsc::Sender;
+    use zbus::interface;
+    use zbus::object_server::SignalEmitter;
+    use zbus::zvariant::OwnedValue;
+
+    pub struct Service {
+        pub told: Sender<Asked>,
+        pub last: u32,
     }
 
-    fn get_capabilities(&self) -> Vec<String> {
-        ["actions", "body", "body-markup"].map(String::from).to_vec()
+    #[interface(name = "org.freedesktop.Notifications")]
+    impl Service {
+        // The specification has these eight.
+        #[allow(clippy::too_many_arguments)]
+        fn notify(
+            &mut self,
+            program: String,
+            _replaces: u32,
+            _icon: String,
+            title: String,
+            text: String,
+            actions: Vec<String>,
+            _hints: HashMap<String, OwnedValue>,
+            timeout: i32,
+        ) -> u32 {
+            self.last += 1;
+            let asked = Asked {
+                id: self.last,
+                program,
+                title,
+                text,
+                actions,
+                timeout,
+            };
+            // A test that has ended no longer listens.
+            let _ = self.told.send(asked);
+            self.last
+        }
+
+        fn get_capabilities(&self) -> Vec<String> {
+            ["actions", "body", "body-markup"]
+                .map(String::from)
+                .to_vec()
+        }
+
+        fn get_server_information(&self) -> (String, String, String, String) {
+            (
+                "recorder".into(),
+                "Atesaki's tests".into(),
+                "1".into(),
+                "1.2".into(),
+            )
+        }
+
+        fn close_notification(&self, _id: u32) {}
+
+        /// The user chose an action.
+        #[zbus(signal)]
+        pub async fn action_invoked(
+            emitter: &SignalEmitter<'_>,
+            id: u32,
+            action: &str,
+        ) -> zbus::Result<()>;
     }
-
-    fn get_server_information(&self) -> (String, String, String, String) {
-        ("recorder".into(), "Atesaki's tests".into(), "1".into(), "1.2".into())
-    }
-
-    fn close_notification(&self, _id: u32) {}
-
-    /// The user chose an action.
-    #[zbus(signal)]
-    async fn action_invoked(emitter: &SignalEmitter<'_>, id: u32, action: &str) -> zbus::Result<()>;
 }

@@ -18,6 +18,12 @@ pub fn page() -> PathBuf {
 /// When it was not built; `make test` builds it first.
 pub fn program(name: &str) -> anyhow::Result<PathBuf> {
     let this = std::env::current_exe()?;
-    let beside = this.ancestors().skip(1).take(2).map(|folder| folder.join(name)).find(|path| path.is_file());
-    beside.ok_or_else(|| anyhow::anyhow!("{name} is not built; `cargo build --workspace` builds it"))
+    let beside = this
+        .ancestors()
+        .skip(1)
+        .take(2)
+        .map(|folder| folder.join(name))
+        .find(|path| path.is_file());
+    beside
+        .ok_or_else(|| anyhow::anyhow!("{name} is not built; `cargo build --workspace` builds it"))
 }

@@ -66,9 +66,16 @@ impl Window {
                 builder.capabilities(serde_json::from_value(capabilities.clone())?);
                 match builder.connect(&format!("http://127.0.0.1:{port}")).await {
                     Ok(client) => {
-                        return Ok(Window { client, data: data.to_owned(), _driver: driver, _home: home });
+                        return Ok(Window {
+                            client,
+                            data: data.to_owned(),
+                            _driver: driver,
+                            _home: home,
+                        });
                     }
-                    Err(error) if Instant::now() > end => return Err(error).context("the window does not open"),
+                    Err(error) if Instant::now() > end => {
+                        return Err(error).context("the window does not open");
+                    }
                     Err(_) if driver.has_ended()? => break,
                     Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
                 }
@@ -103,17 +110,23 @@ impl Drop for Window {
 /// The process that holds a data folder in its arguments.
 fn process_of(data: &Path) -> Option<u32> {
     let wanted = data.as_os_str().as_encoded_bytes();
-    std::fs::read_dir("/proc").ok()?.filter_map(Result::ok).find_map(|entry| {
-        let id: u32 = entry.file_name().to_str()?.parse().ok()?;
-        let arguments = std::fs::read(entry.path().join("cmdline")).ok()?;
-        let mut parts = arguments.split(|byte| *byte == 0);
-        let is_ours = parts.next()?.ends_with(b"atesaki-desktop") && parts.any(|part| part == wanted);
-        is_ours.then_some(id)
-    })
+    std::fs::read_dir("/proc")
+        .ok()?
+        .filter_map(Result::ok)
+        .find_map(|entry| {
+            let id: u32 = entry.file_name().to_str()?.parse().ok()?;
+            let arguments = std::fs::read(entry.path().join("cmdline")).ok()?;
+            let mut parts = arguments.split(|byte| *byte == 0);
+            let is_ours =
+                parts.next()?.ends_with(b"atesaki-desktop") && parts.any(|part| part == wanted);
+            is_ours.then_some(id)
+        })
 }
 
 /// Whether a process has ended; one that nobody has collected yet has ended too.
 fn has_ended(id: u32) -> bool {
-    std::fs::read_to_string(format!("/proc/{id}/stat"))
-        .map_or(true, |stat| stat.rsplit_once(") ").is_none_or(|(_, rest)| rest.starts_with('Z')))
+    std::fs::read_to_string(format!("/proc/{id}/stat")).map_or(true, |stat| {
+        stat.rsplit_once(") ")
+            .is_none_or(|(_, rest)| rest.starts_with('Z'))
+    })
 }
