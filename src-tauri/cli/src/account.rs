@@ -29,10 +29,17 @@ pub async fn run(terminal: &Terminal, action: AccountAction) -> Result<()> {
             }
             for (row, account) in rows.iter().zip(&picture.accounts) {
                 println!("{}  {}  {}", row.name, row.detail, row.state);
-                if let Entry::Imap { password_command: Some(command), .. } = &account.entry {
+                if let Entry::Imap {
+                    password_command: Some(command),
+                    ..
+                } = &account.entry
+                {
                     println!("    {command}");
                 }
-                for note in [&row.fault, &row.junk_folder].into_iter().filter(|n| !n.is_empty()) {
+                for note in [&row.fault, &row.junk_folder]
+                    .into_iter()
+                    .filter(|n| !n.is_empty())
+                {
                     println!("    {note}");
                 }
             }
@@ -67,15 +74,19 @@ async fn add(terminal: &Terminal, args: AddArgs) -> Result<()> {
         SecurityArg::Starttls => Security::Starttls,
         SecurityArg::None => Security::None,
     };
-    let server = args.server.ok_or_else(|| Fault::new(Code::ServerUnknown).with("domain", address.domain()))?;
+    let server = args
+        .server
+        .ok_or_else(|| Fault::new(Code::ServerUnknown).with("domain", address.domain()))?;
     let usual = match security {
         Security::Tls => 993,
         Security::Starttls | Security::None => 143,
     };
     let (host, port) = match server.rsplit_once(':') {
-        Some((host, port)) if !host.contains(':') => {
-            (host.to_owned(), port.parse().map_err(|_| Fault::new(Code::UnknownHost).with("host", &server))?)
-        }
+        Some((host, port)) if !host.contains(':') => (
+            host.to_owned(),
+            port.parse()
+                .map_err(|_| Fault::new(Code::UnknownHost).with("host", &server))?,
+        ),
         Some(_) | None => (server, usual),
     };
     let password = match (&args.password_command, args.password_stdin) {
@@ -99,22 +110,42 @@ async fn add(terminal: &Terminal, args: AddArgs) -> Result<()> {
         password_command: args.password_command,
     };
     let handle = terminal.open()?;
-    let account = NewAccount { name: name.clone(), entry, separator: args.separator };
+    let account = NewAccount {
+        name: name.clone(),
+        entry,
+        separator: args.separator,
+    };
     let secret = password.map(|p| (Secret(p), Keep::Keychain));
-    let listed = handle.add_account(account, secret, args.own_domains).await?;
+    let listed = handle
+        .add_account(account, secret, args.own_domains)
+        .await?;
     let count = words.count("count.folders", listed.len() as u64, &[]);
-    terminal.say(&words.fill("terminal.account_added", &[("account", &name), ("count", &count)]));
+    terminal.say(&words.fill(
+        "terminal.account_added",
+        &[("account", &name), ("count", &count)],
+    ));
     terminal.say(&words.say("terminal.next_scan"));
     Ok(())
 }
 
 /// Records mail on this PC as a source.
-pub async fn add_archive(terminal: &Terminal, path: &Path, own: &[String], domains: Vec<String>) -> Result<()> {
-    let own = own.iter().map(|text| spec(text)).collect::<Result<Vec<_>>>()?;
+pub async fn add_archive(
+    terminal: &Terminal,
+    path: &Path,
+    own: &[String],
+    domains: Vec<String>,
+) -> Result<()> {
+    let own = own
+        .iter()
+        .map(|text| spec(text))
+        .collect::<Result<Vec<_>>>()?;
     let handle = terminal.open()?;
     handle.add_archive(path, own, domains).await?;
     let words = terminal.words();
-    terminal.say(&words.fill("terminal.archive_added", &[("path", &path.display().to_string())]));
+    terminal.say(&words.fill(
+        "terminal.archive_added",
+        &[("path", &path.display().to_string())],
+    ));
     terminal.say(&words.say("terminal.next_scan"));
     Ok(())
 }
@@ -146,7 +177,13 @@ pub async fn scan(terminal: &Terminal, accounts: &[String]) -> Result<()> {
             )),
             Some(fault) => {
                 let (text, _) = words.fault(fault);
-                eprintln!("{}", words.fill("terminal.scan_failed", &[("account", &result.account), ("fault", &text)]));
+                eprintln!(
+                    "{}",
+                    words.fill(
+                        "terminal.scan_failed",
+                        &[("account", &result.account), ("fault", &text)]
+                    )
+                );
                 failed = Some(fault.clone());
             }
         }
@@ -177,10 +214,19 @@ pub async fn watch(terminal: &Terminal) -> Result<()> {
 /// Records a disclosure.
 pub async fn give(terminal: &Terminal, args: GiveArgs) -> Result<()> {
     let on = match &args.on {
-        Some(text) => Some(text.parse().map_err(|_| Fault::new(Code::NotADate).with("text", text))?),
+        Some(text) => Some(
+            text.parse()
+                .map_err(|_| Fault::new(Code::NotADate).with("text", text))?,
+        ),
         None => None,
     };
-    let give = Give { address: spec(&args.address)?, service: args.service, domains: args.domains, on, also: args.also };
+    let give = Give {
+        address: spec(&args.address)?,
+        service: args.service,
+        domains: args.domains,
+        on,
+        also: args.also,
+    };
     let handle = terminal.open()?;
     handle.change(Change::Give(give)).await?;
     handle.close();

@@ -48,7 +48,10 @@ pub fn addresses(terminal: &Terminal) -> Result<()> {
         let count = words.count("count.messages", unknown, &[]);
         terminal.say(&words.fill("terminal.unknown_recipients", &[("count", &count)]));
     }
-    for note in handle.read(|store| view::overview(&picture, store, words, false))?.coverage {
+    for note in handle
+        .read(|store| view::overview(&picture, store, words, false))?
+        .coverage
+    {
         terminal.say(&note);
     }
     Ok(())
@@ -74,7 +77,12 @@ pub fn services(terminal: &Terminal) -> Result<()> {
     ]);
     for row in &rows {
         let addresses: Vec<&str> = row.addresses.iter().map(|a| a.address.as_str()).collect();
-        table.row(&[row.service.clone(), row.domains.join(", "), addresses.join(", "), row.last_mail.clone()]);
+        table.row(&[
+            row.service.clone(),
+            row.domains.join(", "),
+            addresses.join(", "),
+            row.last_mail.clone(),
+        ]);
     }
     table.print();
     Ok(())
@@ -105,7 +113,10 @@ pub fn incidents(terminal: &Terminal) -> Result<()> {
         return Ok(());
     }
     for row in &rows {
-        println!("{}  {}  {}  {}", row.id, row.address, row.status, row.opened);
+        println!(
+            "{}  {}  {}  {}",
+            row.id, row.address, row.status, row.opened
+        );
         println!("    {}", row.sentence);
     }
     Ok(())
@@ -122,7 +133,10 @@ pub fn explain(terminal: &Terminal, name: &str) -> Result<()> {
         .filter(|a| match &by_address {
             Some(spec) => a.spec == *spec,
             None => picture.disclosures.iter().any(|d| {
-                d.address == a.id && picture.service_name(d.service).is_some_and(|s| s.to_lowercase() == name.to_lowercase())
+                d.address == a.id
+                    && picture
+                        .service_name(d.service)
+                        .is_some_and(|s| s.to_lowercase() == name.to_lowercase())
             }),
         })
         .map(|a| a.id)
@@ -151,9 +165,17 @@ pub fn explain(terminal: &Terminal, name: &str) -> Result<()> {
         for note in &page.coverage {
             println!("{note}");
         }
-        let mut table = Table::new(&[words.say("terminal.senders"), String::new(), words.say("terminal.junk")]);
+        let mut table = Table::new(&[
+            words.say("terminal.senders"),
+            String::new(),
+            words.say("terminal.junk"),
+        ]);
         for sender in page.senders.iter().take(12) {
-            table.row(&[sender.domain.clone(), sender.detail.clone(), words.number(sender.junk)]);
+            table.row(&[
+                sender.domain.clone(),
+                sender.detail.clone(),
+                words.number(sender.junk),
+            ]);
         }
         table.print();
     }

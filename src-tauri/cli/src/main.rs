@@ -17,15 +17,27 @@ use terminal::Terminal;
 fn main() -> std::process::ExitCode {
     let line = Line::parse();
     if let Command::Completions { shell } = line.command {
-        clap_complete::generate(shell, &mut Line::command(), "atesaki", &mut std::io::stdout());
+        clap_complete::generate(
+            shell,
+            &mut Line::command(),
+            "atesaki",
+            &mut std::io::stdout(),
+        );
         return std::process::ExitCode::SUCCESS;
     }
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("ATESAKI_LOG").unwrap_or_else(|_| "error".into()))
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("ATESAKI_LOG")
+                .unwrap_or_else(|_| "error".into()),
+        )
         .init();
     let terminal = Terminal::of(&line);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return terminal.failed(&error.into()),
     };
@@ -38,9 +50,14 @@ fn main() -> std::process::ExitCode {
 async fn run(terminal: &Terminal, command: Command) -> Result<()> {
     match command {
         Command::Account { action } => account::run(terminal, action).await,
-        Command::Archive { action: ArchiveAction::Add { path, own_addresses, own_domains } } => {
-            account::add_archive(terminal, &path, &own_addresses, own_domains).await
-        }
+        Command::Archive {
+            action:
+                ArchiveAction::Add {
+                    path,
+                    own_addresses,
+                    own_domains,
+                },
+        } => account::add_archive(terminal, &path, &own_addresses, own_domains).await,
         Command::Scan { accounts } => account::scan(terminal, &accounts).await,
         Command::Watch => account::watch(terminal).await,
         Command::Give(given) => account::give(terminal, given).await,

@@ -11,7 +11,9 @@ pub struct Table {
 impl Table {
     /// A table with a head.
     pub fn new(head: &[String]) -> Table {
-        Table { rows: vec![head.to_vec()] }
+        Table {
+            rows: vec![head.to_vec()],
+        }
     }
 
     /// One more row.
@@ -29,15 +31,27 @@ impl Table {
     fn lines(&self) -> Vec<String> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let widths: Vec<usize> = (0..columns)
-            .map(|at| self.rows.iter().filter_map(|r| r.get(at)).map(|c| c.width()).max().unwrap_or(0))
+            .map(|at| {
+                self.rows
+                    .iter()
+                    .filter_map(|r| r.get(at))
+                    .map(|c| c.width())
+                    .max()
+                    .unwrap_or(0)
+            })
             .collect();
         self.rows
             .iter()
             .map(|row| {
                 let cells = row.iter().zip(&widths).map(|(cell, width)| {
                     let space = " ".repeat(width - cell.width());
-                    let number = !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || c == ',');
-                    if number { format!("{space}{cell}") } else { format!("{cell}{space}") }
+                    let number =
+                        !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || c == ',');
+                    if number {
+                        format!("{space}{cell}")
+                    } else {
+                        format!("{cell}{space}")
+                    }
                 });
                 cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
             })
@@ -73,7 +87,11 @@ pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
             out.push('\n');
             line.clear();
         }
-        line.push_str(if line.is_empty() { word.trim_start() } else { word });
+        line.push_str(if line.is_empty() {
+            word.trim_start()
+        } else {
+            word
+        });
         word.clear();
     };
     for c in text.chars() {
@@ -101,8 +119,17 @@ mod tests {
 
     #[test]
     fn a_spark_tells_unobserved_days_from_quiet_ones() {
-        let day = |junk, observed| ChartDay { day: String::new(), junk, stranger: 0, wanted: 0, observed };
-        assert_eq!(spark(&[day(0, true), day(0, false), day(1, true), day(8, true)]), " ·▁█");
+        let day = |junk, observed| ChartDay {
+            day: String::new(),
+            junk,
+            stranger: 0,
+            wanted: 0,
+            observed,
+        };
+        assert_eq!(
+            spark(&[day(0, true), day(0, false), day(1, true), day(8, true)]),
+            " ·▁█"
+        );
     }
 
     #[test]

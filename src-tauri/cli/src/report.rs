@@ -57,7 +57,11 @@ pub fn suspects(terminal: &Terminal, page: &AddressPage) {
     }
     println!("{}", terminal.words().say("terminal.why"));
     for suspect in &page.suspects {
-        let likelihood = if suspect.likelihood.is_empty() { String::new() } else { format!(": {}", suspect.likelihood) };
+        let likelihood = if suspect.likelihood.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", suspect.likelihood)
+        };
         println!("  {}{likelihood}", suspect.title);
         for item in &suspect.evidence {
             println!("{}", wrapped(item, WIDTH, "      "));

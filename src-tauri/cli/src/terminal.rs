@@ -52,9 +52,23 @@ impl Terminal {
             shell: Arc::new(OnDesktop(lang)),
             zone: None,
         });
-        let terminal = Terminal { start, lang, json: line.json, quiet: line.quiet };
-        if let Ok(Start { clock: Clock::Fixed(now), .. }) = &terminal.start {
-            eprintln!("{}", terminal.words().fill("terminal.fixed_clock", &[("now", &now.to_string())]));
+        let terminal = Terminal {
+            start,
+            lang,
+            json: line.json,
+            quiet: line.quiet,
+        };
+        if let Ok(Start {
+            clock: Clock::Fixed(now),
+            ..
+        }) = &terminal.start
+        {
+            eprintln!(
+                "{}",
+                terminal
+                    .words()
+                    .fill("terminal.fixed_clock", &[("now", &now.to_string())])
+            );
         }
         terminal
     }
@@ -69,7 +83,9 @@ impl Terminal {
     /// # Errors
     /// [`Code::NotADate`] for a clock that is no instant.
     pub fn start(&self) -> Result<&Start> {
-        self.start.as_ref().map_err(|text| Fault::new(Code::NotADate).with("text", text).into())
+        self.start
+            .as_ref()
+            .map_err(|text| Fault::new(Code::NotADate).with("text", text).into())
     }
 
     /// Opens the ledger.
@@ -108,7 +124,8 @@ impl Terminal {
     /// # Errors
     /// Where there is no terminal to ask on.
     pub fn secret(&self, question: &str) -> Result<String> {
-        rpassword::prompt_password(question).with_context(|| Fault::new(Code::PasswordMissing).with("account", ""))
+        rpassword::prompt_password(question)
+            .with_context(|| Fault::new(Code::PasswordMissing).with("account", ""))
     }
 
     /// A progress bar on a terminal; nothing elsewhere.
@@ -116,12 +133,20 @@ impl Terminal {
         let shown = !self.quiet && std::io::stderr().is_terminal();
         let bar = ProgressBar::with_draw_target(
             Some(0),
-            if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() },
+            if shown {
+                ProgressDrawTarget::stderr()
+            } else {
+                ProgressDrawTarget::hidden()
+            },
         );
         if let Ok(style) = ProgressStyle::with_template("{bar:24} {msg}") {
             bar.set_style(style);
         }
-        Reading { bar, words: self.words(), since: Instant::now() }
+        Reading {
+            bar,
+            words: self.words(),
+            since: Instant::now(),
+        }
     }
 }
 
@@ -137,7 +162,11 @@ impl Reading {
     pub fn at(&self, progress: Progress) {
         self.bar.set_length(progress.total);
         self.bar.set_position(progress.read);
-        self.bar.set_message(self.words.progress(progress.read, progress.total, self.since.elapsed().as_secs_f64()));
+        self.bar.set_message(self.words.progress(
+            progress.read,
+            progress.total,
+            self.since.elapsed().as_secs_f64(),
+        ));
     }
 
     /// Takes the bar away.

@@ -21,19 +21,29 @@ pub async fn demo(terminal: &Terminal, seed: u64, to: Option<PathBuf>) -> Result
     if terminal.json {
         return terminal.print(&view::flags_json(&picture, words));
     }
-    let messages = handle.read(|store| store.mailboxes())?.iter().map(|m| m.sightings).sum();
+    let messages = handle
+        .read(|store| store.mailboxes())?
+        .iter()
+        .map(|m| m.sightings)
+        .sum();
     terminal.say(&words.fill(
         "terminal.demo_made",
         &[
             ("messages", &words.count("count.messages", messages, &[])),
-            ("addresses", &words.count("count.addresses", picture.addresses.len() as u64, &[])),
+            (
+                "addresses",
+                &words.count("count.addresses", picture.addresses.len() as u64, &[]),
+            ),
             ("seconds", &format!("{:.1}", since.elapsed().as_secs_f64())),
         ],
     ));
     println!();
     let overview = handle.read(|store| view::overview(&picture, store, words, false))?;
     report::overview(terminal, &overview);
-    let named = overview.flags.iter().find(|f| f.level == Level::LikelySource);
+    let named = overview
+        .flags
+        .iter()
+        .find(|f| f.level == Level::LikelySource);
     if let Some(flag) = named {
         let page = handle.read(|store| view::address(&picture, store, words, flag.address_id))?;
         println!("{}  {}", page.row.address, page.sentence);
@@ -55,27 +65,56 @@ pub async fn doctor(terminal: &Terminal, rebuild: bool) -> Result<()> {
     }
     let mut lines: Vec<(String, bool, String)> = Vec::new();
     let broken = handle.read(|store| store.integrity())?;
-    lines.push((words.say("terminal.doctor_ledger"), broken.is_empty(), broken.join(" ")));
+    lines.push((
+        words.say("terminal.doctor_ledger"),
+        broken.is_empty(),
+        broken.join(" "),
+    ));
     let Start { vault, clock, .. } = terminal.start()?;
     let keychain = vault.keychain_answers();
-    let advice = if keychain { String::new() } else { words.fault(&Fault::new(Code::NoKeychain)).1 };
+    let advice = if keychain {
+        String::new()
+    } else {
+        words.fault(&Fault::new(Code::NoKeychain)).1
+    };
     lines.push((words.say("terminal.doctor_keychain"), keychain, advice));
-    lines.push((words.say("terminal.doctor_clock"), true, clock.now().to_string()));
+    lines.push((
+        words.say("terminal.doctor_clock"),
+        true,
+        clock.now().to_string(),
+    ));
     let picture = handle.picture()?;
-    for (row, account) in view::accounts(&picture, words, &handle.running()).iter().zip(&picture.accounts) {
+    for (row, account) in view::accounts(&picture, words, &handle.running())
+        .iter()
+        .zip(&picture.accounts)
+    {
         let name = words.fill("terminal.doctor_account", &[("account", &row.name)]);
-        lines.push((name, row.fault.is_empty(), if row.fault.is_empty() { row.state.clone() } else { row.fault.clone() }));
+        lines.push((
+            name,
+            row.fault.is_empty(),
+            if row.fault.is_empty() {
+                row.state.clone()
+            } else {
+                row.fault.clone()
+            },
+        ));
         let seen = picture.junk_folders.get(&account.id) != Some(&JunkFolder::NotVisible);
         let name = words.fill("terminal.doctor_folder", &[("account", &row.name)]);
         lines.push((name, seen, row.junk_folder.clone()));
     }
     if terminal.json {
-        let all: Vec<_> =
-            lines.iter().map(|(what, good, text)| serde_json::json!({"what": what, "good": good, "text": text})).collect();
+        let all: Vec<_> = lines
+            .iter()
+            .map(|(what, good, text)| serde_json::json!({"what": what, "good": good, "text": text}))
+            .collect();
         return terminal.print(&all.into());
     }
     for (what, good, text) in &lines {
-        let verdict = words.say(if *good { "terminal.doctor_ok" } else { "terminal.doctor_bad" });
+        let verdict = words.say(if *good {
+            "terminal.doctor_ok"
+        } else {
+            "terminal.doctor_bad"
+        });
         println!("{what}: {verdict}  {text}");
     }
     handle.close();
@@ -89,7 +128,9 @@ pub fn reset(terminal: &Terminal, yes: bool) -> Result<()> {
     let path = start.data.display().to_string();
     if !yes {
         if !std::io::stdin().is_terminal() {
-            return Err(Fault::new(Code::Other).with("detail", words.say("terminal.confirm_tty")).into());
+            return Err(Fault::new(Code::Other)
+                .with("detail", words.say("terminal.confirm_tty"))
+                .into());
         }
         print!("{}", words.fill("terminal.reset_ask", &[("path", &path)]));
         std::io::stdout().flush()?;

@@ -31,7 +31,11 @@ impl Words {
             return self.fill("rate.per_day", &[("n", &self.figure(per_day))]);
         }
         let month = (per_day * 30.4).floor() as u64 + 1;
-        if month == 1 { self.say("rate.one_per_month") } else { self.fill("rate.per_month", &[("n", &month.to_string())]) }
+        if month == 1 {
+            self.say("rate.one_per_month")
+        } else {
+            self.fill("rate.per_month", &[("n", &month.to_string())])
+        }
     }
 
     /// A likelihood in words with its range.
@@ -62,7 +66,9 @@ impl Words {
             EvidenceKind::GivenBefore { days } => {
                 self.count("evidence.given_before", u64::from(days.unsigned_abs()), &[])
             }
-            EvidenceKind::OthersHit { local_parts } => self.count("evidence.others_hit", u64::from(*local_parts), &[]),
+            EvidenceKind::OthersHit { local_parts } => {
+                self.count("evidence.others_hit", u64::from(*local_parts), &[])
+            }
             EvidenceKind::OnlyHolder
             | EvidenceKind::Dedicated
             | EvidenceKind::HardToGuess
@@ -76,17 +82,25 @@ impl Words {
     pub fn since(&self, flag: &Flag, today: Date) -> String {
         let day = |date: Date| self.day(date, today);
         match (flag.kind, flag.level, flag.state) {
-            (FlagKind::OwnMail, _, _) => self.fill("onset.own_mail", &[("day", &day(flag.onset.estimate.unwrap_or(flag.segment)))]),
-            (FlagKind::Leak, Level::UnexpectedSender, _) => {
-                self.fill("onset.first", &[("day", &day(flag.onset.estimate.unwrap_or(flag.segment)))])
+            (FlagKind::OwnMail, _, _) => self.fill(
+                "onset.own_mail",
+                &[("day", &day(flag.onset.estimate.unwrap_or(flag.segment)))],
+            ),
+            (FlagKind::Leak, Level::UnexpectedSender, _) => self.fill(
+                "onset.first",
+                &[("day", &day(flag.onset.estimate.unwrap_or(flag.segment)))],
+            ),
+            (FlagKind::Leak, _, Some(State::Growing)) => {
+                self.fill("onset.growing", &[("span", &self.span(flag, today))])
             }
-            (FlagKind::Leak, _, Some(State::Growing)) => self.fill("onset.growing", &[("span", &self.span(flag, today))]),
-            (FlagKind::Leak, _, Some(State::Already)) => {
-                self.fill("onset.already", &[("day", &day(flag.seen_since.unwrap_or(flag.segment)))])
-            }
-            (FlagKind::Leak, _, Some(State::Flagged | State::Confirmed) | None) => {
-                self.fill("onset.since", &[("day", &day(flag.onset.estimate.unwrap_or(flag.segment)))])
-            }
+            (FlagKind::Leak, _, Some(State::Already)) => self.fill(
+                "onset.already",
+                &[("day", &day(flag.seen_since.unwrap_or(flag.segment)))],
+            ),
+            (FlagKind::Leak, _, Some(State::Flagged | State::Confirmed) | None) => self.fill(
+                "onset.since",
+                &[("day", &day(flag.onset.estimate.unwrap_or(flag.segment)))],
+            ),
         }
     }
 
@@ -109,25 +123,35 @@ impl Words {
                 &[
                     ("day", &day(flag.onset.estimate)),
                     ("service", service.unwrap_or_default()),
-                    ("count", &self.count("count.messages", flag.junk_since_onset, &[])),
+                    (
+                        "count",
+                        &self.count("count.messages", flag.junk_since_onset, &[]),
+                    ),
                 ],
             ),
             (FlagKind::Leak, Level::UnexpectedSender, _) => {
                 self.fill("sentence.unexpected", &[("day", &day(flag.onset.estimate))])
             }
-            (FlagKind::Leak, _, Some(State::Growing)) => {
-                self.fill("sentence.growing", &[("span", &self.span(flag, today)), ("after", &after)])
-            }
-            (FlagKind::Leak, _, Some(State::Already)) => {
-                self.fill("sentence.already", &[("day", &day(flag.seen_since)), ("after", &after)])
-            }
+            (FlagKind::Leak, _, Some(State::Growing)) => self.fill(
+                "sentence.growing",
+                &[("span", &self.span(flag, today)), ("after", &after)],
+            ),
+            (FlagKind::Leak, _, Some(State::Already)) => self.fill(
+                "sentence.already",
+                &[("day", &day(flag.seen_since)), ("after", &after)],
+            ),
             (FlagKind::Leak, _, Some(State::Flagged | State::Confirmed) | None) => {
                 let values = (day(flag.onset.estimate), self.span(flag, today));
                 let before = flag.rate_before.map(|rate| self.rate(rate));
                 match before {
                     Some(before) => self.fill(
                         "sentence.flagged",
-                        &[("day", &values.0), ("span", &values.1), ("after", &after), ("before", &before)],
+                        &[
+                            ("day", &values.0),
+                            ("span", &values.1),
+                            ("after", &after),
+                            ("before", &before),
+                        ],
                     ),
                     None => self.fill(
                         "sentence.flagged_no_before",
@@ -139,14 +163,21 @@ impl Words {
     }
 
     /// What a card says under its title: why a service is named, or why none is.
-    pub fn why(&self, flag: &Flag, service: Option<&str>, holders: Holders, lookout: bool) -> String {
+    pub fn why(
+        &self,
+        flag: &Flag,
+        service: Option<&str>,
+        holders: Holders,
+        lookout: bool,
+    ) -> String {
         match (flag.kind, flag.level) {
             (FlagKind::OwnMail, _) => self.say("why.own_mail"),
             (FlagKind::Leak, _) if lookout => self.say("why.lookout"),
             (FlagKind::Leak, Level::UnexpectedSender) => self.say("why.unexpected"),
-            (FlagKind::Leak, Level::LikelySource) => {
-                self.fill("why.one_holder", &[("service", service.unwrap_or_default())])
-            }
+            (FlagKind::Leak, Level::LikelySource) => self.fill(
+                "why.one_holder",
+                &[("service", service.unwrap_or_default())],
+            ),
             (FlagKind::Leak, Level::JunkBegan) => self.cannot_tell(holders),
         }
     }
@@ -159,7 +190,10 @@ impl Words {
             (1, 0) => return self.say("why.one_holder_untold"),
             (_, 0) => services,
             (0, _) => people,
-            (_, _) => self.fill("why.holders_both", &[("services", &services), ("people", &people)]),
+            (_, _) => self.fill(
+                "why.holders_both",
+                &[("services", &services), ("people", &people)],
+            ),
         };
         self.fill("why.cannot_tell", &[("holders", &all)])
     }
@@ -177,25 +211,42 @@ impl Words {
                 let title = self.suspect(s, None);
                 let mut letters = title.chars();
                 // Inside a sentence an English phrase begins small.
-                letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+                letters.next().map_or(String::new(), |first| {
+                    first.to_lowercase().chain(letters).collect()
+                })
             })
             .collect();
         self.fill("caveat.likely", &[("list", &self.list(&others))])
     }
 
     /// Title and text of a notification about a flag.
-    pub fn notice(&self, flag: &Flag, address: &str, service: Option<&str>, today: Date) -> (String, String) {
+    pub fn notice(
+        &self,
+        flag: &Flag,
+        address: &str,
+        service: Option<&str>,
+        today: Date,
+    ) -> (String, String) {
         let growing = flag.state == Some(State::Growing);
-        let title = if growing { "notice.growing.title" } else { "notice.junk_began.title" };
+        let title = if growing {
+            "notice.growing.title"
+        } else {
+            "notice.junk_began.title"
+        };
         let title = self.fill(title, &[("address", address)]);
         let after = self.figure(flag.rate_after.unwrap_or(0.0));
         let text = match (flag.level, service) {
-            (Level::LikelySource, Some(service)) => self.fill("notice.likely.text", &[("service", service)]),
+            (Level::LikelySource, Some(service)) => {
+                self.fill("notice.likely.text", &[("service", service)])
+            }
             _ if growing => self.fill("notice.growing.text", &[("after", &after)]),
             _ => {
                 let before = self.rate(flag.rate_before.unwrap_or(0.0));
                 let day = self.day(flag.onset.estimate.unwrap_or(flag.segment), today);
-                self.fill("notice.junk_began.text", &[("day", &day), ("after", &after), ("before", &before)])
+                self.fill(
+                    "notice.junk_began.text",
+                    &[("day", &day), ("after", &after), ("before", &before)],
+                )
             }
         };
         (title, text)
@@ -203,6 +254,10 @@ impl Words {
 
     /// "three" in English up to ten, figures in Japanese.
     pub fn spelled(&self, n: u64) -> String {
-        if n <= 10 { self.say(&format!("number.{n}")) } else { self.number(n) }
+        if n <= 10 {
+            self.say(&format!("number.{n}"))
+        } else {
+            self.number(n)
+        }
     }
 }

@@ -37,8 +37,14 @@ fn flag() -> Flag {
 #[test]
 fn says_the_sentence_under_the_chart() {
     let check = |flag: &Flag, en: &str, ja: &str| {
-        assert_eq!(Words::of(Lang::En).sentence(flag, Some("Example Shop"), TODAY), en);
-        assert_eq!(Words::of(Lang::Ja).sentence(flag, Some("Example Shop"), TODAY), ja);
+        assert_eq!(
+            Words::of(Lang::En).sentence(flag, Some("Example Shop"), TODAY),
+            en
+        );
+        assert_eq!(
+            Words::of(Lang::Ja).sentence(flag, Some("Example Shop"), TODAY),
+            ja
+        );
     };
     check(
         &flag(),
@@ -47,7 +53,11 @@ fn says_the_sentence_under_the_chart() {
     );
     let growing = Flag {
         state: Some(State::Growing),
-        onset: Dated { earliest: Some(date(2025, 12, 30)), estimate: None, latest: Some(date(2026, 4, 2)) },
+        onset: Dated {
+            earliest: Some(date(2025, 12, 30)),
+            estimate: None,
+            latest: Some(date(2026, 4, 2)),
+        },
         ..flag()
     };
     check(
@@ -55,7 +65,12 @@ fn says_the_sentence_under_the_chart() {
         "Junk at this address has been growing since between 30 December 2025 and 2 April. It now gets 5.8 a day.",
         "2025年12月30日から4月2日の間から、このアドレスの迷惑メールが徐々に増えています。現在は1日あたり5.8通です。",
     );
-    let own = Flag { kind: FlagKind::OwnMail, state: None, junk_since_onset: 4, ..flag() };
+    let own = Flag {
+        kind: FlagKind::OwnMail,
+        state: None,
+        junk_since_onset: 4,
+        ..flag()
+    };
     check(
         &own,
         "Since 14 May Example Shop itself sends mail to this address that you call junk: 4 messages.",
@@ -96,15 +111,28 @@ fn rates_below_one_in_ten_days_are_said_by_month() {
 #[test]
 fn likelihoods_have_words_and_no_bare_percentage() {
     let words = Words::of(Lang::En);
-    assert_eq!(words.likelihood(SuspectKind::Service, 0.93), "very likely (more than 9 in 10)");
-    assert_eq!(words.likelihood(SuspectKind::Service, 0.6), "likely (6 to 9 in 10)");
-    assert_eq!(words.likelihood(SuspectKind::Guessed, 0.04), "very unlikely");
+    assert_eq!(
+        words.likelihood(SuspectKind::Service, 0.93),
+        "very likely (more than 9 in 10)"
+    );
+    assert_eq!(
+        words.likelihood(SuspectKind::Service, 0.6),
+        "likely (6 to 9 in 10)"
+    );
+    assert_eq!(
+        words.likelihood(SuspectKind::Guessed, 0.04),
+        "very unlikely"
+    );
 }
 
 #[test]
 fn finds_the_language_of_the_system() {
     let check = |set: &[(&str, &str)], want: Lang| {
-        let variable = |name: &str| set.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned());
+        let variable = |name: &str| {
+            set.iter()
+                .find(|(n, _)| *n == name)
+                .map(|(_, v)| (*v).to_owned())
+        };
         assert_eq!(Lang::of_system(variable), want, "{set:?}");
     };
     check(&[("LANG", "ja_JP.UTF-8")], Lang::Ja);
@@ -115,7 +143,11 @@ fn finds_the_language_of_the_system() {
 }
 
 fn placeholders(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
+    text.split('{')
+        .skip(1)
+        .filter_map(|part| part.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
 }
 
 #[test]
@@ -124,7 +156,14 @@ fn every_key_exists_in_every_language_with_the_same_placeholders() {
     assert!(en.len() > 300, "the catalogue is read");
     assert_eq!(en.keys().collect::<Vec<_>>(), ja.keys().collect::<Vec<_>>());
     // Counted texts may say a number in words in one language only, and dates drop what is clear.
-    let free = ["overview.", "date.", "count.", "evidence.", "candidate.", "time."];
+    let free = [
+        "overview.",
+        "date.",
+        "count.",
+        "evidence.",
+        "candidate.",
+        "time.",
+    ];
     for (key, text) in en {
         if !key.ends_with(".one") && !free.iter().any(|prefix| key.starts_with(prefix)) {
             assert_eq!(placeholders(text), placeholders(&ja[key]), "{key}");
@@ -136,21 +175,48 @@ fn every_key_exists_in_every_language_with_the_same_placeholders() {
 fn every_fault_has_its_text_and_its_action() {
     for lang in [Lang::En, Lang::Ja] {
         for code in Code::ALL {
-            for key in [format!("fault.{}", code.word()), format!("fault.{}.action", code.word())] {
-                assert!(Words::of(lang).texts().get(&key).is_some_and(|text| !text.is_empty()), "{key} in {lang:?}");
+            for key in [
+                format!("fault.{}", code.word()),
+                format!("fault.{}.action", code.word()),
+            ] {
+                assert!(
+                    Words::of(lang)
+                        .texts()
+                        .get(&key)
+                        .is_some_and(|text| !text.is_empty()),
+                    "{key} in {lang:?}"
+                );
             }
         }
     }
     for state in AddressState::ALL {
-        assert!(Words::of(Lang::En).texts().contains_key(&format!("state.{}", state.word())), "{state:?}");
+        assert!(
+            Words::of(Lang::En)
+                .texts()
+                .contains_key(&format!("state.{}", state.word())),
+            "{state:?}"
+        );
     }
 }
 
 #[test]
 fn the_words_that_never_appear_do_not() {
     let never = [
-        "leaked by", "culprit", "to blame", "guilty", "hacked", "innocent", "漏らした", "流出させた", "犯人", "クロ",
-        "ハッキングされた", "安全", "問題なし", "!", "！",
+        "leaked by",
+        "culprit",
+        "to blame",
+        "guilty",
+        "hacked",
+        "innocent",
+        "漏らした",
+        "流出させた",
+        "犯人",
+        "クロ",
+        "ハッキングされた",
+        "安全",
+        "問題なし",
+        "!",
+        "！",
     ];
     for lang in [Lang::En, Lang::Ja] {
         for (key, text) in Words::of(lang).texts() {
@@ -171,9 +237,18 @@ fn keys_in(folder: &Path, found: &mut BTreeSet<String>) {
         } else if path.extension().is_some_and(|e| e == "rs") {
             let text = std::fs::read_to_string(&path).unwrap();
             for call in ["say(\"", ".fill(\"", ".count(\""] {
-                found.extend(text.split(call).skip(1).filter_map(|rest| rest.split_once('"')).map(|(key, _)| {
-                    if call == ".count(\"" { format!("{key}.other") } else { key.to_owned() }
-                }));
+                found.extend(
+                    text.split(call)
+                        .skip(1)
+                        .filter_map(|rest| rest.split_once('"'))
+                        .map(|(key, _)| {
+                            if call == ".count(\"" {
+                                format!("{key}.other")
+                            } else {
+                                key.to_owned()
+                            }
+                        }),
+                );
             }
         }
     }
@@ -186,7 +261,13 @@ fn every_key_that_the_program_names_exists() {
     for folder in [root.join("src"), root.join("../cli/src")] {
         keys_in(&folder, &mut keys);
     }
-    let missing: Vec<&String> =
-        keys.iter().filter(|key| key.contains('.') && !key.contains(['{', '(', ' ']) && !Words::of(Lang::En).texts().contains_key(*key)).collect();
+    let missing: Vec<&String> = keys
+        .iter()
+        .filter(|key| {
+            key.contains('.')
+                && !key.contains(['{', '(', ' '])
+                && !Words::of(Lang::En).texts().contains_key(*key)
+        })
+        .collect();
     assert!(missing.is_empty(), "no text for {missing:?}");
 }
