@@ -73,7 +73,7 @@ pub enum Command {
     /// A made-up year of mail, from an empty folder to the report
     Demo {
         /// Which made-up year
-        #[arg(long, default_value_t = 1)]
+        #[arg(long, default_value_t = monitor::surface::STORY_SEED)]
         seed: u64,
         /// Where it is written (default: the folder "sample" of the data folder)
         #[arg(long, value_name = "DIR")]

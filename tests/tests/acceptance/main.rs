@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod mailbox;
 mod notification;
 mod screens;
 mod secrets;

@@ -4,7 +4,9 @@
 
 pub mod archive;
 pub mod imap;
+mod reports;
 mod roles;
+mod utf7;
 
 use exposure::{Role, Security};
 use std::path::PathBuf;

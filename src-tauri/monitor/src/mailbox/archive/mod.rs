@@ -1,128 +1,183 @@
-//! Mail on this PC: mbox files, Maildirs and folders of .eml files, read without changing them.
+//! Mail on this PC: mbox files, Maildirs and folders of .eml files, read and never touched.
+//!
+//! `find` says which mailboxes lie below a path, `mbox` and `files` give their messages in pages,
+//! `header` keeps of each what is read. Messages are numbered by their place, from 1. What makes
+//! those numbers hold (the first message of an mbox, the names before a file) stands in the
+//! cursor; where it no longer fits, the mailbox is read anew.
 
 mod files;
+mod find;
+mod header;
 mod mbox;
-mod places;
 
-use super::{Batch, Complete, Cost, Cursor, Fetched, Known, Listed, Mark, Progress, Report};
+use super::reports::Reports;
+use super::{Batch, Complete, Cost, Cursor, Fetched, Known, Listed, Progress, Report};
 use crate::fault::{Code, Fault};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use exposure::Role;
-use places::{Form, Place};
+use find::{Folder, Place};
+use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, watch};
 
-/// Messages of one batch.
-const BATCH: usize = 500;
-/// Bytes of a header that are read.
-const HEADER_LIMIT: usize = 256 * 1024;
+/// Messages of one page.
+const PAGE: usize = 500;
 
-/// The mailboxes of a file or folder.
-///
-/// # Errors
-/// [`Code::CannotRead`], [`Code::NoMailThere`].
-pub fn check(path: &Path) -> Result<Vec<Listed>> {
-    let places = places::of(path)?;
-    if places.is_empty() {
-        return Err(Fault::new(Code::NoMailThere).with("path", path.display().to_string()).into());
-    }
-    Ok(places.iter().map(|p| Listed { name: p.name.clone(), role: p.role }).collect())
-}
-
-/// Reads what is new in a file or folder, to the end.
-///
-/// # Errors
-/// Those of [`check`], and [`Code::Stopped`].
-pub async fn read(path: &Path, out: mpsc::Sender<Report>, stop: watch::Receiver<bool>) -> Result<Cost> {
-    let path = path.to_owned();
-    tokio::task::spawn_blocking(move || Reading { out, stop, progress: Progress::default() }.all(&path)).await?
-}
-
-/// New messages of a place, and where reading stands when each batch is in the ledger.
-struct News {
+/// What a mailbox says when it is opened at a cursor.
+struct Opened {
+    /// Where reading goes on; its UIDVALIDITY differs from the one known when the mailbox has to
+    /// be read anew.
     cursor: Cursor,
-    restart: bool,
+    pages: Pages,
 }
 
-struct Reading {
+/// The messages of a mailbox from the cursor on.
+enum Pages {
+    Mbox(mbox::Pages),
+    Files(files::Pages),
+}
+
+/// Messages that follow one another, and where reading stands after them.
+#[derive(Debug, Default)]
+struct Page {
+    messages: Vec<Fetched>,
+    cursor: Cursor,
+    /// Bytes read for it.
+    bytes: u64,
+    /// Messages that are still to come, as far as can be said.
+    left: u64,
+}
+
+impl Pages {
+    /// The next page; one without messages is the end.
+    fn next(&mut self) -> io::Result<Page> {
+        match self {
+            Pages::Mbox(pages) => pages.next(PAGE),
+            Pages::Files(pages) => Ok(pages.next(PAGE)),
+        }
+    }
+}
+
+/// Reads what is new below a path, to the end, and reports it.
+///
+/// # Errors
+/// [`Code::NoMailThere`], [`Code::CannotRead`], [`Code::Stopped`].
+pub async fn read(
+    path: &Path,
     out: mpsc::Sender<Report>,
     stop: watch::Receiver<bool>,
-    progress: Progress,
+) -> Result<Cost> {
+    let root = path.to_owned();
+    let found = blocking(move || find::folders(&root)).await??;
+    let mut reports = Reports::new(out);
+    let listed = found.iter().map(|folder| folder.listed.clone()).collect();
+    let mut known = reports.listed(listed).await?;
+    // Whom the user wrote to comes first, so that people are known when their mail comes.
+    known.sort_by_key(|known| u8::from(known.role != Role::Sent));
+    let mut folders: BTreeMap<String, Folder> = found
+        .into_iter()
+        .map(|folder| (folder.listed.name.clone(), folder))
+        .collect();
+    let mut cost = Cost::default();
+    for known in known.into_iter().filter(|known| known.role != Role::Drafts) {
+        if let Some(folder) = folders.remove(&known.name) {
+            folder_read(path, known, folder.place, &mut reports, &stop, &mut cost).await?;
+        }
+    }
+    reports.settle().await?;
+    Ok(cost)
 }
 
-impl Reading {
-    fn all(&mut self, path: &Path) -> Result<Cost> {
-        let mut places = places::of(path)?;
-        if places.is_empty() {
-            return Err(Fault::new(Code::NoMailThere).with("path", path.display().to_string()).into());
-        }
-        let listed = places.iter().map(|p| Listed { name: p.name.clone(), role: p.role }).collect();
-        let (answer, answered) = oneshot::channel();
-        self.say(Report::Listed(listed, answer))?;
-        let known = answered.blocking_recv().context("the ledger was closed")?;
-        // Whom the user wrote to is read first, so that people are known when their mail comes.
-        places.sort_by_key(|p| u8::from(p.role != Role::Sent));
-        for place in &places {
-            let Some(known) = known.iter().find(|k| k.name == place.name) else { continue };
-            if known.role != Role::Drafts {
-                self.place(place, known)?;
-            }
-        }
-        Ok(Cost { messages_seen: self.progress.read, round_trips: 0, bytes_in: 0 })
-    }
+/// Lists the mailboxes below a path.
+///
+/// # Errors
+/// [`Code::NoMailThere`], [`Code::CannotRead`].
+pub fn check(path: &Path) -> Result<Vec<Listed>> {
+    Ok(find::folders(path)?
+        .into_iter()
+        .map(|folder| folder.listed)
+        .collect())
+}
 
-    fn place(&mut self, place: &Place, known: &Known) -> Result<()> {
-        let mut cursor = known.cursor;
-        match &place.form {
-            Form::Mbox(path) => mbox::read(path, &mut cursor, |news, messages| self.record(place, news, messages))?,
-            Form::Files(paths) => files::read(paths, &mut cursor, |news, messages| self.record(place, news, messages))?,
-        }
-        let complete = Complete { mailbox: place.name.clone(), messages: u64::from(cursor.newest_uid), cursor };
-        let (answer, answered) = oneshot::channel();
-        self.say(Report::Complete(complete, answer))?;
-        answered.blocking_recv().context("the ledger was closed")?
-    }
-
-    fn record(&mut self, place: &Place, news: News, messages: Vec<Fetched>) -> Result<()> {
-        if *self.stop.borrow() {
+async fn folder_read(
+    path: &Path,
+    known: Known,
+    place: Place,
+    reports: &mut Reports,
+    stop: &watch::Receiver<bool>,
+    cost: &mut Cost,
+) -> Result<()> {
+    let unreadable = |error: io::Error| {
+        tracing::debug!("a mailbox on this PC cannot be read: {error}");
+        Fault::new(Code::CannotRead).with("path", path.display().to_string())
+    };
+    let cursor = known.cursor;
+    let opened = blocking(move || open(place, cursor))
+        .await?
+        .map_err(unreadable)?;
+    let mut restart = cursor.uidvalidity != 0 && opened.cursor.uidvalidity != cursor.uidvalidity;
+    let mut pages = opened.pages;
+    let at = loop {
+        if *stop.borrow() {
+            reports.settle().await?;
             return Err(Fault::new(Code::Stopped).into());
         }
-        self.progress.read += messages.len() as u64;
-        self.progress.total = self.progress.total.max(self.progress.read);
+        let (back, page) = blocking(move || {
+            let page = pages.next();
+            (pages, page)
+        })
+        .await?;
+        pages = back;
+        let mut page = page.map_err(unreadable)?;
+        cost.bytes_in += page.bytes;
+        let at = page.cursor;
+        if page.messages.is_empty() && !restart {
+            break at;
+        }
+        cost.messages_seen += page.messages.len() as u64;
+        let done = page.messages.is_empty();
+        page.messages.reverse();
         let batch = Batch {
-            mailbox: place.name.clone(),
-            messages,
+            mailbox: known.name.clone(),
+            messages: page.messages,
             marks: Vec::new(),
             existing: None,
-            cursor: news.cursor,
-            restart: news.restart,
+            cursor: at,
+            restart,
         };
-        let (answer, answered) = oneshot::channel();
-        self.say(Report::Batch(batch, answer))?;
-        answered.blocking_recv().context("the ledger was closed")??;
-        self.say(Report::Progress(self.progress))
-    }
-
-    fn say(&self, report: Report) -> Result<()> {
-        self.out.blocking_send(report).map_err(|_| anyhow::anyhow!("the ledger was closed"))
-    }
-}
-
-/// A message as read from a file.
-fn fetched(uid: u32, size: u64, header: Vec<u8>) -> Fetched {
-    Fetched { uid, internal_date: None, size: u32::try_from(size).unwrap_or(u32::MAX), mark: Mark::None, header }
-}
-
-/// A number that changes when the bytes do: FNV-1a (Fowler, Noll, Vo), never 0.
-fn fingerprint<'a>(parts: impl Iterator<Item = &'a [u8]>) -> u32 {
-    let mut hash = 0x811C_9DC5_u32;
-    for part in parts {
-        for byte in part.iter().chain(b"\0") {
-            hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+        reports.batch(batch).await?;
+        restart = false;
+        reports
+            .progress(Progress {
+                read: cost.messages_seen,
+                total: cost.messages_seen + page.left,
+            })
+            .await?;
+        if done {
+            break at;
         }
-    }
-    hash.max(1)
+    };
+    let messages = u64::from(at.newest_uid);
+    reports
+        .complete(Complete {
+            mailbox: known.name,
+            messages,
+            cursor: at,
+        })
+        .await
 }
 
-#[cfg(test)]
-mod tests;
+fn open(place: Place, cursor: Cursor) -> io::Result<Opened> {
+    match place {
+        Place::Mbox(file) => mbox::open(&file, cursor),
+        Place::Maildir(folder) => files::open_maildir(&folder, cursor),
+        Place::Eml(folder) => files::open_eml(&folder, cursor),
+        Place::Single(file) => Ok(files::open_single(file, cursor)),
+    }
+}
+
+/// Runs what waits for a disk where it holds up nobody.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    Ok(tokio::task::spawn_blocking(work).await?)
+}

@@ -1,169 +1,158 @@
-//! From a host name to a secured connection: TLS, STARTTLS, or for loopback hosts nothing.
+//! From a name to a stream: resolving, connecting, TLS and STARTTLS.
+//!
+//! A certificate is judged by the system's own verifier, or by the one authority that the user
+//! gave. Nothing is ever sent in plain except to this PC itself.
 
-use super::wire::Wire;
+use super::starttls;
+use super::wire::{Meter, SILENCE, Stream, Wire};
 use crate::fault::{Code, Fault};
 use crate::mailbox::Login;
 use anyhow::{Context, Result};
 use exposure::Security;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{ClientConfig, RootCertStore};
+use rustls_platform_verifier::BuilderVerifierExt;
 use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
 
-/// How long connecting may take.
-const CONNECT_LIMIT: Duration = Duration::from_secs(30);
-/// Longest line before encryption.
-const LINE_LIMIT: usize = 8 * 1024;
+/// How long one address of a host is tried.
+const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A connection, whatever secures it.
-pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send + Sync + std::fmt::Debug {}
-impl<S: AsyncRead + AsyncWrite + Unpin + Send + Sync + std::fmt::Debug> Stream for S {}
-
-/// Whether the server's greeting is still to come.
+/// Whether the server has already spoken its greeting when the stream is handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Greeting {
-    /// It comes now.
-    Coming,
-    /// It came before STARTTLS.
-    Came,
+    /// It is still to come.
+    Ahead,
+    /// It was read before STARTTLS and does not come again.
+    Spoken,
 }
 
-/// A secured connection.
-pub(super) type Connection = Wire<Box<dyn Stream>>;
-
-/// Connects as the login says. Nothing is sent before the connection is secured, but for STARTTLS
-/// itself.
-pub(super) async fn connect(login: &Login, bytes_in: Arc<AtomicU64>) -> Result<(Connection, Greeting)> {
-    let host = || ("host", login.host.clone());
-    let addresses: Vec<_> = tokio::net::lookup_host((login.host.as_str(), login.port))
-        .await
-        .map(Iterator::collect)
-        .map_err(|_| Fault::new(Code::UnknownHost).with(host().0, host().1))?;
-    if addresses.is_empty() {
-        return Err(Fault::new(Code::UnknownHost).with("host", &login.host).into());
+/// Connects and secures the connection as the login says.
+///
+/// # Errors
+/// [`Code::PlainRefused`], [`Code::UnknownHost`], [`Code::NoConnection`], [`Code::Certificate`],
+/// [`Code::EncryptionStripped`], [`Code::ConnectionLost`], [`Code::ServerNonsense`].
+pub(super) async fn connect(login: &Login, meter: &Meter) -> Result<(Wire, Greeting)> {
+    let host = login.host.trim().trim_matches(['[', ']']);
+    if login.security == Security::None && !is_loopback_name(host) {
+        return Err(Fault::new(Code::PlainRefused).with("host", host).into());
     }
-    if login.security == Security::None && !addresses.iter().all(|a| a.ip().is_loopback()) {
-        return Err(Fault::new(Code::PlainRefused).with("host", &login.host).into());
+    let tls = match login.security {
+        Security::Tls | Security::Starttls => Some(tls_settings(login.ca_file.as_deref())?),
+        Security::None => None,
+    };
+    let mut tcp = reach(host, login.port).await?;
+    if tls.is_none() && !tcp.peer_addr().is_ok_and(|peer| peer.ip().is_loopback()) {
+        return Err(Fault::new(Code::PlainRefused).with("host", host).into());
     }
-    let no_connection = || Fault::new(Code::NoConnection).with("host", &login.host);
-    let tcp = timeout(CONNECT_LIMIT, TcpStream::connect(addresses.as_slice()))
-        .await
-        .with_context(no_connection)?
-        .with_context(no_connection)?;
-    tcp.set_nodelay(true)?;
-    let (stream, greeting): (Box<dyn Stream>, Greeting) = match login.security {
-        Security::Tls => (Box::new(secured(login, tcp).await?), Greeting::Coming),
+    let greeting = match login.security {
+        Security::Tls | Security::None => Greeting::Ahead,
         Security::Starttls => {
-            let tcp = timeout(CONNECT_LIMIT, upgraded(tcp)).await.with_context(no_connection)??;
-            (Box::new(secured(login, tcp).await?), Greeting::Came)
+            starttls::ask(&mut tcp, meter).await?;
+            Greeting::Spoken
         }
-        Security::None => (Box::new(tcp), Greeting::Coming),
     };
-    Ok((Wire::new(stream, bytes_in), greeting))
+    let stream: Box<dyn Stream> = match tls {
+        Some(tls) => Box::new(secured(tls, host, tcp, login.security).await?),
+        None => Box::new(tcp),
+    };
+    Ok((Wire::new(stream, meter.clone()), greeting))
 }
 
-async fn secured(login: &Login, tcp: TcpStream) -> Result<tokio_rustls::client::TlsStream<TcpStream>> {
-    let certificate = || Fault::new(Code::Certificate).with("host", &login.host);
-    let name = ServerName::try_from(login.host.clone()).with_context(certificate)?;
-    let connector = tokio_rustls::TlsConnector::from(trust(login)?);
-    let shaken = timeout(CONNECT_LIMIT, connector.connect(name, tcp)).await;
-    let shaken = shaken.with_context(|| Fault::new(Code::NoConnection).with("host", &login.host))?;
-    shaken.map_err(|error| {
-        let fault = match tls_error(&error) {
-            Some(rustls::Error::InvalidCertificate(_)) => certificate(),
-            // What answers does not speak TLS at all.
-            Some(rustls::Error::InvalidMessage(_)) => Fault::new(Code::EncryptionStripped),
-            Some(_) => certificate(),
-            None => Fault::new(Code::ConnectionLost),
-        };
-        anyhow::Error::new(error).context(fault)
-    })
+/// Whether a host is this PC by its name alone; what it resolves to is looked at later.
+fn is_loopback_name(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost")
+        || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-fn tls_error(error: &io::Error) -> Option<&rustls::Error> {
-    error.get_ref()?.downcast_ref::<rustls::Error>()
-}
-
-/// Whose certificates are believed: the given authority alone, else the platform's.
-fn trust(login: &Login) -> Result<Arc<rustls::ClientConfig>> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    let config = match &login.ca_file {
-        Some(path) => {
-            let cannot = || Fault::new(Code::CannotRead).with("path", path.display().to_string());
-            let mut roots = rustls::RootCertStore::empty();
-            for certificate in CertificateDer::pem_file_iter(path).with_context(cannot)? {
-                roots.add(certificate.with_context(cannot)?).with_context(cannot)?;
+async fn reach(host: &str, port: u16) -> Result<TcpStream> {
+    let unknown = || Fault::new(Code::UnknownHost).with("host", host);
+    let addresses: Vec<SocketAddr> = tokio::net::lookup_host((host, port))
+        .await
+        .with_context(unknown)?
+        .collect();
+    if addresses.is_empty() {
+        return Err(unknown().into());
+    }
+    for address in addresses {
+        match tokio::time::timeout(PATIENCE, TcpStream::connect(address)).await {
+            Ok(Ok(tcp)) => {
+                tcp.set_nodelay(true)?;
+                return Ok(tcp);
             }
-            builder.with_root_certificates(roots).with_no_client_auth()
+            Ok(Err(error)) => tracing::debug!("no connection: {error}"),
+            Err(_) => tracing::debug!("no connection within {PATIENCE:?}"),
         }
-        None => {
-            use rustls_platform_verifier::BuilderVerifierExt;
-            builder.with_platform_verifier()?.with_no_client_auth()
-        }
+    }
+    Err(Fault::new(Code::NoConnection).with("host", host).into())
+}
+
+fn tls_settings(ca_file: Option<&Path>) -> Result<Arc<ClientConfig>> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder =
+        ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    let settings = match ca_file {
+        Some(path) => builder
+            .with_root_certificates(authority(path)?)
+            .with_no_client_auth(),
+        None => builder.with_platform_verifier()?.with_no_client_auth(),
     };
-    Ok(Arc::new(config))
+    Ok(Arc::new(settings))
 }
 
-/// STARTTLS (RFC 3501 section 6.2.1), refused where it is not offered, after PREAUTH, and where
-/// bytes come before the handshake.
-async fn upgraded(mut tcp: TcpStream) -> Result<TcpStream> {
-    let stripped = || anyhow::Error::new(Fault::new(Code::EncryptionStripped));
-    let mut buffered = Vec::new();
-    let greeting = line(&mut tcp, &mut buffered).await?;
-    if !greeting.to_ascii_uppercase().starts_with("* OK") {
-        return Err(stripped());
+fn authority(path: &Path) -> Result<RootCertStore> {
+    let unreadable = || Fault::new(Code::CannotRead).with("path", path.display().to_string());
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_file_iter(path).with_context(unreadable)? {
+        roots
+            .add(certificate.with_context(unreadable)?)
+            .with_context(unreadable)?;
     }
-    tcp.write_all(b"a1 CAPABILITY\r\n").await?;
-    let mut offered = false;
-    loop {
-        let answer = line(&mut tcp, &mut buffered).await?.to_ascii_uppercase();
-        offered |= answer.starts_with("* CAPABILITY") && answer.split_whitespace().any(|word| word == "STARTTLS");
-        if answer.starts_with("A1 ") {
-            break;
-        }
+    if roots.is_empty() {
+        return Err(unreadable().into());
     }
-    if !offered {
-        return Err(stripped());
-    }
-    tcp.write_all(b"a2 STARTTLS\r\n").await?;
-    loop {
-        let answer = line(&mut tcp, &mut buffered).await?.to_ascii_uppercase();
-        if answer.starts_with("A2 OK") {
-            break;
-        }
-        if answer.starts_with("A2 ") {
-            return Err(stripped());
-        }
-    }
-    if !buffered.is_empty() {
-        return Err(stripped());
-    }
-    Ok(tcp)
+    Ok(roots)
 }
 
-/// One line; what came behind it stays in `buffered`.
-async fn line(tcp: &mut TcpStream, buffered: &mut Vec<u8>) -> Result<String> {
-    loop {
-        if let Some(end) = buffered.iter().position(|b| *b == b'\n') {
-            let rest = buffered.split_off(end + 1);
-            let line = String::from_utf8_lossy(buffered).trim_end().to_owned();
-            *buffered = rest;
-            return Ok(line);
-        }
-        if buffered.len() > LINE_LIMIT {
-            return Err(Fault::new(Code::ServerNonsense).into());
-        }
-        let mut chunk = [0; 2048];
-        let read = tcp.read(&mut chunk).await.with_context(|| Fault::new(Code::ConnectionLost))?;
-        if read == 0 {
-            return Err(Fault::new(Code::ConnectionLost).into());
-        }
-        buffered.extend_from_slice(chunk.get(..read).unwrap_or_default());
+async fn secured(
+    tls: Arc<ClientConfig>,
+    host: &str,
+    tcp: TcpStream,
+    security: Security,
+) -> Result<tokio_rustls::client::TlsStream<TcpStream>> {
+    let name = ServerName::try_from(host.to_owned())
+        .with_context(|| Fault::new(Code::UnknownHost).with("host", host))?;
+    let handshake = TlsConnector::from(tls).connect(name, tcp);
+    let lost = || Fault::new(Code::ConnectionLost);
+    tokio::time::timeout(SILENCE, handshake)
+        .await
+        .with_context(lost)?
+        .map_err(|error| handshake_fault(&error, host, security).into())
+}
+
+fn handshake_fault(error: &io::Error, host: &str, security: Security) -> Fault {
+    let Some(tls) = error
+        .get_ref()
+        .and_then(|e| e.downcast_ref::<rustls::Error>())
+    else {
+        return Fault::new(Code::ConnectionLost);
+    };
+    tracing::debug!("handshake failed: {tls}");
+    if matches!(
+        tls,
+        rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented
+    ) {
+        return Fault::new(Code::Certificate).with("host", host);
+    }
+    match security {
+        // Text where the handshake should be: somebody spoke before it.
+        Security::Starttls => Fault::new(Code::EncryptionStripped),
+        Security::Tls | Security::None => Fault::new(Code::ServerNonsense),
     }
 }

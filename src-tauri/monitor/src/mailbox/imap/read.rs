@@ -1,263 +1,446 @@
-//! The order of reading: new mail first, Junk before Inbox before the rest; then back in time,
-//! looking for new mail on the way. Every batch waits until the ledger has it.
+//! The reading itself: what is new first, then back in time, Junk before Inbox before the rest.
+//!
+//! A cursor is a closed range of UIDs. New mail is read upwards and old mail downwards from it,
+//! batch by batch, so that a reading may end after any batch and the next one goes on there.
 
-use super::session::{Opened, Session};
+use super::command::Search;
+use super::list::Mailbox;
+use super::pace::{self, Pace};
+use super::session::{Arrivals, Examined, Session};
+use super::stand::{Course, Stand};
 use crate::fault::{Code, Fault};
-use crate::mailbox::{Batch, Complete, Cost, Cursor, Known, Listed, Login, Progress, Report};
-use anyhow::{Context, Result};
+use crate::mailbox::reports::Reports;
+use crate::mailbox::{Batch, Complete, Cursor, Fetched, Mark, Progress, roles};
+use anyhow::Result;
 use exposure::Role;
-use tokio::sync::{mpsc, oneshot, watch};
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use std::collections::BTreeMap;
+use tokio::time::Instant;
 
-/// Messages of the first batch, so that something stands on the screen soon, and of later ones.
-const FIRST_BATCH: usize = 200;
-const BATCH: usize = 1000;
-/// After how many batches of old mail new mail is looked for.
-const LOOK_AFTER: usize = 4;
-/// Without CONDSTORE, marks of messages of these last days are asked for again.
-const MARKS_BACK: i64 = 60;
+/// How many UIDs are asked for at once: their answer stays below the longest line.
+const UIDS_AT_ONCE: u32 = 20_000;
+/// How many messages' flags are asked for at once.
+const FLAGS_AT_ONCE: usize = 5_000;
+/// How far back flags are asked for where the server counts no changes, in days.
+const FLAG_DAYS: i64 = 60;
 
-/// Connects, logs in and lists the mailboxes.
-///
-/// # Errors
-/// Those of the connection, see [`crate::fault::Code`].
-pub async fn check(login: &Login) -> Result<Vec<Listed>> {
-    let mut session = Session::open(login).await?;
-    let listed = session.list().await?;
-    session.close().await;
-    Ok(listed)
+/// One reading of an account.
+pub(super) struct Reading {
+    session: Session,
+    reports: Reports,
+    stands: Vec<Stand>,
+    pace: Pace,
+    looked: Instant,
+    read: u64,
 }
 
-/// Reads what is new in every mailbox, to the end.
-///
-/// # Errors
-/// Those of the connection, and [`Code::Stopped`]; what was answered before is in the ledger.
-pub async fn read(login: &Login, out: mpsc::Sender<Report>, stop: watch::Receiver<bool>) -> Result<Cost> {
-    let mut session = Session::open(login).await?;
-    let mut reading = Reading { session: &mut session, out, stop, progress: Progress::default(), cost: Cost::default() };
-    let outcome = reading.all().await;
-    let mut cost = reading.cost;
-    cost.bytes_in = session.bytes_in();
-    cost.round_trips = session.round_trips();
-    session.close().await;
-    outcome.map(|()| cost)
-}
-
-/// One mailbox on its way.
-struct Place {
-    known: Known,
-    opened: Opened,
-    /// Existing UIDs below the cursor that are still to be read, ascending.
-    older: Vec<u32>,
-    complete: bool,
-}
-
-struct Reading<'a> {
-    session: &'a mut Session,
-    out: mpsc::Sender<Report>,
-    stop: watch::Receiver<bool>,
-    progress: Progress,
-    cost: Cost,
-}
-
-/// Junk first, then Inbox, then what tells people from strangers, then the rest.
-const fn order(role: Role) -> u8 {
-    match role {
-        Role::Junk => 0,
-        Role::Inbox => 1,
-        Role::Sent => 2,
-        Role::Archive => 3,
-        Role::Other => 4,
-        Role::Trash => 5,
-        Role::All => 6,
-        Role::Drafts => 7,
-    }
-}
-
-impl Reading<'_> {
-    async fn all(&mut self) -> Result<()> {
-        let listed = self.session.list().await?;
-        let (answer, answered) = oneshot::channel();
-        self.say(Report::Listed(listed, answer)).await?;
-        let mut known = answered.await.context("the ledger was closed")?;
-        known.retain(|k| k.role != Role::Drafts);
-        known.sort_by_key(|k| order(k.role));
-        let mut places = Vec::new();
-        for one in known {
-            match self.news(one).await {
-                Ok(place) => places.push(place),
-                // A mailbox that the server refuses to open is left out; the rest goes on.
-                Err(error) if crate::fault::of(&error).code == Code::ServerRefused => tracing::info!("a mailbox cannot be opened"),
-                Err(error) => return Err(error),
-            }
+impl Reading {
+    /// Tells which mailboxes there are and learns how far each was read.
+    pub(super) async fn begin(
+        session: Session,
+        mut reports: Reports,
+        mailboxes: Vec<Mailbox>,
+    ) -> Result<Reading> {
+        let mut wires: BTreeMap<String, String> = BTreeMap::new();
+        let mut listed = Vec::with_capacity(mailboxes.len());
+        for mailbox in mailboxes {
+            wires.insert(mailbox.listed.name.clone(), mailbox.wire);
+            listed.push(mailbox.listed);
         }
-        self.progress.total = self.progress.read + places.iter().map(|p| p.older.len() as u64).sum::<u64>();
-        self.say(Report::Progress(self.progress)).await?;
-        for at in 0..places.len() {
-            self.backfill(&mut places, at).await?;
+        let known = reports.listed(listed).await?;
+        let mut stands: Vec<Stand> = known
+            .into_iter()
+            .filter(|known| known.role != Role::Drafts)
+            .filter_map(|known| Some(Stand::new(wires.remove(&known.name)?, known)))
+            .collect();
+        stands.sort_by_key(|stand| roles::rank(stand.role));
+        Ok(Reading {
+            session,
+            reports,
+            stands,
+            pace: Pace::new(),
+            looked: Instant::now(),
+            read: 0,
+        })
+    }
+
+    /// Reads everything.
+    pub(super) async fn run(&mut self) -> Result<()> {
+        let mut stands = std::mem::take(&mut self.stands);
+        for at in 0..stands.len() {
+            let Some(stand) = stands.get_mut(at) else {
+                break;
+            };
+            self.session.go_on()?;
+            self.front(stand).await?;
+            self.say_progress(&stands).await?;
+        }
+        for at in 0..stands.len() {
+            if stands
+                .get(at)
+                .is_some_and(|stand| stand.course == Course::Back)
+            {
+                self.back(&mut stands, at).await?;
+            }
         }
         Ok(())
     }
 
-    /// Opens a mailbox and reads what is above the cursor; of one never read, the newest batch.
-    async fn news(&mut self, mut known: Known) -> Result<Place> {
-        let opened = self.session.examine(&known.name).await?;
-        let restart = known.cursor.uidvalidity != opened.uidvalidity;
-        if restart {
-            known.cursor = Cursor { uidvalidity: opened.uidvalidity, ..Cursor::default() };
-            known.sightings = 0;
-        }
-        let mut place = Place { known, opened, older: Vec::new(), complete: false };
-        if place.opened.exists == 0 {
-            let existing = (restart || place.known.sightings > 0).then(Vec::new);
-            place.known.cursor.newest_uid = place.opened.uidnext.saturating_sub(1);
-            place.known.cursor.oldest_uid = 1;
-            if existing.is_some() {
-                self.record(&mut place, &[], Vec::new(), existing, restart).await?;
-            }
-        } else if place.known.cursor.newest_uid == 0 {
-            place.older = self.session.search("ALL").await?;
-            let newest = place.older.split_off(place.older.len().saturating_sub(FIRST_BATCH));
-            place.known.cursor.newest_uid = newest.last().copied().unwrap_or(0);
-            place.known.cursor.oldest_uid = newest.first().copied().unwrap_or(1);
-            place.known.cursor.modseq = place.opened.modseq;
-            self.record(&mut place, &newest, Vec::new(), None, true).await?;
-        } else {
-            self.changes(&mut place).await?;
-        }
-        if place.older.is_empty() {
-            self.complete(&mut place).await?;
-        }
-        Ok(place)
+    /// Waits until what was reported is in the ledger; gives back the session and how many
+    /// messages were fetched.
+    pub(super) async fn end(mut self) -> Result<(Session, u64)> {
+        self.reports.settle().await?;
+        Ok((self.session, self.read))
     }
 
-    /// What changed in a mailbox that was read before: marks, new mail, and what vanished.
-    async fn changes(&mut self, place: &mut Place) -> Result<()> {
-        let cursor = place.known.cursor;
-        let has_new = place.opened.uidnext > cursor.newest_uid.saturating_add(1);
-        let same_count = place.opened.exists == place.known.sightings;
-        let unchanged = place.opened.modseq != 0 && place.opened.modseq == cursor.modseq;
-        if unchanged && !has_new && same_count && !place.known.backfill {
+    /// What is new in a mailbox; of one that was never read, the newest batch.
+    async fn front(&mut self, stand: &mut Stand) -> Result<()> {
+        let Some(opened) = self.session.examine(&stand.wire).await? else {
+            tracing::debug!("a mailbox cannot be opened and is left out");
+            stand.course = Course::Done;
+            return Ok(());
+        };
+        if stand.cursor.uidvalidity != opened.uidvalidity || stand.cursor.oldest_uid == 0 {
+            self.first(stand, opened).await?;
+        } else if stand.is_as_known(opened) {
+            return self.complete(stand).await;
+        } else {
+            self.marks(stand, opened).await?;
+            if opened
+                .uidnext
+                .is_none_or(|next| next - 1 > stand.cursor.newest_uid)
+            {
+                self.newer(stand, opened.uidnext).await?;
+            }
+        }
+        if stand.cursor.oldest_uid <= 1 {
+            return self.finish(stand).await;
+        }
+        stand.left = u64::from(self.session.exists()).saturating_sub(stand.sightings);
+        stand.course = Course::Back;
+        Ok(())
+    }
+
+    /// The newest batch of a mailbox whose UIDs mean nothing to the ledger.
+    async fn first(&mut self, stand: &mut Stand, opened: Examined) -> Result<()> {
+        let restart = stand.cursor.uidvalidity != 0;
+        stand.sightings = 0;
+        stand.cursor = Cursor {
+            uidvalidity: opened.uidvalidity,
+            oldest_uid: 1,
+            newest_uid: opened.uidnext.map_or(0, |next| next - 1),
+            modseq: opened.modseq.unwrap_or(0),
+        };
+        let mut messages = Vec::new();
+        if opened.exists > 0 {
+            let from = opened.exists.saturating_sub(pace::FIRST - 1).max(1);
+            let newest = self
+                .session
+                .search(Search::Places(from..=opened.exists))
+                .await?;
+            messages = self.fetch(&newest).await?;
+            let highest = newest.last().copied().unwrap_or(0);
+            stand.cursor.newest_uid = stand.cursor.newest_uid.max(highest);
+            if from > 1 {
+                let lowest = newest.first().copied();
+                stand.cursor.oldest_uid =
+                    lowest.unwrap_or(stand.cursor.newest_uid.saturating_add(1));
+            }
+        }
+        if messages.is_empty() && !restart {
             return Ok(());
         }
-        let new = if has_new { self.session.search(&format!("UID {}:*", cursor.newest_uid + 1)).await? } else { Vec::new() };
-        // `n:*` names the last message even where none is above n.
-        let new: Vec<u32> = new.into_iter().filter(|uid| *uid > cursor.newest_uid).collect();
-        let marks = match (cursor.modseq, place.opened.modseq) {
-            (_, 0) => self.recent_marks(cursor).await?,
-            (before, now) if before == now => Vec::new(),
-            (before, _) => self.session.marks(&format!("1:{}", cursor.newest_uid), before).await?,
+        self.report(
+            stand,
+            Batch {
+                restart,
+                messages,
+                ..stand.batch()
+            },
+        )
+        .await
+    }
+
+    /// Messages above the cursor, upwards. `uidnext` is where they end, when the server says so.
+    async fn newer(&mut self, stand: &mut Stand, uidnext: Option<u32>) -> Result<()> {
+        let Some(from) = stand.cursor.newest_uid.checked_add(1) else {
+            return Ok(());
         };
-        place.known.cursor.modseq = place.opened.modseq;
-        for chunk in new.chunks(BATCH) {
-            place.known.cursor.newest_uid = chunk.last().copied().unwrap_or(place.known.cursor.newest_uid);
-            self.record(place, chunk, Vec::new(), None, false).await?;
-        }
-        let known_now = place.known.sightings;
-        let existing = if place.known.backfill || known_now != place.opened.exists {
-            Some(self.session.search("ALL").await?)
+        let most = match uidnext {
+            Some(next) => u64::from(next.saturating_sub(from)),
+            None => u64::from(self.session.exists()).saturating_sub(stand.sightings),
+        };
+        let few = most <= u64::from(UIDS_AT_ONCE);
+        let uids = if few {
+            self.session.search(Search::From(from)).await?
         } else {
-            None
+            self.existing().await?
         };
-        if place.known.backfill {
-            let all = existing.as_deref().unwrap_or_default();
-            place.older = all.iter().copied().filter(|uid| *uid < place.known.cursor.oldest_uid).collect();
+        let uids: Vec<u32> = uids.into_iter().filter(|uid| *uid >= from).collect();
+        for chunk in uids.chunks(self.pace.size()) {
+            self.session.go_on()?;
+            let messages = self.fetch(chunk).await?;
+            stand.cursor.newest_uid = chunk.last().copied().unwrap_or(stand.cursor.newest_uid);
+            self.report(
+                stand,
+                Batch {
+                    messages,
+                    ..stand.batch()
+                },
+            )
+            .await?;
         }
-        let vanished = existing.filter(|_| !place.known.backfill);
-        if !marks.is_empty() || vanished.is_some() {
-            self.record(place, &[], marks, vanished, false).await?;
-        }
+        let end = uidnext.map_or(0, |next| next - 1);
+        stand.cursor.newest_uid = stand.cursor.newest_uid.max(end);
         Ok(())
     }
 
-    async fn recent_marks(&mut self, cursor: Cursor) -> Result<Vec<(u32, crate::mailbox::Mark)>> {
-        let since = jiff::Timestamp::now().as_second() - MARKS_BACK * 86_400;
-        let since = jiff::Timestamp::from_second(since)?.to_zoned(jiff::tz::TimeZone::UTC);
-        let recent = self.session.search(&format!("SINCE {}", since.strftime("%d-%b-%Y"))).await?;
-        let known: Vec<u32> = recent.into_iter().filter(|uid| *uid <= cursor.newest_uid).collect();
-        match (known.first(), known.last()) {
-            (Some(first), Some(last)) => self.session.marks(&format!("{first}:{last}"), 0).await,
-            (_, _) => Ok(Vec::new()),
+    /// Marks of known messages that changed, or may have changed.
+    async fn marks(&mut self, stand: &mut Stand, opened: Examined) -> Result<()> {
+        let known = stand.cursor.oldest_uid.max(1)..=stand.cursor.newest_uid;
+        if known.is_empty() {
+            stand.cursor.modseq = opened.modseq.unwrap_or(0);
+            return Ok(());
         }
+        let marks = match opened.modseq {
+            Some(modseq) if modseq == stand.cursor.modseq => Vec::new(),
+            Some(_) if stand.cursor.modseq > 0 => {
+                self.session.marks(known, Some(stand.cursor.modseq)).await?
+            }
+            Some(_) | None => self.recent_marks(known).await?,
+        };
+        stand.cursor.modseq = opened.modseq.unwrap_or(0);
+        if marks.is_empty() {
+            return Ok(());
+        }
+        self.report(
+            stand,
+            Batch {
+                marks,
+                ..stand.batch()
+            },
+        )
+        .await
     }
 
-    /// Reads a mailbox back in time, newest first.
-    async fn backfill(&mut self, places: &mut [Place], at: usize) -> Result<()> {
-        let mut batches = 0;
-        loop {
-            let Some(place) = places.get_mut(at) else { return Ok(()) };
-            if place.older.is_empty() {
+    /// Marks of the last weeks, for servers that count no changes.
+    async fn recent_marks(
+        &mut self,
+        known: std::ops::RangeInclusive<u32>,
+    ) -> Result<Vec<(u32, Mark)>> {
+        let since = Timestamp::now()
+            .to_zoned(TimeZone::UTC)
+            .date()
+            .saturating_sub(FLAG_DAYS.days());
+        let mut recent = Vec::new();
+        let mut top = self.session.exists();
+        while top > 0 {
+            let from = top.saturating_sub(UIDS_AT_ONCE - 1).max(1);
+            let found = self
+                .session
+                .search(Search::Since(from..=top, since))
+                .await?;
+            // Below a stretch without any, mail is older still.
+            if found.is_empty() {
                 break;
             }
-            if batches == 0 {
-                place.opened = self.session.examine(&place.known.name).await?;
-            }
-            let chunk = place.older.split_off(place.older.len().saturating_sub(BATCH));
-            place.known.cursor.oldest_uid = chunk.first().copied().unwrap_or(place.known.cursor.oldest_uid);
-            self.record(place, &chunk, Vec::new(), None, false).await?;
-            batches += 1;
-            if batches == LOOK_AFTER {
-                batches = 0;
-                self.look_again(places).await?;
+            recent.extend(found);
+            top = from - 1;
+        }
+        recent.retain(|uid| known.contains(uid));
+        recent.sort_unstable();
+        let mut marks = Vec::with_capacity(recent.len());
+        for chunk in recent.chunks(FLAGS_AT_ONCE) {
+            if let (Some(first), Some(last)) = (chunk.first(), chunk.last()) {
+                marks.extend(self.session.marks(*first..=*last, None).await?);
             }
         }
-        match places.get_mut(at) {
-            Some(place) if !place.complete => self.complete(place).await,
-            Some(_) | None => Ok(()),
-        }
+        Ok(marks)
     }
 
-    /// New mail is never behind old mail: Junk and Inbox are looked at on the way.
-    async fn look_again(&mut self, places: &mut [Place]) -> Result<()> {
-        for place in places.iter_mut().filter(|p| matches!(p.known.role, Role::Junk | Role::Inbox)) {
-            place.opened = self.session.examine(&place.known.name).await?;
-            let newest = place.known.cursor.newest_uid;
-            if place.opened.uidnext <= newest.saturating_add(1) {
+    /// Messages below the cursor, downwards to the oldest.
+    async fn back(&mut self, stands: &mut [Stand], at: usize) -> Result<()> {
+        let Some(stand) = stands.get_mut(at) else {
+            return Ok(());
+        };
+        if !self.open_again(stand).await? {
+            return Ok(());
+        }
+        let mut below = self.existing().await?;
+        below.retain(|uid| *uid < stand.cursor.oldest_uid);
+        stand.left = below.len() as u64;
+        while !below.is_empty() {
+            self.session.go_on()?;
+            let chunk = below.split_off(below.len().saturating_sub(self.pace.size()));
+            let Some(stand) = stands.get_mut(at) else {
+                return Ok(());
+            };
+            let started = Instant::now();
+            let messages = self.fetch(&chunk).await?;
+            self.pace.took(started.elapsed());
+            stand.left = below.len() as u64;
+            if let Some(lowest) = chunk.first().filter(|_| !below.is_empty()) {
+                stand.cursor.oldest_uid = *lowest;
+            } else {
+                stand.cursor.oldest_uid = 1;
+            }
+            self.report(
+                stand,
+                Batch {
+                    messages,
+                    ..stand.batch()
+                },
+            )
+            .await?;
+            self.session.listen().await?;
+            if self.session.arrivals() == Arrivals::Some {
+                self.newer(stand, None).await?;
+            }
+            self.say_progress(stands).await?;
+            if self.looked.elapsed() > pace::LOOK && !self.look(stands, at).await? {
+                return Ok(());
+            }
+        }
+        let Some(stand) = stands.get_mut(at) else {
+            return Ok(());
+        };
+        stand.cursor.oldest_uid = 1;
+        self.finish(stand).await
+    }
+
+    /// Looks for new mail in Junk and Inbox, so that it does not wait behind old mail, and opens
+    /// the mailbox at `at` again; `false` when that is no longer the same mailbox.
+    async fn look(&mut self, stands: &mut [Stand], at: usize) -> Result<bool> {
+        for (other, stand) in stands.iter_mut().enumerate() {
+            let first_of_all = matches!(stand.role, Role::Junk | Role::Inbox);
+            if other == at || !first_of_all || stand.cursor.uidvalidity == 0 {
                 continue;
             }
-            let new = self.session.search(&format!("UID {}:*", newest + 1)).await?;
-            let new: Vec<u32> = new.into_iter().filter(|uid| *uid > newest).collect();
-            if let Some(last) = new.last() {
-                place.known.cursor.newest_uid = *last;
-                self.record(place, &new, Vec::new(), None, false).await?;
+            let Some(opened) = self.session.examine(&stand.wire).await? else {
+                continue;
+            };
+            let grown = opened
+                .uidnext
+                .is_none_or(|next| next - 1 > stand.cursor.newest_uid);
+            if opened.uidvalidity == stand.cursor.uidvalidity && grown {
+                self.newer(stand, opened.uidnext).await?;
             }
         }
-        Ok(())
-    }
-
-    /// Fetches header lines and waits until they and the cursor are in the ledger.
-    async fn record(
-        &mut self,
-        place: &mut Place,
-        uids: &[u32],
-        marks: Vec<(u32, crate::mailbox::Mark)>,
-        existing: Option<Vec<u32>>,
-        restart: bool,
-    ) -> Result<()> {
-        if *self.stop.borrow() {
-            return Err(Fault::new(Code::Stopped).into());
+        self.looked = Instant::now();
+        match stands.get_mut(at) {
+            Some(stand) => self.open_again(stand).await,
+            None => Ok(false),
         }
-        let messages = if uids.is_empty() { Vec::new() } else { self.session.headers(uids).await? };
-        place.known.sightings += messages.len() as u64;
-        self.cost.messages_seen += messages.len() as u64;
-        self.progress.read += messages.len() as u64;
-        self.progress.total = self.progress.total.max(self.progress.read);
-        let batch = Batch { mailbox: place.known.name.clone(), messages, marks, existing, cursor: place.known.cursor, restart };
-        let (answer, answered) = oneshot::channel();
-        self.say(Report::Batch(batch, answer)).await?;
-        answered.await.context("the ledger was closed")??;
-        self.say(Report::Progress(self.progress)).await
     }
 
-    async fn complete(&mut self, place: &mut Place) -> Result<()> {
-        place.complete = true;
-        let complete =
-            Complete { mailbox: place.known.name.clone(), messages: place.opened.exists, cursor: place.known.cursor };
-        let (answer, answered) = oneshot::channel();
-        self.say(Report::Complete(complete, answer)).await?;
-        answered.await.context("the ledger was closed")?
+    /// Opens a mailbox that was read before in this reading, and reads what came in between;
+    /// `false` when it is gone or has new UIDs: the next reading will begin it anew.
+    async fn open_again(&mut self, stand: &mut Stand) -> Result<bool> {
+        let opened = self.session.examine(&stand.wire).await?;
+        let Some(opened) = opened.filter(|opened| opened.uidvalidity == stand.cursor.uidvalidity)
+        else {
+            stand.course = Course::Done;
+            return Ok(false);
+        };
+        if opened
+            .uidnext
+            .is_some_and(|next| next - 1 > stand.cursor.newest_uid)
+        {
+            self.newer(stand, opened.uidnext).await?;
+        }
+        Ok(true)
     }
 
-    async fn say(&self, report: Report) -> Result<()> {
-        self.out.send(report).await.map_err(|_| anyhow::anyhow!("the ledger was closed"))
+    /// The end of an open mailbox: what vanished is told where the numbers differ.
+    async fn finish(&mut self, stand: &mut Stand) -> Result<()> {
+        if self.session.arrivals() == Arrivals::Some {
+            self.newer(stand, None).await?;
+        }
+        if u64::from(self.session.exists()) != stand.sightings {
+            let existing = self.existing().await?;
+            stand.sightings = existing.len() as u64;
+            let batch = Batch {
+                existing: Some(existing),
+                ..stand.batch()
+            };
+            self.reports.batch(batch).await?;
+        }
+        self.complete(stand).await
+    }
+
+    async fn complete(&mut self, stand: &mut Stand) -> Result<()> {
+        stand.left = 0;
+        stand.course = Course::Done;
+        let messages = u64::from(self.session.exists());
+        self.reports
+            .complete(Complete {
+                mailbox: stand.name.clone(),
+                messages,
+                cursor: stand.cursor,
+            })
+            .await
+    }
+
+    /// Every UID of the open mailbox, ascending. Asked for by place, newest first, so that no
+    /// answer grows beyond a line; begun anew when messages go away meanwhile.
+    async fn existing(&mut self) -> Result<Vec<u32>> {
+        loop {
+            let expunges = self.session.expunges();
+            let mut uids = Vec::new();
+            let mut top = self.session.exists();
+            while top > 0 {
+                let from = top.saturating_sub(UIDS_AT_ONCE - 1).max(1);
+                uids.extend(self.session.search(Search::Places(from..=top)).await?);
+                top = from - 1;
+            }
+            if self.session.expunges() == expunges {
+                uids.sort_unstable();
+                return Ok(uids);
+            }
+        }
+    }
+
+    /// Messages of ascending UIDs between which no others exist, newest first. Where the server
+    /// refuses a range because of one message, that one is left out.
+    async fn fetch(&mut self, uids: &[u32]) -> Result<Vec<Fetched>> {
+        let expunges = self.session.expunges();
+        let mut messages = Vec::with_capacity(uids.len());
+        let mut ranges = vec![uids];
+        while let Some(range) = ranges.pop() {
+            let (Some(first), Some(last)) = (range.first(), range.last()) else {
+                continue;
+            };
+            match self.session.headers(*first..=*last).await? {
+                Some(found) => messages.extend(found),
+                None if range.len() > 1 => {
+                    let (older, newer) = range.split_at(range.len() / 2);
+                    ranges.extend([older, newer]);
+                }
+                None => tracing::debug!("a message cannot be read and is left out"),
+            }
+        }
+        // A server that lists many, gives none and says of none that it went away has a fault:
+        // going on would take them for read.
+        let silent = messages.is_empty() && self.session.expunges() == expunges;
+        if silent && uids.len() >= pace::FIRST as usize {
+            return Err(Fault::new(Code::ServerRefused).into());
+        }
+        self.read += messages.len() as u64;
+        Ok(messages)
+    }
+
+    async fn report(&mut self, stand: &mut Stand, batch: Batch) -> Result<()> {
+        stand.sightings += batch.messages.len() as u64;
+        self.reports.batch(batch).await
+    }
+
+    async fn say_progress(&self, stands: &[Stand]) -> Result<()> {
+        let left: u64 = stands.iter().map(|stand| stand.left).sum();
+        self.reports
+            .progress(Progress {
+                read: self.read,
+                total: self.read + left,
+            })
+            .await
     }
 }

@@ -1,265 +1,447 @@
-//! The commands that can be expressed at all: LOGIN or AUTHENTICATE, LIST, EXAMINE, UID FETCH with
-//! BODY.PEEK, UID SEARCH, LOGOUT. Nothing here can change a mailbox.
+//! A conversation with a server that can only look. The parser and its buffer are async-imap's;
+//! what is said comes from the closed list in [`Command`], and nothing hands out the client
+//! inside.
 
-use super::connect::{Connection, Greeting, connect};
-use super::names;
+use super::command::{Command, Fetch, Modseq, Search};
+use super::connect::{self, Greeting};
+use super::fetched;
+use super::wire::{Meter, Nonsense, Wire};
 use crate::fault::{Code, Fault};
-use crate::mailbox::{Fetched, Listed, Login, Mark, roles};
-use anyhow::{Context, Result};
-use async_imap::types::{Fetch, Flag};
-use exposure::Role;
-use futures::TryStreamExt;
-use std::collections::BTreeMap;
+use crate::mailbox::{Fetched, Login, Mark};
+use anyhow::Result;
+use async_imap::imap_proto::{Capability, MailboxDatum, Response, ResponseCode, Status};
+use std::collections::BTreeSet;
 use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::ops::RangeInclusive;
 use std::time::Duration;
-use tokio::time::timeout;
+use tokio::io::AsyncWriteExt;
+use tokio::sync::watch;
 
-/// How long a server may take for one answer or one message of it.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Most bytes of one answer. A batch of 1,000 ordinary headers is 4 MB.
+const ANSWER_LIMIT: u64 = 256 << 20;
+/// How long the server's goodbye is waited for.
+const GOODBYE: Duration = Duration::from_secs(3);
 
-/// A mailbox as EXAMINE found it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Opened {
-    pub(super) exists: u64,
-    pub(super) uidvalidity: u32,
-    pub(super) uidnext: u32,
-    /// 0 where the server offers no CONDSTORE.
-    pub(super) modseq: u64,
-}
-
-/// A logged-in session.
+/// A connection, logged in or about to be.
 pub(super) struct Session {
-    inner: async_imap::Session<Connection>,
-    bytes_in: Arc<AtomicU64>,
-    round_trips: u64,
-    /// Names as the server writes them, by the names shown.
-    raw_names: BTreeMap<String, String>,
+    client: async_imap::Client<Wire>,
+    meter: Meter,
+    stop: watch::Receiver<bool>,
+    commands: u64,
+    capabilities: BTreeSet<String>,
+    /// Messages in the open mailbox, kept up with what the server mentions.
+    exists: u32,
+    arrivals: Arrivals,
+    /// How often the server said that messages went away.
+    expunges: u64,
 }
 
-/// What an error of the protocol library means for the user.
-fn meant(error: async_imap::error::Error) -> anyhow::Error {
-    use async_imap::error::Error;
-    let fault = match &error {
-        Error::Io(io) if io.kind() == io::ErrorKind::InvalidData => Fault::new(Code::ServerNonsense),
-        Error::Io(io) if io.kind() == io::ErrorKind::Other => Fault::new(Code::ServerNonsense),
-        Error::Io(_) | Error::ConnectionLost => Fault::new(Code::ConnectionLost),
-        Error::Bad(text) | Error::No(text) => {
-            Fault::new(Code::ServerRefused).with("detail", exposure::show::shown(text, 200))
-        }
-        Error::Parse(_) => Fault::new(Code::ServerNonsense),
-        _ => Fault::new(Code::ServerRefused).with("detail", "…"),
-    };
-    anyhow::Error::new(error).context(fault)
+/// Whether the server mentioned new messages in the open mailbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Arrivals {
+    /// Nothing new was mentioned.
+    None,
+    /// The mailbox has grown since it was last asked.
+    Some,
 }
 
-/// Waits for an answer, but not for ever.
-async fn patiently<T>(answer: impl Future<Output = async_imap::error::Result<T>>) -> Result<T> {
-    timeout(PATIENCE, answer).await.with_context(|| Fault::new(Code::ConnectionLost))?.map_err(meant)
+/// How a command ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// It was done.
+    Ok,
+    /// It was refused; the server's words, for a machine to look at.
+    No(String),
+    /// It was not understood.
+    Bad,
 }
 
-/// AUTHENTICATE PLAIN (RFC 4616), for what no quoted string can carry.
-struct Plain(Option<String>);
-
-impl async_imap::Authenticator for Plain {
-    type Response = String;
-    fn process(&mut self, _challenge: &[u8]) -> String {
-        self.0.take().unwrap_or_default()
-    }
+/// What the server says when a mailbox is opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Examined {
+    /// UIDVALIDITY, never 0.
+    pub(super) uidvalidity: u32,
+    /// The UID that the next message will have, where the server says so.
+    pub(super) uidnext: Option<u32>,
+    /// Messages in it.
+    pub(super) exists: u32,
+    /// The highest change number, where the server counts changes.
+    pub(super) modseq: Option<u64>,
 }
 
 impl Session {
-    /// Connects and logs in.
-    pub(super) async fn open(login: &Login) -> Result<Session> {
-        let bytes_in = Arc::new(AtomicU64::new(0));
-        let (connection, greeting) = connect(login, Arc::clone(&bytes_in)).await?;
-        let mut client = async_imap::Client::new(connection);
-        if greeting == Greeting::Coming {
-            let greeted = timeout(PATIENCE, client.read_response()).await.with_context(|| Fault::new(Code::ConnectionLost))?;
-            let greeted = greeted.map_err(|e| meant(async_imap::error::Error::Io(e)))?;
-            greeted.ok_or_else(|| Fault::new(Code::ConnectionLost))?;
-        }
-        let password = &login.password.0;
-        let quotable = login.login.is_ascii() && password.is_ascii();
-        let entered = if quotable {
-            timeout(PATIENCE, client.login(&login.login, password)).await
-        } else {
-            let plain = Plain(Some(format!("\0{}\0{password}", login.login)));
-            timeout(PATIENCE, client.authenticate("PLAIN", plain)).await
+    /// Connects and hears the greeting and what the server can do.
+    ///
+    /// # Errors
+    /// Those of [`connect::connect`]; [`Code::ServerRefused`] when the server says goodbye at
+    /// once; [`Code::Stopped`].
+    pub(super) async fn greet(
+        login: &Login,
+        mut stop: watch::Receiver<bool>,
+    ) -> Result<(Session, Entered)> {
+        let meter = Meter::default();
+        let (wire, greeting) = tokio::select! {
+            connected = connect::connect(login, &meter) => connected?,
+            () = stopped(&mut stop) => return Err(Fault::new(Code::Stopped).into()),
         };
-        let entered = entered.with_context(|| Fault::new(Code::ConnectionLost))?;
-        // The server's own words are left out: some repeat what was sent.
-        let inner = entered.map_err(|(error, _)| match error {
-            async_imap::error::Error::No(_) | async_imap::error::Error::Bad(_) | async_imap::error::Error::Validate(_) => {
-                anyhow::Error::new(Fault::new(Code::PasswordRefused))
-            }
-            other => meant(other),
-        })?;
-        Ok(Session { inner, bytes_in, round_trips: 2, raw_names: BTreeMap::new() })
+        let mut session = Session {
+            client: async_imap::Client::new(wire),
+            meter,
+            stop,
+            commands: 0,
+            capabilities: BTreeSet::new(),
+            exists: 0,
+            arrivals: Arrivals::None,
+            expunges: 0,
+        };
+        let entered = match greeting {
+            Greeting::Spoken => Entered::No,
+            Greeting::Ahead => session.greeting().await?,
+        };
+        session.ask_capabilities().await?;
+        Ok((session, entered))
     }
 
-    /// Mailboxes that can be opened, with their roles.
-    pub(super) async fn list(&mut self) -> Result<Vec<Listed>> {
-        self.round_trips += 1;
-        let names: Vec<_> = patiently(async {
-            let names = self.inner.list(Some(""), Some("*")).await?;
-            names.try_collect().await
+    async fn greeting(&mut self) -> Result<Entered> {
+        self.response(|response| match response {
+            Response::Data { status, .. } => match status {
+                Status::Ok => Ok(Entered::No),
+                Status::PreAuth => Ok(Entered::Already),
+                Status::Bye => Err(Fault::new(Code::ServerRefused)),
+                Status::No | Status::Bad => Err(Fault::new(Code::ServerNonsense)),
+            },
+            _ => Err(Fault::new(Code::ServerNonsense)),
         })
-        .await?;
-        let mut listed = Vec::new();
-        for name in names {
-            let attributes: Vec<String> = name.attributes().iter().map(|a| word_of(&format!("{a:?}"))).collect();
-            let closed = |a: &String| a.eq_ignore_ascii_case("noselect") || a.eq_ignore_ascii_case("nonexistent");
-            if attributes.iter().any(closed) {
-                continue;
-            }
-            let shown = names::decoded(name.name());
-            let role = match roles::by_attribute(attributes.iter().map(String::as_str)) {
-                Some(role) => role,
-                None => roles::by_name(&shown, name.delimiter()),
-            };
-            self.raw_names.insert(shown.clone(), name.name().to_owned());
-            listed.push(Listed { name: shown, role });
+        .await?
+        .map_err(Into::into)
+    }
+
+    /// Whether the server announced a capability, in upper case.
+    pub(super) fn can(&self, capability: &str) -> bool {
+        self.capabilities.contains(capability)
+    }
+
+    /// Commands sent and answered.
+    pub(super) const fn round_trips(&self) -> u64 {
+        self.commands
+    }
+
+    /// Bytes received.
+    pub(super) fn bytes_in(&self) -> u64 {
+        self.meter.bytes()
+    }
+
+    /// Messages in the open mailbox, as last mentioned.
+    pub(super) const fn exists(&self) -> u32 {
+        self.exists
+    }
+
+    /// How often messages went away from the open mailbox.
+    pub(super) const fn expunges(&self) -> u64 {
+        self.expunges
+    }
+
+    /// Whether new messages were mentioned since this was last asked.
+    pub(super) const fn arrivals(&mut self) -> Arrivals {
+        std::mem::replace(&mut self.arrivals, Arrivals::None)
+    }
+
+    /// Gives the server an occasion to mention what is new: not every one does so in an answer
+    /// to FETCH.
+    pub(super) async fn listen(&mut self) -> Result<()> {
+        self.ask(&Command::Noop, |_| {}).await
+    }
+
+    /// Ends with [`Code::Stopped`] when the user wants it.
+    pub(super) fn go_on(&self) -> Result<()> {
+        if *self.stop.borrow() {
+            return Err(Fault::new(Code::Stopped).into());
         }
-        // A server that names no role for its junk folder may have two that look like one: the
-        // first by name order stands, so that the choice is stable.
-        listed.sort_by(|a, b| a.name.cmp(&b.name));
-        if !listed.iter().any(|l| l.role == Role::Inbox) {
-            listed.insert(0, Listed { name: "INBOX".into(), role: Role::Inbox });
-            self.raw_names.insert("INBOX".into(), "INBOX".into());
-        }
-        Ok(listed)
-    }
-
-    /// Opens a mailbox for reading only.
-    pub(super) async fn examine(&mut self, name: &str) -> Result<Opened> {
-        self.round_trips += 1;
-        let raw = self.raw_names.get(name).cloned().unwrap_or_else(|| name.to_owned());
-        let opened = patiently(self.inner.examine(raw)).await?;
-        Ok(Opened {
-            exists: u64::from(opened.exists),
-            uidvalidity: opened.uid_validity.unwrap_or(1),
-            uidnext: opened.uid_next.unwrap_or(u32::MAX),
-            modseq: opened.highest_modseq.unwrap_or(0),
-        })
-    }
-
-    /// Existing UIDs that match a search, ascending.
-    pub(super) async fn search(&mut self, query: &str) -> Result<Vec<u32>> {
-        self.round_trips += 1;
-        let found = patiently(self.inner.uid_search(query)).await?;
-        let mut uids: Vec<u32> = found.into_iter().collect();
-        uids.sort_unstable();
-        Ok(uids)
-    }
-
-    /// Header lines and marks of messages, newest first.
-    pub(super) async fn headers(&mut self, uids: &[u32]) -> Result<Vec<Fetched>> {
-        let fields = exposure::mail::HEADER_FIELDS.join(" ");
-        let query = format!("(UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS ({fields})])");
-        let mut messages = Vec::with_capacity(uids.len());
-        self.each(&set_of(uids), &query, |fetch| {
-            if let (Some(uid), Some(header)) = (fetch.uid, fetch.header()) {
-                messages.push(Fetched {
-                    uid,
-                    internal_date: fetch.internal_date().map(|date| date.timestamp()),
-                    size: fetch.size.unwrap_or(0),
-                    mark: mark_of(fetch),
-                    header: header.to_vec(),
-                });
-            }
-        })
-        .await?;
-        messages.sort_by_key(|m| std::cmp::Reverse(m.uid));
-        Ok(messages)
-    }
-
-    /// Marks of messages, of those that changed since `modseq` where it is not 0.
-    pub(super) async fn marks(&mut self, set: &str, modseq: u64) -> Result<Vec<(u32, Mark)>> {
-        let query = if modseq > 0 { format!("(UID FLAGS) (CHANGEDSINCE {modseq})") } else { "(UID FLAGS)".to_owned() };
-        let mut marks = Vec::new();
-        self.each(set, &query, |fetch| marks.extend(fetch.uid.map(|uid| (uid, mark_of(fetch))))).await?;
-        Ok(marks)
-    }
-
-    async fn each(&mut self, set: &str, query: &str, mut take: impl FnMut(&Fetch)) -> Result<()> {
-        self.round_trips += 1;
-        let mut answers = patiently(self.inner.uid_fetch(set, query)).await?;
-        while let Some(fetch) = patiently(answers.try_next()).await? {
-            take(&fetch);
-        }
-        drop(answers);
-        // What the server said on the side fills a bounded channel.
-        while self.inner.unsolicited_responses.try_recv().is_ok() {}
         Ok(())
     }
 
-    /// Says goodbye; a server that does not answer is left.
-    pub(super) async fn close(mut self) {
-        if let Err(error) = patiently(self.inner.logout()).await {
-            tracing::debug!("logout: {error:#}");
+    /// Asks what the server can do; it may be more after logging in.
+    pub(super) async fn ask_capabilities(&mut self) -> Result<()> {
+        let mut found = BTreeSet::new();
+        self.ask(&Command::Capability, |response| match response {
+            Response::Capabilities(list) => found.extend(list.iter().map(capability)),
+            Response::Data { outcome, .. } | Response::Done { outcome, .. } => {
+                if let Some(ResponseCode::Capabilities(list)) = &outcome.code {
+                    found.extend(list.iter().map(capability));
+                }
+            }
+            _ => {}
+        })
+        .await?;
+        self.capabilities = found;
+        Ok(())
+    }
+
+    /// Opens a mailbox for reading; `None` when the server does not let us.
+    pub(super) async fn examine(&mut self, name: &str) -> Result<Option<Examined>> {
+        let modseq = if self.can("CONDSTORE") || self.can("QRESYNC") {
+            Modseq::Asked
+        } else {
+            Modseq::NotAsked
+        };
+        let opened = self.examine_as(name, modseq).await?;
+        if opened.is_none() && modseq == Modseq::Asked {
+            return self.examine_as(name, Modseq::NotAsked).await;
+        }
+        Ok(opened)
+    }
+
+    async fn examine_as(&mut self, name: &str, modseq: Modseq) -> Result<Option<Examined>> {
+        self.exists = 0;
+        let command = Command::Examine(name.to_owned(), modseq);
+        let mut examined = Examined {
+            uidvalidity: 1,
+            ..Examined::default()
+        };
+        let ending = self
+            .exchange(&command, |response| {
+                let (Response::Data { outcome, .. } | Response::Done { outcome, .. }) = response
+                else {
+                    return;
+                };
+                match &outcome.code {
+                    Some(ResponseCode::UidValidity(value)) => {
+                        examined.uidvalidity = (*value).max(1)
+                    }
+                    Some(ResponseCode::UidNext(uid)) => examined.uidnext = Some((*uid).max(1)),
+                    Some(ResponseCode::HighestModSeq(value)) if *value > 0 => {
+                        examined.modseq = Some(*value)
+                    }
+                    Some(_) | None => {}
+                }
+            })
+            .await?;
+        self.arrivals = Arrivals::None;
+        examined.exists = self.exists;
+        if modseq == Modseq::NotAsked {
+            examined.modseq = None;
+        }
+        Ok((ending == Ending::Ok).then_some(examined))
+    }
+
+    /// UIDs, ascending, each once.
+    pub(super) async fn search(&mut self, search: Search) -> Result<Vec<u32>> {
+        let mut uids = BTreeSet::new();
+        self.ask(&Command::Search(search), |response| {
+            if let Response::MailboxData(MailboxDatum::Search(found)) = response {
+                uids.extend(found.iter().copied().filter(|uid| *uid > 0));
+            }
+        })
+        .await?;
+        Ok(uids.into_iter().collect())
+    }
+
+    /// Messages in a range of UIDs, newest first; `None` when the server refuses some of them.
+    pub(super) async fn headers(
+        &mut self,
+        uids: RangeInclusive<u32>,
+    ) -> Result<Option<Vec<Fetched>>> {
+        let mut messages = Vec::new();
+        let ending = self
+            .exchange(&Command::Fetch(Fetch::Headers(uids.clone())), |response| {
+                if let Response::Fetch(_, attributes) = response {
+                    messages.extend(fetched::message(attributes).filter(|m| uids.contains(&m.uid)));
+                }
+            })
+            .await?;
+        match ending {
+            Ending::Ok => {
+                messages.sort_by_key(|m: &Fetched| std::cmp::Reverse(m.uid));
+                messages.dedup_by_key(|m| m.uid);
+                Ok(Some(messages))
+            }
+            Ending::No(_) => Ok(None),
+            Ending::Bad => Err(Fault::new(Code::ServerRefused).into()),
         }
     }
 
-    /// Bytes received so far.
-    pub(super) fn bytes_in(&self) -> u64 {
-        self.bytes_in.load(Ordering::Relaxed)
+    /// Marks in a range of UIDs: of all messages, or of those that changed since.
+    pub(super) async fn marks(
+        &mut self,
+        uids: RangeInclusive<u32>,
+        since: Option<u64>,
+    ) -> Result<Vec<(u32, Mark)>> {
+        let mut marks = Vec::new();
+        let fetch = match since {
+            Some(modseq) => Fetch::ChangedFlags(uids.clone(), modseq),
+            None => Fetch::Flags(uids.clone()),
+        };
+        self.ask(&Command::Fetch(fetch), |response| {
+            if let Response::Fetch(_, attributes) = response {
+                marks.extend(fetched::mark(attributes).filter(|(uid, _)| uids.contains(uid)));
+            }
+        })
+        .await?;
+        Ok(marks)
     }
 
-    /// Commands sent and answered so far.
-    pub(super) const fn round_trips(&self) -> u64 {
-        self.round_trips
+    /// Says goodbye; a server that does not answer is left alone.
+    pub(super) async fn log_out(mut self) {
+        let goodbye = self.exchange(&Command::Logout, |_| {});
+        if let Ok(Err(error)) = tokio::time::timeout(GOODBYE, goodbye).await {
+            tracing::debug!("no goodbye: {error:#}");
+        }
     }
-}
 
-/// The word of an attribute, whether the library knows it (`Junk`) or not (`Extension("\\Junk")`).
-fn word_of(debug: &str) -> String {
-    let inner = debug.split_once('"').map_or(debug, |(_, rest)| rest.trim_end_matches([')', '"']));
-    inner.trim_start_matches('\\').to_owned()
-}
+    /// A command that has to succeed.
+    pub(super) async fn ask(
+        &mut self,
+        command: &Command,
+        each: impl FnMut(&Response<'_>) + Send,
+    ) -> Result<()> {
+        match self.exchange(command, each).await? {
+            Ending::Ok => Ok(()),
+            Ending::No(_) | Ending::Bad => Err(Fault::new(Code::ServerRefused).into()),
+        }
+    }
 
-fn mark_of(fetch: &Fetch) -> Mark {
-    let mut mark = Mark::None;
-    for flag in fetch.flags() {
-        let Flag::Custom(word) = flag else { continue };
-        match word.trim_start_matches('$').to_ascii_lowercase().as_str() {
-            "junk" => mark = Mark::Junk,
-            "notjunk" | "nonjunk" => return Mark::NotJunk,
+    /// Sends a command and hears its answer to the end.
+    pub(super) async fn exchange(
+        &mut self,
+        command: &Command,
+        each: impl FnMut(&Response<'_>) + Send,
+    ) -> Result<Ending> {
+        let Some(line) = command.line() else {
+            return Ok(Ending::Bad);
+        };
+        let tag = self.tag();
+        self.send(format!("{tag} {line}\r\n").as_bytes()).await?;
+        self.answer(&tag, each).await
+    }
+
+    /// The tag of the next command.
+    pub(super) fn tag(&mut self) -> String {
+        self.commands += 1;
+        format!("a{}", self.commands)
+    }
+
+    /// Sends bytes past the parser's own encoder, which would write them to a trace log.
+    pub(super) async fn send(&mut self, bytes: &[u8]) -> Result<()> {
+        let wire = self.client.get_mut();
+        wire.write_all(bytes)
+            .await
+            .map_err(|error| fault_of(&error))?;
+        wire.flush().await.map_err(|error| fault_of(&error))?;
+        Ok(())
+    }
+
+    /// Hears everything up to the answer to a tag.
+    pub(super) async fn answer(
+        &mut self,
+        tag: &str,
+        mut each: impl FnMut(&Response<'_>) + Send,
+    ) -> Result<Ending> {
+        let before = self.meter.bytes();
+        loop {
+            let ending = self
+                .response(|response| {
+                    each(response);
+                    match response {
+                        Response::Done {
+                            tag: of,
+                            status,
+                            outcome,
+                        } if of.0 == tag => Some(match status {
+                            Status::Ok | Status::PreAuth => Ending::Ok,
+                            Status::No | Status::Bye => Ending::No(
+                                outcome
+                                    .information
+                                    .as_deref()
+                                    .unwrap_or_default()
+                                    .to_owned(),
+                            ),
+                            Status::Bad => Ending::Bad,
+                        }),
+                        _ => None,
+                    }
+                })
+                .await?;
+            if let Some(ending) = ending {
+                return Ok(ending);
+            }
+            if self.meter.bytes() - before > ANSWER_LIMIT {
+                return Err(Fault::new(Code::ServerNonsense).into());
+            }
+        }
+    }
+
+    /// Hears one response and keeps up with what it says of the open mailbox.
+    pub(super) async fn response<T>(
+        &mut self,
+        look: impl FnOnce(&Response<'_>) -> T + Send,
+    ) -> Result<T> {
+        let heard = tokio::select! {
+            heard = self.client.read_response() => heard,
+            () = stopped(&mut self.stop) => return Err(Fault::new(Code::Stopped).into()),
+        };
+        let heard = heard.map_err(|error| fault_of(&error))?;
+        let Some(heard) = heard else {
+            return Err(Fault::new(Code::ConnectionLost).into());
+        };
+        let response = heard.parsed();
+        match response {
+            Response::MailboxData(MailboxDatum::Exists(count)) => {
+                if *count > self.exists {
+                    self.arrivals = Arrivals::Some;
+                }
+                self.exists = *count;
+            }
+            Response::Expunge(_) => {
+                self.exists = self.exists.saturating_sub(1);
+                self.expunges += 1;
+            }
+            Response::Vanished {
+                earlier: false,
+                uids,
+            } => {
+                let gone: usize = uids.iter().map(|range| range.clone().count()).sum();
+                self.exists = self
+                    .exists
+                    .saturating_sub(u32::try_from(gone).unwrap_or(u32::MAX));
+                self.expunges += 1;
+            }
             _ => {}
         }
+        Ok(look(response))
     }
-    mark
 }
 
-/// A UID set (RFC 3501): ascending UIDs as ranges.
-fn set_of(uids: &[u32]) -> String {
-    let mut sorted = uids.to_vec();
-    sorted.sort_unstable();
-    let mut ranges: Vec<(u32, u32)> = Vec::new();
-    for uid in sorted {
-        match ranges.last_mut() {
-            Some((_, end)) if uid == *end + 1 => *end = uid,
-            Some(_) | None => ranges.push((uid, uid)),
-        }
-    }
-    let text = |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}:{last}") };
-    ranges.iter().map(text).collect::<Vec<_>>().join(",")
+/// Whether the connection is already inside an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Entered {
+    /// Logging in is still to come.
+    No,
+    /// The server let us in by other means (PREAUTH).
+    Already,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn uids_become_ranges() {
-        assert_eq!(set_of(&[5, 1, 2, 3, 9, 8]), "1:3,5,8:9");
-        assert_eq!(set_of(&[7]), "7");
+fn capability(capability: &Capability<'_>) -> String {
+    match capability {
+        Capability::Imap4rev1 => "IMAP4REV1".to_owned(),
+        Capability::Auth(mechanism) => format!("AUTH={}", mechanism.to_ascii_uppercase()),
+        Capability::Atom(atom) => atom.to_ascii_uppercase(),
     }
+}
 
-    #[test]
-    fn attributes_are_read_whether_known_or_not() {
-        assert_eq!(word_of("Junk"), "Junk");
-        assert_eq!(word_of("Extension(\"\\\\Junk\")"), "Junk");
+/// Ends when the user wants the reading to stop; never, when nobody can want it any more.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    if stop.wait_for(|stop| *stop).await.is_err() {
+        std::future::pending::<()>().await;
     }
+}
+
+/// The fault behind a failed read or write. What the parser quotes in its message may be mail and
+/// is dropped here.
+fn fault_of(error: &io::Error) -> Fault {
+    let beyond_limits = error.get_ref().is_some_and(|inner| inner.is::<Nonsense>());
+    // The parser reports what it cannot read as an error of no kind.
+    if beyond_limits || error.kind() == io::ErrorKind::Other {
+        return Fault::new(Code::ServerNonsense);
+    }
+    Fault::new(Code::ConnectionLost)
 }
