@@ -48,7 +48,158 @@ pub struct DayCount {
     pub new_stranger_campaigns: u32,
 }
 
-/// Who sent a delivery, as seen from the holders of its address today.
-pub fn provenance(_delivery: &Delivery, _holders: &HolderDomains) -> Provenance {
-    Provenance::Stranger
+/// Who sent a delivery, as seen from the holders of its address today, and which of them.
+///
+/// From is believed only when the user's own receiver verified it.
+pub fn provenance(delivery: &Delivery, holders: &HolderDomains) -> (Provenance, Option<i64>) {
+    if !delivery.auth.passed() {
+        return (Provenance::Stranger, None);
+    }
+    match holders.get(&delivery.from_org).and_then(|of| of.first()) {
+        Some((service, false)) => (Provenance::Service, Some(*service)),
+        Some((service, true)) => (Provenance::Processor, Some(*service)),
+        None => (Provenance::Stranger, None),
+    }
+}
+
+/// How long a campaign that was counted is not counted again, in days.
+const COUNTED_AGAIN_AFTER: i32 = 30;
+
+/// The traffic of one address: a pure function of its deliveries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    counts: BTreeMap<Date, DayCount>,
+    /// Days on which strangers wrote whom nobody judged or accepted, one per message, ascending.
+    pub stranger_days: Vec<Date>,
+    /// A holder's own mail judged junk by user, keyword or folder: day and service, ascending.
+    pub own_junk: Vec<(Date, i64)>,
+    /// Junk campaigns as counted: day and key, ascending.
+    pub campaigns: Vec<(Date, i64)>,
+}
+
+impl Traffic {
+    /// Counts deliveries, given in the order of their arrival, each once (detection.md section 1):
+    /// a holder's own, else junk, else a stranger's, else wanted.
+    ///
+    /// Where the server checks nothing ([`Auth::None`]) a From of a holder cannot be verified:
+    /// judged junk it is junk; otherwise it counts as wanted, so that an archive without such
+    /// headers does not turn every newsletter into a stranger. [`Auth::Fail`] is a stranger.
+    pub fn of(deliveries: &[Delivery], holders: &HolderDomains) -> Traffic {
+        let mut traffic = Traffic::default();
+        let mut junk_seen: BTreeMap<i64, Date> = BTreeMap::new();
+        let mut stranger_seen: BTreeMap<i64, Date> = BTreeMap::new();
+        let counts_again = |seen: &mut BTreeMap<i64, Date>, key: i64, day: Date| {
+            let fresh = seen.get(&key).is_none_or(|last| (day - *last).get_days() >= COUNTED_AGAIN_AFTER);
+            if fresh {
+                seen.insert(key, day);
+            }
+            fresh
+        };
+        for delivery in deliveries {
+            let day = delivery.day;
+            let count = traffic.counts.entry(day).or_default();
+            let junk = delivery.verdict == Verdict::Junk;
+            let (by, service) = provenance(delivery, holders);
+            match (by, service) {
+                (Provenance::Service | Provenance::Processor, Some(service)) => {
+                    if !junk {
+                        count.wanted += 1;
+                        continue;
+                    }
+                    count.own_junk += 1;
+                    match delivery.source {
+                        VerdictSource::User | VerdictSource::Keyword | VerdictSource::Folder => {
+                            traffic.own_junk.push((day, service));
+                        }
+                        VerdictSource::Header | VerdictSource::Nobody => {}
+                    }
+                    continue;
+                }
+                (Provenance::Service | Provenance::Processor | Provenance::Stranger, _) => {}
+            }
+            let unverified_holder = delivery.auth == Auth::None && holders.contains_key(&delivery.from_org);
+            let wanted_by_user = delivery.verdict == Verdict::Wanted;
+            if junk {
+                count.junk += 1;
+                if counts_again(&mut junk_seen, delivery.campaign, day) {
+                    count.new_junk_campaigns += 1;
+                    traffic.campaigns.push((day, delivery.campaign));
+                }
+            } else if wanted_by_user || delivery.from_self || delivery.accepted || unverified_holder {
+                count.wanted += 1;
+                continue;
+            } else {
+                count.stranger += 1;
+                traffic.stranger_days.push(day);
+            }
+            if counts_again(&mut stranger_seen, delivery.campaign, day) {
+                count.new_stranger_campaigns += 1;
+            }
+        }
+        traffic
+    }
+
+    /// Every day from `first` to `last`, also those without mail.
+    pub fn days(&self, first: Date, last: Date) -> Vec<(Date, DayCount)> {
+        first
+            .series(jiff::Span::new().days(1))
+            .take_while(|day| *day <= last)
+            .map(|day| (day, self.counts.get(&day).copied().unwrap_or_default()))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const SHOP: i64 = 7;
+
+    fn delivery(day: i8, verdict: Verdict, from_org: i64, auth: Auth, campaign: i64) -> Delivery {
+        Delivery {
+            arrived_at: i64::from(day) * 86_400,
+            day: date(2026, 6, day),
+            verdict,
+            source: VerdictSource::Folder,
+            from_org,
+            auth,
+            campaign,
+            from_self: false,
+            accepted: false,
+        }
+    }
+
+    #[test]
+    fn each_delivery_counts_once() {
+        let holders: HolderDomains = [(SHOP, vec![(1, false)])].into();
+        let check = |one: Delivery, want: &str, why: &str| {
+            let traffic = Traffic::of(&[one], &holders);
+            let (_, count) = traffic.days(one.day, one.day)[0];
+            let got = [("own_junk", count.own_junk), ("junk", count.junk), ("stranger", count.stranger), ("wanted", count.wanted)];
+            let counted: Vec<&str> = got.iter().filter(|(_, n)| *n == 1).map(|(name, _)| *name).collect();
+            assert_eq!(counted, [want], "{why}");
+        };
+        check(delivery(1, Verdict::Unjudged, SHOP, Auth::Dkim, 1), "wanted", "a holder's own mail");
+        check(delivery(1, Verdict::Junk, SHOP, Auth::Both, 1), "own_junk", "a holder's own mail called junk");
+        check(delivery(1, Verdict::Junk, 99, Auth::Dkim, 1), "junk", "junk");
+        check(delivery(1, Verdict::Junk, SHOP, Auth::Fail, 1), "junk", "spoofed junk is not the holder's");
+        check(delivery(1, Verdict::Unjudged, SHOP, Auth::Fail, 1), "stranger", "a spoofed holder is a stranger");
+        check(delivery(1, Verdict::Unjudged, SHOP, Auth::None, 1), "wanted", "nothing was checked");
+        check(delivery(1, Verdict::Unjudged, 99, Auth::Dkim, 1), "stranger", "a stranger, verified or not");
+        check(delivery(1, Verdict::Wanted, 99, Auth::None, 1), "wanted", "wanted by word");
+    }
+
+    #[test]
+    fn a_campaign_counts_again_after_thirty_days_from_the_counted_copy() {
+        let junk = |day| delivery(day, Verdict::Junk, 99, Auth::None, 5);
+        let mut later = junk(1);
+        later.day = date(2026, 7, 1);
+        let traffic = Traffic::of(&[junk(1), junk(2), junk(29), later], &HolderDomains::new());
+        let counted: Vec<_> = traffic.campaigns.iter().map(|(day, _)| day.to_string()).collect();
+        assert_eq!(counted, ["2026-06-01", "2026-07-01"]);
+        let messages: u32 = traffic.days(date(2026, 6, 1), date(2026, 7, 1)).iter().map(|(_, c)| c.junk).sum();
+        assert_eq!(messages, 4, "messages are counted all the same");
+    }
 }

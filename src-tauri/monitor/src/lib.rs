@@ -1,10 +1,37 @@
-//! Everything of Atesaki that touches the world, behind one handle. The window and the terminal
-//! are thin shells over it.
+//! Everything of Atesaki that touches the world, behind one [`Handle`]. The window and the
+//! terminal are thin shells over it.
 //!
 //! [`store`] keeps facts, [`mailbox`] reads mail; they do not know one another. [`actor`] is the
-//! one task that owns all change; [`view`] makes read models; [`surface`] is the table of commands
-//! that the window may call; [`words`] is the message catalogue; [`sample`] writes made-up mail.
+//! one task that owns all change; [`ledger`] is one consistent look at the facts and what they
+//! say; [`view`] makes read models of it; [`surface`] is the table of commands that the window may
+//! call; [`words`] is the message catalogue; [`sample`] writes made-up mail.
 
+pub mod actor;
+pub mod clock;
 pub mod fault;
+mod handle;
+pub mod ledger;
 pub mod mailbox;
+pub mod notification;
+pub mod sample;
+pub mod scan;
+pub mod shell;
+pub mod store;
+pub mod surface;
+pub mod vault;
 pub mod view;
+pub mod words;
+
+pub use clock::Clock;
+pub use handle::{Handle, Running, Start};
+pub use shell::{Notice, Shell, Topic};
+pub use vault::{Keep, SystemVault, Vault};
+pub use words::{Lang, Words};
+
+/// The data folder of this system.
+pub fn data_folder() -> std::path::PathBuf {
+    match directories::ProjectDirs::from("", "", "Atesaki") {
+        Some(folders) => folders.data_dir().to_owned(),
+        None => std::path::PathBuf::from(".atesaki"),
+    }
+}

@@ -1,5 +1,35 @@
 //! Reading of mail headers: raw header lines become facts and a list of oddities. Reading never
 //! fails; a broken header is a fact ([`Oddity`]).
+//!
+//! [`read`] goes through the rooms below: `fields` splits lines, `decode` makes text, `received`
+//! and `authentication` say how it came, `filter` what the user's own server thought of it,
+//! `recipients` whom it was for, `campaign` which mailing it is a copy of.
+
+mod authentication;
+mod campaign;
+mod decode;
+mod fields;
+mod filter;
+mod received;
+mod recipients;
+
+pub use campaign::campaign;
+pub use received::arrival;
+pub use recipients::{ForWhom, Own, for_whom};
+
+use crate::show::shown;
+use fields::Fields;
+use sha2::{Digest, Sha256};
+
+/// The header fields that are read, and nothing else of a message: the list for
+/// `BODY.PEEK[HEADER.FIELDS (…)]`.
+pub const HEADER_FIELDS: &[&str] = &[
+    "Message-ID", "Date", "From", "Subject", "To", "Cc", "Return-Path", "List-Id", "Received", "Delivered-To",
+    "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Forwarded-To", "Resent-To", "Authentication-Results",
+    "X-Spam-Flag", "X-Spam-Status", "X-Spam", "X-Spam-Action", "X-Forefront-Antispam-Report",
+    "X-MS-Exchange-Organization-SCL", "X-AnonAddy-Spam", "X-AnonAddy-Original-To", "X-SimpleLogin-Type",
+    "X-SimpleLogin-Envelope-To", "Duck-Original-To", "X-ICLOUD-HME", "Resent-From",
+];
 
 use crate::{AddrSpec, Auth, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,3 +124,93 @@ pub struct Receiver {
     /// when a `Received` line above or directly below it was written `by` that organisation.
     pub orgs: BTreeSet<String>,
 }
+
+/// How many characters of a subject are kept.
+const SUBJECT_LIMIT: usize = 120;
+/// How many characters of a display name are kept.
+const NAME_LIMIT: usize = 80;
+/// How far `Date` may lie from the topmost Received line before it is odd, in seconds (two days).
+const FAR_OFF: i64 = 2 * 86_400;
+
+/// Reads the header lines of one message. Any bytes will do: what cannot be read is an oddity.
+/// Linear in the length of `header`.
+pub fn read(header: &[u8], receiver: &Receiver) -> MessageFacts {
+    let fields = Fields::split(header);
+    let mut oddities = fields.oddities.clone();
+    let hops = received::hops(&fields);
+    let received_at = hops.iter().find_map(|hop| hop.at);
+    let date = fields.first("date").and_then(|value| received::instant(&decode::plain(value)));
+    let mut from = fields.first("from").map(decode::addresses).unwrap_or_default();
+    let from = if from.is_empty() { None } else { Some(from.swap_remove(0)) };
+    let subject_raw = fields.first("subject").unwrap_or_default();
+    let subject = decode::text(subject_raw);
+    if subject.broken {
+        oddities.insert(Oddity::BadCharset);
+    }
+    if fields.first("message-id").is_none_or(|value| value.is_empty()) {
+        oddities.insert(Oddity::NoMessageId);
+    }
+    if from.is_none() {
+        oddities.insert(Oddity::NoFrom);
+    }
+    if fields.all("from").count() > 1 {
+        oddities.insert(Oddity::SeveralFrom);
+    }
+    match (date, received_at) {
+        (None, _) => {
+            oddities.insert(Oddity::NoDate);
+        }
+        (Some(date), Some(received)) if (date - received).abs() > FAR_OFF => {
+            oddities.insert(Oddity::DateFarOff);
+        }
+        (Some(_), Some(_) | None) => {}
+    }
+    let (candidates, names) = recipients::collect(&fields, &hops);
+    if candidates.is_empty() {
+        oddities.insert(Oddity::NoRecipient);
+    }
+    let from_domain = from.as_ref().map(|(spec, _)| spec.domain());
+    let auth = if oddities.contains(&Oddity::SeveralFrom) {
+        // Which of them a check spoke of cannot be told.
+        Auth::None
+    } else {
+        authentication::auth(&fields, receiver, from_domain)
+    };
+    MessageFacts {
+        identity: identity(&fields),
+        received_at,
+        date,
+        auth,
+        by_header: filter::by_header(&fields, receiver),
+        by_label: filter::by_label(&fields),
+        envelope_domain: fields.first("return-path").and_then(recipients::envelope_domain),
+        subject: shown(&subject.text, SUBJECT_LIMIT),
+        list: fields.first("list-id").and_then(recipients::list_id),
+        relay: recipients::relay(&fields),
+        from_name: from.as_ref().map(|(_, name)| shown(name, NAME_LIMIT)).unwrap_or_default(),
+        from: from.map(|(spec, _)| spec),
+        candidates,
+        names,
+        oddities,
+    }
+}
+
+/// First 16 bytes of SHA-256 over the raw values of Message-ID, Date, From, Subject, each trimmed,
+/// NUL between (detection.md section 1, Identity).
+fn identity(fields: &Fields) -> [u8; 16] {
+    let mut hash = Sha256::new();
+    for (place, name) in ["message-id", "date", "from", "subject"].into_iter().enumerate() {
+        if place > 0 {
+            hash.update([0]);
+        }
+        hash.update(fields.first(name).unwrap_or_default().trim_ascii());
+    }
+    let mut identity = [0; 16];
+    for (to, from) in identity.iter_mut().zip(hash.finalize()) {
+        *to = from;
+    }
+    identity
+}
+
+#[cfg(test)]
+mod tests;

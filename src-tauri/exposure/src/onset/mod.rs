@@ -1,4 +1,17 @@
 //! When the junk or the strangers of an address began (detection.md section 2).
+//!
+//! [`Bsr`] is the recursion of 2.3, `likelihood` the model of a day of 2.1, [`Posterior`] the
+//! dating of 2.6. BSR-sup and the common factor phi are not here yet.
+
+mod bsr;
+mod dating;
+mod likelihood;
+
+pub use bsr::{Bsr, LAMBDA_BG, Step, threshold};
+pub use dating::Posterior;
+pub(crate) use likelihood::ln_gamma;
+#[cfg(test)]
+pub(crate) use tests::Random;
 
 use jiff::civil::Date;
 
@@ -13,3 +26,6 @@ pub struct Dated {
     /// Upper end of the interval.
     pub latest: Option<Date>,
 }
+
+#[cfg(test)]
+mod tests;

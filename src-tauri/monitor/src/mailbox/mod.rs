@@ -2,6 +2,12 @@
 //! reports; it never decides and never touches the ledger. Everything it finds goes through one
 //! channel of [`Report`]s, and a batch counts only when its report was answered.
 
+pub mod archive;
+pub mod imap;
+mod reports;
+mod roles;
+mod utf7;
+
 use exposure::{Role, Security};
 use std::path::PathBuf;
 use tokio::sync::oneshot;

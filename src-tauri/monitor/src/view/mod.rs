@@ -1,4 +1,21 @@
 //! Read models: what each screen shows, with its sentences already in words, so that window,
-//! terminal and notification say the same. Figures stand beside every picture drawn from them.
+//! terminal and notification say the same. Figures stand beside every picture drawn from them,
+//! and are computed from the series that is drawn.
 
+mod accounts;
+mod address;
+mod common;
+mod facts;
+mod incidents;
+mod overview;
+mod services;
+mod settings;
 pub mod types;
+
+pub use accounts::{accounts, candidates};
+pub use address::{address, addresses};
+pub use facts::{addresses_json, explain_json, flags_json, incidents_json, scan_json, services_json};
+pub use incidents::incidents;
+pub use overview::overview;
+pub use services::services;
+pub use settings::settings;

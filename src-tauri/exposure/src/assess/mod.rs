@@ -1,5 +1,8 @@
 //! From facts to flags: the one function that the monitor calls after every change.
 
+mod address;
+mod detect;
+
 use crate::onset::Dated;
 use crate::{AddressKind, AddressState, Confidence, FlagKind, Level, State, SuspectKind};
 use crate::traffic::DayCount;
@@ -48,6 +51,8 @@ pub struct AddressFacts {
     /// Days on which a holder's own authenticated mail was judged junk by user, keyword or
     /// folder, with the holder, one entry per delivery, ascending.
     pub own_junk: Vec<(Date, i64)>,
+    /// Junk campaigns as counted: day and key, ascending.
+    pub campaigns: Vec<(Date, i64)>,
 }
 
 /// A service that has an address.
@@ -89,8 +94,16 @@ pub struct Pool {
     pub local_parts: u32,
     /// Days on which a never-given part was hit, one per message, ascending.
     pub hits: Vec<Date>,
+    /// Keys of the campaigns that hit never-given parts.
+    pub campaigns: std::collections::BTreeSet<i64>,
     /// Since when the domain was observed.
     pub observed_since: Option<Date>,
+}
+
+/// Says of every address what the facts bear today. Pure: the same ledger says the same.
+pub fn assess(ledger: &Ledger) -> Assessment {
+    let starts = detect::starts(ledger);
+    Assessment { addresses: ledger.addresses.iter().map(|one| address::assess(one, ledger, &starts)).collect() }
 }
 
 /// What [`assess`] says about every address of the ledger, in the ledger's order.
@@ -214,3 +227,6 @@ impl EvidenceKind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,168 @@
+//! Detectors over the segments of an address: when one would have spoken, and what it says now.
+
+use super::{AddressFacts, Day, Ledger, Pool};
+use crate::AddressKind;
+use crate::onset::{Bsr, LAMBDA_BG, Posterior, Step, threshold};
+use jiff::civil::Date;
+
+/// Distinct campaigns since the lower end of the onset interval that a flag needs.
+const GUARD: u32 = 3;
+/// The watch threshold: expected up to once a year per address.
+const WATCH: f64 = 365.0;
+/// Mass of the usual interval, and of the one for faint onsets.
+const MASS: f64 = 0.90;
+const MASS_FAINT: f64 = 0.98;
+/// An onset is faint below this ratio of rates, or below this rate, campaigns per day.
+const FAINT_RATIO: f64 = 3.0;
+const FAINT_RATE: f64 = 0.3;
+/// Junk was there from the start where fewer observed days than this precede its onset.
+const FROM_THE_START: usize = 7;
+
+/// Which counts a detector runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Feed {
+    /// Junk campaigns.
+    Junk,
+    /// Campaigns of junk and strangers.
+    Strangers,
+}
+
+impl Feed {
+    fn campaigns(self, day: &Day) -> u32 {
+        match self {
+            Feed::Junk => day.count.new_junk_campaigns,
+            Feed::Strangers => day.count.new_stranger_campaigns,
+        }
+    }
+
+    pub(super) fn observed(self, day: &Day) -> bool {
+        match self {
+            Feed::Junk => day.junk_observed,
+            Feed::Strangers => day.all_observed,
+        }
+    }
+}
+
+/// First day of the current segment of an address; `None` when nothing was ever observed.
+///
+/// The latest of: first observed day, earliest disclosure, the day after the first delivery of a
+/// never-disclosed catch-all part or tag, and what the user settled (detection.md section 1).
+pub(super) fn start(address: &AddressFacts) -> Option<Date> {
+    let observed = address.days.iter().find(|d| d.junk_observed || d.all_observed)?.day;
+    let given = address.holders.iter().filter_map(|h| h.given_from).min();
+    let undisclosed = match address.kind {
+        AddressKind::CatchAll | AddressKind::Subaddress if address.holders.is_empty() => {
+            address.first_delivery.map(|day| day.saturating_add(jiff::Span::new().days(1)))
+        }
+        AddressKind::CatchAll | AddressKind::Subaddress | AddressKind::Plain | AddressKind::Relay | AddressKind::Control => None,
+    };
+    [Some(observed), given, undisclosed].into_iter().chain(address.settled.iter().map(|d| Some(*d))).flatten().max()
+}
+
+/// First days of all segments, ascending: N of a day is how many of them lie before it.
+pub(super) fn starts(ledger: &Ledger) -> Vec<Date> {
+    let mut starts: Vec<Date> = ledger.addresses.iter().filter_map(start).collect();
+    starts.sort_unstable();
+    starts
+}
+
+/// What an unleaked address of this kind gets at most, campaigns per day: for a catch-all part the
+/// 95 % upper bound of what never-given parts get, per given address (detection.md 4.5).
+pub(super) fn background(address: &AddressFacts, ledger: &Ledger, pool: Option<&Pool>) -> f64 {
+    let Some(pool) = pool.filter(|p| p.catch_all && address.kind == AddressKind::CatchAll) else { return LAMBDA_BG };
+    let Some(since) = pool.observed_since else { return LAMBDA_BG };
+    let days = f64::from((ledger.today - since).get_days());
+    if days < 60.0 {
+        return LAMBDA_BG;
+    }
+    let hits = pool.hits.len() as f64;
+    // Normal approximation of the Poisson bound, exact (2.996) for no hit.
+    let bound = hits + 1.645 * (hits + 1.0).sqrt() + 1.351;
+    let given = ledger.addresses.iter().filter(|a| a.spec.domain() == pool.domain).count().max(1) as f64;
+    (bound / days / given).max(0.005)
+}
+
+/// What a detector says on the last of its days.
+pub(super) struct Spoken {
+    /// First day of the segment.
+    pub(super) start: Date,
+    /// First day on which it would have said "it changed".
+    pub(super) flagged_on: Option<Date>,
+    /// Junk was there from the start.
+    pub(super) already_on: Option<Date>,
+    /// Above the watch threshold today.
+    pub(super) unusual: bool,
+    /// Posterior of the onset over the segment's days.
+    pub(super) posterior: Option<Posterior>,
+    /// Lower end of the interval touches the first observed day.
+    pub(super) open_below: bool,
+    /// Lower end, median and upper end.
+    pub(super) interval: Option<(Date, Date, Date)>,
+}
+
+/// Runs one feed of an address over its current segment.
+pub(super) fn run(address: &AddressFacts, feed: Feed, ledger: &Ledger, starts: &[Date], lambda_bg: f64) -> Option<Spoken> {
+    let start = start(address)?;
+    let days: Vec<&Day> = address.days.iter().filter(|d| d.day >= start).collect();
+    let fed: Vec<(u32, f64)> = days
+        .iter()
+        .map(|day| {
+            let whole = if day.day == ledger.today { ledger.today_fraction } else { 1.0 };
+            (feed.campaigns(day), if feed.observed(day) { whole } else { 0.0 })
+        })
+        .collect();
+    let mut bsr = Bsr::new(lambda_bg);
+    let mut steps: Vec<Step> = Vec::with_capacity(fed.len());
+    let (mut flagged_on, mut already_on) = (None, None);
+    for (at, (day, (x, u))) in days.iter().zip(&fed).enumerate() {
+        let step = bsr.day(*x, *u);
+        steps.push(step);
+        if *u <= 0.0 || flagged_on.is_some() {
+            continue;
+        }
+        let open = starts.partition_point(|s| *s <= day.day);
+        let alarm = threshold(open).ln();
+        if step.ln_m < alarm && (step.ln_level < alarm || already_on.is_some()) {
+            continue;
+        }
+        let so_far = fed.get(..=at).unwrap_or_default();
+        let Some(posterior) = Posterior::of(so_far, &steps, 0) else { continue };
+        let (first, _) = posterior.interval(MASS);
+        let campaigns: u32 = so_far.iter().skip(first).map(|(x, _)| *x).sum();
+        if campaigns < GUARD {
+            continue;
+        }
+        let quiet_before = so_far.iter().take(first).filter(|(_, u)| *u > 0.0).count();
+        if step.ln_m >= alarm && quiet_before >= FROM_THE_START {
+            flagged_on = Some(day.day);
+        } else if step.ln_level >= alarm && quiet_before < FROM_THE_START {
+            already_on = already_on.or(Some(day.day));
+        }
+    }
+    let posterior = Posterior::of(&fed, &steps, 0);
+    let first_observed = fed.iter().position(|(_, u)| *u > 0.0).unwrap_or(0);
+    let mut open_below = false;
+    let interval = posterior.as_ref().and_then(|posterior| {
+        let usual = posterior.interval(MASS);
+        let median = posterior.median();
+        let rate = |range: &[(u32, f64)]| {
+            let (sum, seen) = range.iter().fold((0.0, 0.0), |(sum, seen), (x, u)| (sum + f64::from(*x), seen + u));
+            if seen > 0.0 { sum / seen } else { 0.0 }
+        };
+        let before = rate(fed.get(..median).unwrap_or_default());
+        let after = rate(fed.get(median..).unwrap_or_default());
+        let faint = after < FAINT_RATE || after < FAINT_RATIO * before;
+        let (first, last) = if faint { posterior.interval(MASS_FAINT) } else { usual };
+        open_below = first <= first_observed;
+        Some((days.get(first)?.day, days.get(median)?.day, days.get(last)?.day))
+    });
+    Some(Spoken {
+        start,
+        flagged_on,
+        already_on: if flagged_on.is_some() { None } else { already_on },
+        unusual: steps.last().is_some_and(|s| s.ln_m >= WATCH.ln()),
+        posterior,
+        open_below,
+        interval,
+    })
+}

@@ -1,0 +1,100 @@
+//! Splitting a header into fields: CRLF, LF and CR line ends, folded lines, stray lines.
+
+use super::Oddity;
+use std::collections::BTreeSet;
+
+/// How many bytes of a header are read at most.
+const HEADER_LIMIT: usize = 256 * 1024;
+/// Longest line that RFC 5322 allows, without its end.
+const LINE_LIMIT: usize = 998;
+
+/// The fields of a header in their order.
+pub(super) struct Fields {
+    fields: Vec<(String, Vec<u8>)>,
+    pub(super) oddities: BTreeSet<Oddity>,
+}
+
+impl Fields {
+    /// Splits header bytes. Reading ends at the first empty line.
+    pub(super) fn split(header: &[u8]) -> Fields {
+        let mut oddities = BTreeSet::new();
+        let header = match header.get(..HEADER_LIMIT) {
+            Some(cut) if header.len() > HEADER_LIMIT => {
+                oddities.insert(Oddity::Cut);
+                cut
+            }
+            Some(_) | None => header,
+        };
+        let mut fields: Vec<(String, Vec<u8>)> = Vec::new();
+        for line in lines(header) {
+            if line.len() > LINE_LIMIT {
+                oddities.insert(Oddity::LongLine);
+            }
+            if line.is_empty() {
+                // Some senders put empty lines before the first field.
+                if fields.is_empty() { continue } else { break }
+            }
+            if matches!(line.first(), Some(b' ' | b'\t')) {
+                match fields.last_mut() {
+                    Some((_, value)) => {
+                        value.push(b' ');
+                        value.extend_from_slice(line.trim_ascii());
+                    }
+                    None => {
+                        oddities.insert(Oddity::StrayLines);
+                    }
+                }
+                continue;
+            }
+            match field(line) {
+                Some((name, value)) => fields.push((name, value.to_vec())),
+                // The separator line of an mbox, quoted or not, is no field and no harm.
+                None if line.starts_with(b"From ") || line.starts_with(b">From ") => {}
+                None => {
+                    oddities.insert(Oddity::StrayLines);
+                }
+            }
+        }
+        Fields { fields, oddities }
+    }
+
+    /// The value of the first field of a name (in lower case), unfolded.
+    pub(super) fn first(&self, name: &str) -> Option<&[u8]> {
+        self.fields.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_slice())
+    }
+
+    /// The values of all fields of a name, from the top.
+    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a [u8]> {
+        self.fields.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_slice())
+    }
+
+    /// Every field from the top: name in lower case and value.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.fields.iter().map(|(name, value)| (name.as_str(), value.as_slice()))
+    }
+}
+
+fn field(line: &[u8]) -> Option<(String, &[u8])> {
+    let colon = line.iter().position(|b| *b == b':')?;
+    let (name, value) = line.split_at_checked(colon)?;
+    let name = name.trim_ascii_end();
+    if name.is_empty() || !name.iter().all(|b| b.is_ascii_graphic()) {
+        return None;
+    }
+    Some((String::from_utf8_lossy(name).to_ascii_lowercase(), value.get(1..)?.trim_ascii()))
+}
+
+/// Lines without their ends; CRLF, LF and a lone CR all end a line.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(bytes);
+    std::iter::from_fn(move || {
+        let bytes = rest?;
+        let Some(end) = bytes.iter().position(|b| matches!(b, b'\r' | b'\n')) else {
+            rest = None;
+            return (!bytes.is_empty()).then_some(bytes);
+        };
+        let (line, tail) = bytes.split_at(end);
+        rest = tail.strip_prefix(b"\r\n").or_else(|| tail.get(1..));
+        Some(line)
+    })
+}

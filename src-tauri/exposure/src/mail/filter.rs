@@ -1,0 +1,87 @@
+//! Verdicts that stand in the header: of the user's own server, and of a label or mark.
+
+use super::fields::Fields;
+use super::{Receiver, decode, received};
+use crate::{Verdict, org_domain};
+
+/// Microsoft's spam confidence from which mail is junk (facts.md section 7).
+const SCL_JUNK: i32 = 5;
+
+/// The verdict of the user's own server: spam headers above the first Received line that it did
+/// not write. The topmost Received line is taken as its own.
+pub(super) fn by_header(fields: &Fields, receiver: &Receiver) -> Verdict {
+    let hops = received::hops(fields);
+    let mut own = receiver.orgs.clone();
+    own.extend(hops.first().and_then(|hop| hop.by.as_deref()).map(org_domain));
+    let mut hop = hops.iter();
+    let mut verdict = Verdict::Unjudged;
+    for (name, value) in fields.iter() {
+        if name == "received" {
+            let by_own = hop.next().and_then(|h| h.by.as_deref()).is_some_and(|by| own.contains(&org_domain(by)));
+            if !by_own {
+                break;
+            }
+            continue;
+        }
+        match judged(name, &decode::plain(value)) {
+            Verdict::Junk => return Verdict::Junk,
+            Verdict::Wanted => verdict = Verdict::Wanted,
+            Verdict::Unjudged => {}
+        }
+    }
+    // "Not spam" of a filter is no verdict: it says that nothing was found.
+    if verdict == Verdict::Wanted { Verdict::Unjudged } else { verdict }
+}
+
+fn judged(name: &str, value: &str) -> Verdict {
+    let word = value.trim().to_ascii_lowercase();
+    let yes_no = |word: &str| {
+        if word.starts_with("yes") || word.starts_with("true") || word == "spam" {
+            Verdict::Junk
+        } else if word.starts_with("no") || word.starts_with("false") {
+            Verdict::Wanted
+        } else {
+            Verdict::Unjudged
+        }
+    };
+    let scl = |text: &str| match text.trim().parse::<i32>() {
+        Ok(level) if level >= SCL_JUNK => Verdict::Junk,
+        Ok(_) => Verdict::Wanted,
+        Err(_) => Verdict::Unjudged,
+    };
+    match name {
+        "x-spam-flag" | "x-spam-status" | "x-spam" | "x-anonaddy-spam" => yes_no(&word),
+        "x-spam-action" if matches!(word.as_str(), "reject" | "add header" | "rewrite subject") => Verdict::Junk,
+        "x-forefront-antispam-report" => word
+            .split(';')
+            .find_map(|part| part.trim().strip_prefix("scl:"))
+            .map_or(Verdict::Unjudged, scl),
+        "x-ms-exchange-organization-scl" => scl(&word),
+        _ => Verdict::Unjudged,
+    }
+}
+
+/// Labels that mean junk in the large languages of Takeout.
+const JUNK_LABELS: &[&str] =
+    &["spam", "junk", "迷惑メール", "correo no deseado", "courrier indésirable", "lixo eletrônico", "垃圾邮件", "垃圾郵件", "스팸함"];
+
+/// The verdict of a label or mark that a mail program wrote into an archive: Takeout's
+/// `X-Gmail-Labels`, Thunderbird's `X-Mozilla-Keys`.
+pub(super) fn by_label(fields: &Fields) -> Verdict {
+    if let Some(labels) = fields.first("x-gmail-labels") {
+        let labels = decode::text(labels).text.to_lowercase();
+        if labels.split(',').any(|label| JUNK_LABELS.contains(&label.trim().trim_matches('"'))) {
+            return Verdict::Junk;
+        }
+    }
+    let keys = fields.first("x-mozilla-keys").map(decode::plain).unwrap_or_default();
+    let mut verdict = Verdict::Unjudged;
+    for key in keys.split_whitespace() {
+        match key.to_ascii_lowercase().trim_start_matches('$') {
+            "junk" => verdict = Verdict::Junk,
+            "nonjunk" | "notjunk" => verdict = Verdict::Wanted,
+            _ => {}
+        }
+    }
+    verdict
+}

@@ -1,0 +1,210 @@
+//! What is said: statements, incidents and notifications. A statement is appended when it changes;
+//! a notification comes for what is new or has grown, at most one a day, merged when many.
+
+use super::Actor;
+use crate::clock::day_number;
+use crate::ledger::Picture;
+use crate::shell::Notice;
+use crate::store::{IncidentRecord, StatementRecord};
+use crate::words::Words;
+use anyhow::Result;
+use exposure::assess::Flag;
+use exposure::{FlagKind, JunkFolder, Level, State};
+use std::sync::atomic::Ordering;
+
+impl Actor {
+    /// Assesses the ledger, records what is new, and notifies if this process is the one that speaks.
+    pub(super) fn announce(&mut self) -> Result<()> {
+        let now = self.clock.now();
+        let picture = Picture::of(&self.store, now)?;
+        if picture.accounts.iter().any(|a| a.backfilled_at.is_none() && a.scanned_at.is_none() && self.recorded.contains_key(&a.id)) {
+            // The first reading is silent: half a mailbox says nothing.
+            return Ok(());
+        }
+        let at = now.as_second();
+        self.store.transaction(|store| {
+            for said in statements(&picture) {
+                let last = store.last_statement(said.address, said.kind, said.segment)?;
+                if last.as_ref().is_some_and(|last| !differs(last, &said)) {
+                    continue;
+                }
+                store.say(&said, at)?;
+                if said.level < Level::JunkBegan {
+                    continue;
+                }
+                let incident = store.open_incident(said.address, said.kind, said.segment, at)?;
+                if last.as_ref().is_none_or(|last| grown(last, &said)) {
+                    let quiet = !worth_a_notice(&said);
+                    store.incident_notified(incident, quiet.then_some(at))?;
+                    store.pin_evidence(said.address, since(&said, &picture))?;
+                }
+            }
+            Ok(())
+        })?;
+        if self.speaks.load(Ordering::SeqCst) {
+            self.notify_waiting(&picture)?;
+        }
+        Ok(())
+    }
+
+    /// One notification for all incidents that wait for one, unless one was shown today.
+    fn notify_waiting(&mut self, picture: &Picture) -> Result<()> {
+        let today = picture.today.to_string();
+        if self.store.setting("notified_on")?.as_deref() == Some(today.as_str()) {
+            return Ok(());
+        }
+        let waiting: Vec<IncidentRecord> =
+            self.store.incidents()?.into_iter().filter(|i| i.notified_at.is_none()).collect();
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let hidden = self.store.setting("hide_addresses")?.is_some();
+        let notice = notice(self.words(), picture, &waiting, hidden);
+        let at = picture.now.as_second();
+        self.store.transaction(|store| {
+            for incident in &waiting {
+                store.incident_notified(incident.id, Some(at))?;
+            }
+            store.keep_setting("notified_on", Some(&today))
+        })?;
+        if let Some(notice) = notice {
+            self.shell.notify(notice);
+        }
+        Ok(())
+    }
+
+    /// The one summary after an account's first reading; it stands for all that was found in it.
+    pub(super) fn first_reading_done(&mut self) {
+        if let Err(error) = self.summarise() {
+            tracing::warn!("no summary of the first reading: {error:#}");
+        }
+    }
+
+    fn summarise(&mut self) -> Result<()> {
+        let picture = Picture::of(&self.store, self.clock.now())?;
+        let incidents = self.store.incidents()?;
+        let at = picture.now.as_second();
+        let today = picture.today.to_string();
+        self.store.transaction(|store| {
+            for incident in &incidents {
+                if incident.notified_at.is_none() {
+                    store.incident_notified(incident.id, Some(at))?;
+                }
+            }
+            store.keep_setting("notified_on", Some(&today))
+        })?;
+        if !self.speaks.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+        let words = self.words();
+        let looks = picture.assessment.addresses.iter().filter(|a| a.flags.iter().any(|f| f.level >= Level::JunkBegan));
+        self.shell.notify(Notice {
+            title: words.say("notice.first_reading.title"),
+            text: words.fill(
+                "notice.first_reading.text",
+                &[
+                    ("addresses", &words.count("count.addresses", picture.addresses.len() as u64, &[])),
+                    ("services", &words.count("count.services", picture.services.len() as u64, &[])),
+                    ("looks", &words.count("count.worth_a_look", looks.count() as u64, &[])),
+                ],
+            ),
+            address: None,
+        });
+        if picture.junk_folders.values().any(|folder| *folder == JunkFolder::NotVisible) {
+            self.shell.notify(Notice {
+                title: words.say("notice.junk_hidden.title"),
+                text: words.say("notice.junk_hidden.text"),
+                address: None,
+            });
+        }
+        Ok(())
+    }
+
+    fn words(&self) -> &'static Words {
+        let lang = *self.lang.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        Words::of(lang)
+    }
+}
+
+/// What is said today, address by address.
+fn statements(picture: &Picture) -> Vec<StatementRecord> {
+    picture
+        .assessment
+        .addresses
+        .iter()
+        .flat_map(|address| {
+            address.flags.iter().map(|flag| StatementRecord {
+                address: address.id,
+                kind: flag.kind,
+                segment: day_number(flag.segment),
+                level: flag.level,
+                state: flag.state,
+                words: flag.confidence,
+                service: flag.service,
+                probability: flag.probability,
+                earliest: flag.onset.earliest.map(day_number),
+                estimate: flag.onset.estimate.map(day_number),
+                latest: flag.onset.latest.map(day_number),
+            })
+        })
+        .collect()
+}
+
+/// Whether the statement changed in what it says; a finer estimate alone is the same statement.
+fn differs(last: &StatementRecord, now: &StatementRecord) -> bool {
+    (last.level, last.state, last.words, last.service) != (now.level, now.state, now.words, now.service)
+}
+
+/// Whether it has grown: the level or the words rose, or another service leads.
+fn grown(last: &StatementRecord, now: &StatementRecord) -> bool {
+    let surer = match (last.words, now.words) {
+        (Some(before), Some(after)) => after < before,
+        (None, Some(_)) => true,
+        (Some(_), None) | (None, None) => false,
+    };
+    now.level > last.level || surer || (now.service.is_some() && now.service != last.service)
+}
+
+/// Junk that was there from the start and a service's own mail are shown and not notified.
+fn worth_a_notice(said: &StatementRecord) -> bool {
+    match (said.kind, said.state) {
+        (FlagKind::OwnMail, _) | (_, Some(State::Already)) => said.level == Level::LikelySource,
+        (FlagKind::Leak, Some(State::Flagged | State::Confirmed | State::Growing)) => true,
+        (FlagKind::Leak, None) => false,
+    }
+}
+
+fn since(said: &StatementRecord, picture: &Picture) -> i64 {
+    let day = said.earliest.or(said.estimate).unwrap_or(said.segment);
+    let day = crate::clock::day_of_number(day);
+    day.to_zoned(picture.zone.clone()).map_or(0, |z| z.timestamp().as_second())
+}
+
+/// The words of a notification for these incidents; `None` when nothing supports them any more.
+fn notice(words: &Words, picture: &Picture, waiting: &[IncidentRecord], hidden: bool) -> Option<Notice> {
+    let supported: Vec<(&IncidentRecord, &Flag)> = waiting
+        .iter()
+        .filter_map(|incident| {
+            let of = picture.assessment.addresses.iter().find(|a| a.id == incident.address)?;
+            let flag = of.flags.iter().find(|f| f.kind == incident.kind && day_number(f.segment) == incident.segment)?;
+            Some((incident, flag))
+        })
+        .collect();
+    let (first, flag) = supported.first()?;
+    let address = Some(first.address).filter(|_| supported.len() == 1);
+    if hidden {
+        return Some(Notice { title: words.say("notice.hidden.title"), text: words.say("notice.hidden.text"), address });
+    }
+    if supported.len() > 1 {
+        let count = supported.len() as u64;
+        return Some(Notice {
+            title: words.count("notice.several.title", count, &[]),
+            text: words.say("notice.several.text"),
+            address: None,
+        });
+    }
+    let spec = picture.addresses.iter().find(|a| a.id == first.address)?.spec.to_string();
+    let name = flag.service.and_then(|id| picture.service_name(id));
+    let (title, text) = words.notice(flag, &spec, name, picture.today);
+    Some(Notice { title, text, address })
+}

@@ -1,0 +1,205 @@
+//! What the user changes: disclosures, addresses, verdicts, accounts.
+
+use super::Actor;
+use super::kind::kind_of;
+use crate::clock::day_number;
+use crate::fault::{Code, Fault};
+use crate::store::{DisclosureRecord, Entry, NewAccount, Store};
+use anyhow::Result;
+use exposure::{AddrSpec, AddressKind, Basis, Purpose, Role, Verdict};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// An address was given to a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Give {
+    /// The address.
+    pub address: AddrSpec,
+    /// The service's name.
+    pub service: String,
+    /// Domains it writes from.
+    pub domains: Vec<String>,
+    /// The day; `None`: found in the mail.
+    pub on: Option<Date>,
+    /// What else was given: `name`, `phone`, `postal`.
+    pub also: Vec<String>,
+}
+
+/// One change by the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Records a disclosure.
+    Give(Give),
+    /// Answers "which of these addresses are yours?".
+    Claim {
+        /// The user's.
+        mine: Vec<AddrSpec>,
+        /// Not the user's.
+        not_mine: Vec<AddrSpec>,
+    },
+    /// Says of what kind an own address is (a lookout address, for one).
+    Kind(AddrSpec, AddressKind),
+    /// Says what an address is for.
+    Purpose(AddrSpec, Option<Purpose>),
+    /// Corrects a verdict; `Unjudged` takes the correction back.
+    Correct {
+        /// The message's number.
+        message: i64,
+        /// The user's verdict.
+        verdict: Verdict,
+    },
+    /// "This is fine": opens a new segment of an address today.
+    Settle(i64),
+    /// Records an account with the user's own addresses and domains.
+    AddAccount {
+        /// The account.
+        account: NewAccount,
+        /// Addresses that are the user's.
+        own_addresses: Vec<AddrSpec>,
+        /// Domains where every local part is the user's.
+        own_domains: Vec<String>,
+    },
+    /// Removes an account; its counts stay, or go with its mail.
+    RemoveAccount {
+        /// The account's number.
+        account: i64,
+        /// Forget its mail too.
+        with_mail: bool,
+    },
+    /// Takes the user's word for the role of a mailbox.
+    ChooseRole {
+        /// The mailbox's number.
+        mailbox: i64,
+        /// Its role.
+        role: Role,
+    },
+    /// Keeps or forgets a setting.
+    Setting(&'static str, Option<String>),
+    /// Makes what is derived anew.
+    Rebuild,
+}
+
+impl Actor {
+    /// Makes a change; returns the number of what it made, or 0.
+    pub(super) fn change(&mut self, change: Change) -> Result<i64> {
+        let now = self.now();
+        let today = self.day(now);
+        match change {
+            Change::Give(given) => {
+                let zone = crate::ledger::zone_of(&self.store);
+                self.store.transaction(|store| give(store, &given, now, today, &zone))
+            }
+            Change::Claim { mine, not_mine } => self.store.transaction(|store| {
+                for spec in &mine {
+                    claim(store, spec, now)?;
+                }
+                for spec in &not_mine {
+                    store.refuse(spec)?;
+                }
+                Ok(0)
+            }),
+            Change::Kind(spec, kind) => self.store.transaction(|store| {
+                let address = claim(store, &spec, now)?;
+                store.set_kind(address, kind)?;
+                Ok(address)
+            }),
+            Change::Purpose(spec, purpose) => self.store.transaction(|store| {
+                let address = claim(store, &spec, now)?;
+                store.set_purpose(address, purpose)?;
+                Ok(address)
+            }),
+            Change::Correct { message, verdict } => self.store.transaction(|store| {
+                store.correct(message, verdict, now)?;
+                Ok(message)
+            }),
+            Change::Settle(address) => self.store.transaction(|store| {
+                store.settle(address, today, "fine")?;
+                Ok(address)
+            }),
+            Change::AddAccount { account, own_addresses, own_domains } => self.store.transaction(|store| {
+                let id = store.add_account(&account, now)?;
+                for domain in &own_domains {
+                    store.own_domain(domain)?;
+                }
+                let own = match &account.entry {
+                    Entry::Imap { .. } => AddrSpec::parse(&account.name).ok(),
+                    Entry::Archive { .. } => None,
+                };
+                for spec in own.iter().chain(&own_addresses) {
+                    claim(store, spec, now)?;
+                }
+                Ok(id)
+            }),
+            Change::RemoveAccount { account, with_mail } => self.store.transaction(|store| {
+                if with_mail {
+                    store.forget_mail_of_account(account)?;
+                }
+                store.remove_account(account)?;
+                Ok(account)
+            }),
+            Change::ChooseRole { mailbox, role } => self.store.transaction(|store| {
+                store.choose_role(mailbox, role)?;
+                // Which folders count as junk changed: what was counted before is another series.
+                for address in store.addresses()? {
+                    store.settle(address.id, today, "folders")?;
+                }
+                Ok(mailbox)
+            }),
+            Change::Setting(key, value) => self.store.transaction(|store| {
+                store.keep_setting(key, value.as_deref())?;
+                Ok(0)
+            }),
+            Change::Rebuild => {
+                let bad = self.store.integrity()?;
+                match bad.first() {
+                    Some(line) => Err(Fault::new(Code::Other).with("detail", line.clone()).into()),
+                    None => self.store.compact().map(|()| 0),
+                }
+            }
+        }
+    }
+}
+
+/// Makes an address the user's, with the kind that its domain and form suggest.
+fn claim(store: &mut Store, spec: &AddrSpec, now: i64) -> Result<i64> {
+    if let Some(id) = store.address(spec)? {
+        return Ok(id);
+    }
+    let own: BTreeSet<String> = store.own_domains()?.into_values().collect();
+    let bases: BTreeSet<AddrSpec> = store.addresses()?.into_iter().map(|a| a.spec).collect();
+    let separator = store.accounts()?.first().map_or('+', |a| a.separator);
+    let kind = kind_of(spec, separator, &own, &bases);
+    store.claim(spec, kind, now)
+}
+
+fn give(store: &mut Store, given: &Give, now: i64, today: i64, zone: &jiff::tz::TimeZone) -> Result<i64> {
+    let service = store.service(&given.service, now)?;
+    for domain in &given.domains {
+        store.service_writes_from(service, domain.trim(), Basis::Declared)?;
+    }
+    let address = claim(store, &given.address, now)?;
+    let (day, basis) = match given.on {
+        Some(day) => (day_number(day), Basis::Declared),
+        None => match store.first_contact(address, service)? {
+            Some((at, _)) => (crate::clock::civil_day(at, zone).map_or(today, day_number), Basis::Inferred),
+            None => (today, Basis::Declared),
+        },
+    };
+    store.disclose(&DisclosureRecord {
+        address,
+        service,
+        given_from: Some(day),
+        given_to: Some(day),
+        basis,
+        also: given.also.clone(),
+    })?;
+    // Mail of this service, verified, proves which never-given local parts it has too.
+    for spec in store.never_given_from(service)? {
+        let other = claim(store, &spec, now)?;
+        if let Some((at, true)) = store.first_contact(other, service)? {
+            let day = crate::clock::civil_day(at, zone).map_or(today, day_number);
+            store.infer_disclosure(other, service, day)?;
+        }
+    }
+    Ok(address)
+}

@@ -1,0 +1,65 @@
+//! Which kind of address a text is, by the user's own domains and addresses.
+
+use exposure::{AddrSpec, AddressKind, org_domain};
+use std::collections::BTreeSet;
+
+/// Domains of alias providers whose addresses forward to a mailbox of the user (public pages of
+/// SimpleLogin, addy.io, Firefox Relay, DuckDuckGo, Proton Pass; checked 2026-11).
+const RELAY_DOMAINS: &[&str] = &[
+    "simplelogin.com",
+    "simplelogin.co",
+    "simplelogin.fr",
+    "aleeas.com",
+    "slmail.me",
+    "slmails.com",
+    "dralias.com",
+    "8alias.com",
+    "8shield.net",
+    "anonaddy.com",
+    "anonaddy.me",
+    "addy.io",
+    "addymail.com",
+    "mozmail.com",
+    "duck.com",
+    "passmail.net",
+    "passmail.com",
+    "passinbox.com",
+    "passfwd.com",
+    "privaterelay.appleid.com",
+];
+
+/// The kind of an address that the user calls their own. `bases` are addresses already recorded.
+pub fn kind_of(spec: &AddrSpec, separator: char, own_domains: &BTreeSet<String>, bases: &BTreeSet<AddrSpec>) -> AddressKind {
+    if own_domains.contains(spec.domain()) {
+        return AddressKind::CatchAll;
+    }
+    let relay = RELAY_DOMAINS.contains(&spec.domain()) || RELAY_DOMAINS.contains(&org_domain(spec.domain()).as_str());
+    if relay {
+        return AddressKind::Relay;
+    }
+    match spec.subaddress(separator) {
+        Some((base, _)) if bases.contains(&base) || separator == '+' => AddressKind::Subaddress,
+        Some(_) | None => AddressKind::Plain,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_the_kinds_of_own_addresses_apart() {
+        let own = BTreeSet::from(["jun.example".to_owned()]);
+        let bases = BTreeSet::from([AddrSpec::parse("me-too@mail.example").unwrap()]);
+        let check = |text: &str, separator: char, want: AddressKind| {
+            assert_eq!(kind_of(&AddrSpec::parse(text).unwrap(), separator, &own, &bases), want, "{text}");
+        };
+        check("shop@jun.example", '+', AddressKind::CatchAll);
+        check("me+shop@mail.example", '+', AddressKind::Subaddress);
+        check("me-shop@mail.example", '-', AddressKind::Plain);
+        check("me-too@mail.example", '-', AddressKind::Plain);
+        check("x1@me.anonaddy.com", '+', AddressKind::Relay);
+        check("me@mail.example", '+', AddressKind::Plain);
+    }
+}

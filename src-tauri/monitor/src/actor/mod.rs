@@ -1,0 +1,217 @@
+//! The one task that owns all change. Everything that can happen to it is one closed enum; facts
+//! are recorded in transactions, flags are computed again from facts, and what is new is said.
+
+mod announce;
+mod change;
+mod kind;
+mod record;
+
+pub use change::{Change, Give};
+pub use kind::kind_of;
+
+use crate::clock::{Clock, civil_day, day_number};
+use crate::fault;
+use crate::ledger::zone_of;
+use crate::mailbox::Report;
+use crate::shell::{Shell, Topic};
+use crate::store::Store;
+use crate::words::Lang;
+use anyhow::Result;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, RwLock};
+use std::time::{Duration, Instant};
+use tokio::sync::oneshot;
+
+/// How long after a change the flags are computed again, so that many changes cost one assessment.
+const SETTLE: Duration = Duration::from_millis(400);
+/// How often the ledger is looked at for changes by another process.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Everything that can happen to the monitor.
+#[derive(Debug)]
+pub enum Event {
+    /// The user changes something.
+    Change(Change, oneshot::Sender<Result<i64>>),
+    /// A mail source reports; the account's number.
+    Report(i64, Report),
+    /// The reading of an account ended. The answer comes after everything was said.
+    ScanEnded {
+        /// The account's number.
+        account: i64,
+        /// How it ended.
+        outcome: std::result::Result<(), fault::Fault>,
+        /// Answered when statements and incidents are recorded; says new messages and new junk.
+        done: oneshot::Sender<Recorded>,
+    },
+    /// Compute and say now.
+    Assess(oneshot::Sender<Result<()>>),
+    /// The program ends.
+    End,
+}
+
+/// What a scan added.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Recorded {
+    /// Messages that were not in the ledger before.
+    pub messages_new: u64,
+    /// Those of them judged junk.
+    pub junk_new: u64,
+}
+
+/// The actor with what it owns.
+pub(crate) struct Actor {
+    /// The writing connection.
+    pub store: Store,
+    /// The clock.
+    pub clock: Clock,
+    /// The language of notifications.
+    pub lang: Arc<RwLock<Lang>>,
+    /// The program around it.
+    pub shell: Arc<dyn Shell>,
+    /// This process reads mail and notifies.
+    pub speaks: Arc<std::sync::atomic::AtomicBool>,
+    /// What the running scans added, by account.
+    pub recorded: std::collections::BTreeMap<i64, Recorded>,
+}
+
+impl Actor {
+    /// Works until the program ends or everyone who could send is gone.
+    pub fn run(mut self, events: &Receiver<Event>) {
+        let mut changed_at: Option<Instant> = None;
+        let mut version = self.store.data_version().unwrap_or(0);
+        if let Err(error) = self.store.expire_evidence(self.now()) {
+            tracing::warn!("old evidence stays: {error:#}");
+        }
+        loop {
+            let wait = changed_at.map_or(LOOK, |at| SETTLE.saturating_sub(at.elapsed()));
+            match events.recv_timeout(wait) {
+                Ok(Event::End) | Err(RecvTimeoutError::Disconnected) => break,
+                Ok(event) => {
+                    if self.happened(event) {
+                        changed_at.get_or_insert_with(Instant::now);
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            let now = self.store.data_version().unwrap_or(version);
+            if now != version {
+                version = now;
+                changed_at.get_or_insert_with(Instant::now);
+            }
+            if changed_at.is_some_and(|at| at.elapsed() >= SETTLE) {
+                changed_at = None;
+                self.speak();
+            }
+        }
+    }
+
+    /// UTC seconds.
+    fn now(&self) -> i64 {
+        self.clock.now().as_second()
+    }
+
+    /// The civil day number of an instant in the ledger's zone; today for one outside all calendars.
+    fn day(&self, instant: i64) -> i64 {
+        let zone = zone_of(&self.store);
+        let today = || zone.to_datetime(self.clock.now()).date();
+        day_number(civil_day(instant, &zone).unwrap_or_else(today))
+    }
+
+    /// Takes one event; returns whether facts changed.
+    fn happened(&mut self, event: Event) -> bool {
+        match event {
+            Event::Change(change, answer) => {
+                let outcome = self.change(change);
+                let changed = outcome.is_ok();
+                reply(answer, outcome);
+                if changed {
+                    self.speak();
+                }
+                false
+            }
+            Event::Report(account, report) => self.report(account, report),
+            Event::ScanEnded { account, outcome, done } => {
+                self.scan_ended(account, outcome);
+                reply(done, self.recorded.remove(&account).unwrap_or_default());
+                false
+            }
+            Event::Assess(done) => {
+                let outcome = self.announce();
+                reply(done, outcome);
+                false
+            }
+            Event::End => false,
+        }
+    }
+
+    fn report(&mut self, account: i64, report: Report) -> bool {
+        match report {
+            Report::Listed(listed, answer) => {
+                match self.store.transaction(|store| store.listed(account, &listed)) {
+                    Ok(known) => reply(answer, known),
+                    // Without an answer the source ends; the next scan meets the same fault and says it.
+                    Err(error) => tracing::warn!("mailboxes not recorded: {error:#}"),
+                }
+                true
+            }
+            Report::Batch(batch, answer) => {
+                let outcome = self.record(account, &batch);
+                let changed = outcome.is_ok();
+                reply(answer, outcome);
+                changed
+            }
+            Report::Complete(complete, answer) => {
+                let outcome = self.complete(account, &complete);
+                let changed = outcome.is_ok();
+                reply(answer, outcome);
+                changed
+            }
+            Report::Progress(_) => false,
+        }
+    }
+
+    fn scan_ended(&mut self, account: i64, outcome: std::result::Result<(), fault::Fault>) {
+        let now = self.now();
+        let first = match self.store.account(&account.to_string()) {
+            Ok(facts) => facts.backfilled_at.is_none(),
+            Err(_) => return,
+        };
+        let kept = match &outcome {
+            Ok(()) => self.store.account_scanned(account, now),
+            Err(fault) if fault.code == fault::Code::Stopped => Ok(()),
+            Err(fault) => {
+                let text = serde_json::json!({ "code": fault.code.word(), "params": fault.params, "at": now }).to_string();
+                self.store.account_fault(account, Some(&text))
+            }
+        };
+        if let Err(error) = kept.and_then(|()| self.store.forget_between_people()) {
+            tracing::warn!("the end of a scan was not recorded: {error:#}");
+        }
+        self.speak();
+        if first && outcome.is_ok() {
+            self.first_reading_done();
+        }
+    }
+
+    /// Assesses, says what is new, and tells every screen.
+    fn speak(&mut self) {
+        if let Err(error) = self.announce() {
+            tracing::warn!("not assessed: {error:#}");
+        }
+        self.shell.changed(&[
+            Topic::Overview,
+            Topic::Addresses,
+            Topic::Services,
+            Topic::Accounts,
+            Topic::Incidents,
+            Topic::Settings,
+        ]);
+    }
+}
+
+/// Answers; nobody waits any more when the asker is gone.
+fn reply<T>(answer: oneshot::Sender<T>, value: T) {
+    if answer.send(value).is_err() {
+        tracing::debug!("nobody waits for this answer any more");
+    }
+}

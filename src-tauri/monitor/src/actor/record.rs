@@ -1,0 +1,254 @@
+//! Recording what a source reports: facts and cursor in one transaction.
+
+use super::Actor;
+use super::kind::kind_of;
+use crate::mailbox::{Batch, Complete, Fetched, Mark};
+use crate::store::{AccountFacts, Entry, Kept, Seen, Store, Waiting};
+use anyhow::{Context, Result};
+use exposure::mail::{self, MessageFacts, Own, Receiver, StandsIn};
+use exposure::{AddrSpec, AddressKind, Role, Verdict, org_domain};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// 1990-01-01, the earliest date that an archive without Received lines may claim.
+const EARLIEST: i64 = 631_152_000;
+/// How far a `Date` may lie outside the Received dates of its archive, in seconds (30 days).
+const OUTSIDE: i64 = 30 * 86_400;
+
+/// What recording needs to know about the user, read once per batch.
+struct Known {
+    account: AccountFacts,
+    own: Own,
+    addresses: BTreeMap<AddrSpec, (i64, AddressKind)>,
+    receiver: Receiver,
+    correspondents: BTreeSet<String>,
+    /// Organisational domain → services that write from it.
+    services: BTreeMap<String, Vec<i64>>,
+}
+
+impl Known {
+    fn read(store: &Store, account: i64) -> Result<Known> {
+        let account = store.account(&account.to_string())?;
+        let addresses: BTreeMap<AddrSpec, (i64, AddressKind)> =
+            store.addresses()?.into_iter().map(|a| (a.spec, (a.id, a.kind))).collect();
+        let domains: BTreeSet<String> = store.own_domains()?.into_values().collect();
+        let mut orgs: BTreeSet<String> =
+            addresses.keys().map(AddrSpec::domain).chain(domains.iter().map(String::as_str)).map(org_domain).collect();
+        if let Entry::Imap { host, .. } = &account.entry {
+            orgs.insert(org_domain(host));
+        }
+        let mut services: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+        for service in store.services()? {
+            for (_, domain, processor) in service.domains {
+                if !processor {
+                    services.entry(domain).or_default().push(service.id);
+                }
+            }
+        }
+        Ok(Known {
+            own: Own { addresses: addresses.keys().cloned().collect(), domains, separator: account.separator },
+            receiver: Receiver { orgs },
+            correspondents: store.correspondents()?.into_values().flatten().collect(),
+            account,
+            addresses,
+            services,
+        })
+    }
+
+    /// Services that this message proves to write from its domain: verified, and not called junk.
+    fn services_behind(&self, facts: &MessageFacts, junk: bool) -> &[i64] {
+        let Some(from) = &facts.from else { return &[] };
+        if junk || !facts.auth.passed() {
+            return &[];
+        }
+        self.services.get(&org_domain(from.domain())).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+impl Actor {
+    /// Records a batch and its cursor: both or neither.
+    pub(super) fn record(&mut self, account: i64, batch: &Batch) -> Result<()> {
+        let now = self.now();
+        let zone = crate::ledger::zone_of(&self.store);
+        let day = |instant: i64| crate::clock::civil_day(instant, &zone).map(crate::clock::day_number);
+        let (messages_new, junk_new) = self.store.transaction(|store| {
+            let known = Known::read(store, account)?;
+            let (mailbox, role) =
+                store.mailbox_named(account, &batch.mailbox)?.context("a batch of a mailbox that was never listed")?;
+            let mut touched = BTreeSet::new();
+            if batch.restart {
+                touched.extend(store.vanish(mailbox, None)?);
+            }
+            let range = range_of(&known, &batch.messages, now);
+            let (mut new, mut junk_new) = (0, 0);
+            for fetched in &batch.messages {
+                let facts = mail::read(&fetched.header, &known.receiver);
+                if role == Role::Sent || (role != Role::Junk && written_by_user(&facts, &known.own)) {
+                    sent(store, &known, &facts, fetched, range)?;
+                    store.sight(mailbox, fetched.uid, 0)?;
+                    continue;
+                }
+                let arrived_at = mail::arrival(fetched.internal_date, facts.received_at, facts.date, range);
+                let (message, is_new, junk) = delivered(store, &known, role, &facts, fetched, arrived_at, now, &day)?;
+                store.sight(mailbox, fetched.uid, message)?;
+                touched.insert(message);
+                new += u64::from(is_new);
+                junk_new += u64::from(is_new && junk);
+            }
+            for (uid, mark) in &batch.marks {
+                if let Some(message) = store.sighted(mailbox, *uid)?.filter(|m| *m != 0) {
+                    store.mark(message, verdict_of(*mark))?;
+                }
+            }
+            if let Some(existing) = &batch.existing {
+                touched.extend(store.vanish(mailbox, Some(existing))?);
+            }
+            for message in touched {
+                store.judge_by_folder(message)?;
+            }
+            store.advance(mailbox, batch.cursor)?;
+            Ok((new, junk_new))
+        })?;
+        let recorded = self.recorded.entry(account).or_default();
+        recorded.messages_new += messages_new;
+        recorded.junk_new += junk_new;
+        Ok(())
+    }
+
+    /// Records that a mailbox was read to its end.
+    pub(super) fn complete(&mut self, account: i64, complete: &Complete) -> Result<()> {
+        let now = self.now();
+        let today = self.day(now);
+        self.store.transaction(|store| {
+            let (mailbox, _) =
+                store.mailbox_named(account, &complete.mailbox)?.context("the end of a mailbox that was never listed")?;
+            store.advance(mailbox, complete.cursor)?;
+            store.complete(mailbox, today, now, complete.messages)
+        })
+    }
+}
+
+/// Mail that the user wrote: only whom it went to is kept.
+fn sent(store: &mut Store, known: &Known, facts: &MessageFacts, fetched: &Fetched, range: Option<(i64, i64)>) -> Result<()> {
+    let Some((address, _)) = facts.from.as_ref().and_then(|from| known.addresses.get(from)) else { return Ok(()) };
+    let at = mail::arrival(fetched.internal_date, facts.received_at, facts.date, range).unwrap_or(0);
+    for candidate in &facts.candidates {
+        if candidate.stands_in == StandsIn::ToCc && !known.own.addresses.contains(&candidate.spec) {
+            store.wrote_to(*address, &candidate.spec, at)?;
+        }
+    }
+    Ok(())
+}
+
+/// Records mail that came to the user; returns its number, whether it is new, and whether its own
+/// header or place calls it junk.
+#[allow(clippy::too_many_arguments)]
+fn delivered(
+    store: &mut Store,
+    known: &Known,
+    role: Role,
+    facts: &MessageFacts,
+    fetched: &Fetched,
+    arrived_at: Option<i64>,
+    now: i64,
+    day: &dyn Fn(i64) -> Option<i64>,
+) -> Result<(i64, bool, bool)> {
+    let by_keyword = match verdict_of(fetched.mark) {
+        Verdict::Unjudged => facts.by_label,
+        marked @ (Verdict::Wanted | Verdict::Junk) => marked,
+    };
+    let junk = match by_keyword {
+        Verdict::Junk => true,
+        Verdict::Wanted => false,
+        Verdict::Unjudged => role == Role::Junk || facts.by_header == Verdict::Junk,
+    };
+    let for_whom = mail::for_whom(facts, &known.own);
+    let recipients: Vec<AddrSpec> = for_whom.own.iter().chain(&for_whom.never_given).cloned().collect();
+    let services = known.services_behind(facts, junk);
+    let person = facts.from.as_ref().is_some_and(|from| known.correspondents.contains(&from.to_string()));
+    let kept = if person && !junk && services.is_empty() { Kept::Nothing } else { Kept::Names };
+    let seen = Seen {
+        facts,
+        arrived_at,
+        size: fetched.size,
+        by_keyword,
+        campaign: mail::campaign(facts, &recipients),
+        kept,
+    };
+    let (message, is_new) = store.record(&seen)?;
+    if junk || (services.is_empty() && !person) {
+        store.keep_evidence(message, &fetched.header, arrived_at.unwrap_or(now), now)?;
+    }
+    let account = known.account.id;
+    let found_on = arrived_at.and_then(day);
+    for spec in &for_whom.own {
+        let Some((address, kind)) = known.addresses.get(spec) else { continue };
+        store.deliver(*address, message, account)?;
+        if *kind != AddressKind::Control
+            && let Some(day) = found_on
+        {
+            for service in services {
+                store.infer_disclosure(*address, *service, day)?;
+            }
+        }
+    }
+    for spec in &for_whom.never_given {
+        // A recorded service's own mail proves that the local part was given to it.
+        match found_on {
+            Some(day) if !services.is_empty() => {
+                let kind = kind_of(spec, known.own.separator, &known.own.domains, &known.own.addresses);
+                let address = store.claim(spec, kind, now)?;
+                store.deliver(address, message, account)?;
+                for service in services {
+                    store.infer_disclosure(address, *service, day)?;
+                }
+            }
+            Some(_) | None => match store.address(spec)? {
+                Some(address) => store.deliver(address, message, account)?,
+                None => store.wait(Waiting::NeverGiven, spec, message)?,
+            },
+        }
+    }
+    if let Some(candidate) = &for_whom.candidate
+        && is_new
+    {
+        store.wait(Waiting::Unclaimed, candidate, message)?;
+    }
+    Ok((message, is_new, junk))
+}
+
+/// Mail from one of the user's addresses to others, such as what a view of everything shows too.
+fn written_by_user(facts: &MessageFacts, own: &Own) -> bool {
+    let from_own = facts.from.as_ref().is_some_and(|from| own.addresses.contains(from));
+    if !from_own {
+        return false;
+    }
+    let to = mail::for_whom(facts, own);
+    to.own.is_empty() && to.never_given.is_empty()
+}
+
+const fn verdict_of(mark: Mark) -> Verdict {
+    match mark {
+        Mark::None => Verdict::Unjudged,
+        Mark::Junk => Verdict::Junk,
+        Mark::NotJunk => Verdict::Wanted,
+    }
+}
+
+/// The dates that an archive's messages may claim: near its Received lines, or any plausible
+/// ones where most of its messages have none. `None` for a server, whose own dates count.
+fn range_of(known: &Known, messages: &[Fetched], now: i64) -> Option<(i64, i64)> {
+    match known.account.entry {
+        Entry::Imap { .. } => return None,
+        Entry::Archive { .. } => {}
+    }
+    let received: Vec<i64> =
+        messages.iter().filter_map(|m| mail::read(&m.header, &known.receiver).received_at).collect();
+    let latest = now + 86_400;
+    let (Some(first), Some(last)) = (received.iter().min(), received.iter().max()) else {
+        return Some((EARLIEST, latest));
+    };
+    if received.len() * 2 < messages.len() {
+        return Some((EARLIEST, latest));
+    }
+    Some((first - OUTSIDE, (last + OUTSIDE).min(latest)))
+}

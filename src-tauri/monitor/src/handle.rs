@@ -1,0 +1,378 @@
+//! The one handle over which window and terminal reach the monitor.
+
+use crate::actor::{Actor, Change, Event};
+use crate::clock::Clock;
+use crate::fault::{Code, Fault};
+use crate::ledger::Picture;
+use crate::mailbox::{self, Listed, Progress};
+use crate::scan::{self, ReadingLock, ScanResult};
+use crate::shell::{Shell, Topic};
+use crate::store::{AccountFacts, Entry, NewAccount, Store};
+use crate::vault::{Keep, Vault};
+use crate::words::{Lang, Words};
+use anyhow::{Context, Result};
+use exposure::AddrSpec;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+use tokio::sync::{oneshot, watch};
+
+/// How often accounts are read again while the program watches.
+const WATCH_EVERY: Duration = Duration::from_secs(5 * 60);
+
+/// What a monitor starts with.
+#[derive(Clone)]
+pub struct Start {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The clock.
+    pub clock: Clock,
+    /// The language; a setting in the ledger comes before it.
+    pub lang: Lang,
+    /// Where passwords are.
+    pub vault: Arc<dyn Vault>,
+    /// The program around it.
+    pub shell: Arc<dyn Shell>,
+    /// The zone of a new ledger by its IANA name; `None`: the system's.
+    pub zone: Option<String>,
+}
+
+/// A running reading.
+#[derive(Clone, Debug)]
+pub struct Running {
+    /// When it began.
+    pub since: Instant,
+    /// How far it is.
+    pub progress: Progress,
+    stop: Arc<watch::Sender<bool>>,
+}
+
+struct Cached {
+    reader: Store,
+    picture: Option<(i64, i64, Arc<Picture>)>,
+}
+
+struct Inner {
+    start: Start,
+    lang: Arc<RwLock<Lang>>,
+    events: Sender<Event>,
+    actor: Mutex<Option<JoinHandle<()>>>,
+    cached: Mutex<Cached>,
+    running: Mutex<BTreeMap<i64, Running>>,
+    lock: Mutex<Option<ReadingLock>>,
+    speaks: Arc<AtomicBool>,
+}
+
+/// The monitor of one ledger. Clones share it; it ends with the last one.
+#[derive(Clone)]
+pub struct Handle(Arc<Inner>);
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Handle {
+    /// Opens the ledger of a data folder, or makes it, and starts the actor.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`].
+    pub fn open(start: Start) -> Result<Handle> {
+        let mut store = Store::open(&start.data)?;
+        if store.setting("zone")?.is_none() {
+            let zone = start.zone.clone().or_else(system_zone).unwrap_or_else(|| "UTC".to_owned());
+            store.keep_setting("zone", Some(&zone))?;
+        }
+        let chosen = store.setting("lang")?.and_then(|text| Lang::parse(&text));
+        let lang = Arc::new(RwLock::new(chosen.unwrap_or(start.lang)));
+        let reader = Store::reader(&start.data)?;
+        let speaks = Arc::new(AtomicBool::new(false));
+        let (events, inbox) = std::sync::mpsc::channel();
+        let actor = Actor {
+            store,
+            clock: start.clock,
+            lang: Arc::clone(&lang),
+            shell: Arc::clone(&start.shell),
+            speaks: Arc::clone(&speaks),
+            recorded: BTreeMap::new(),
+        };
+        let thread = std::thread::Builder::new().name("actor".into()).spawn(move || actor.run(&inbox))?;
+        Ok(Handle(Arc::new(Inner {
+            start,
+            lang,
+            events,
+            actor: Mutex::new(Some(thread)),
+            cached: Mutex::new(Cached { reader, picture: None }),
+            running: Mutex::default(),
+            lock: Mutex::default(),
+            speaks,
+        })))
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        &self.0.start.data
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> Clock {
+        self.0.start.clock
+    }
+
+    /// What it was started with.
+    pub fn start(&self) -> &Start {
+        &self.0.start
+    }
+
+    /// The words in the language in use.
+    pub fn words(&self) -> &'static Words {
+        Words::of(*self.0.lang.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Switches the language for good; `None` follows the system again.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn set_language(&self, lang: Option<Lang>) -> Result<()> {
+        self.change(Change::Setting("lang", lang.map(|l| l.code().to_owned()))).await?;
+        *self.0.lang.write().unwrap_or_else(PoisonError::into_inner) = lang.unwrap_or(self.0.start.lang);
+        self.0.start.shell.changed(&[Topic::Settings, Topic::Overview, Topic::Addresses]);
+        Ok(())
+    }
+
+    /// One consistent look at the ledger and what it says now. Computed once per change and minute.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn picture(&self) -> Result<Arc<Picture>> {
+        let now = self.clock().now();
+        let minute = now.as_second().div_euclid(60);
+        let mut cached = locked(&self.0.cached);
+        let version = cached.reader.data_version()?;
+        if let Some((of, at, picture)) = &cached.picture
+            && (*of, *at) == (version, minute)
+        {
+            return Ok(Arc::clone(picture));
+        }
+        let picture = Arc::new(Picture::of(&cached.reader, now)?);
+        cached.picture = Some((version, minute, Arc::clone(&picture)));
+        Ok(picture)
+    }
+
+    /// Reads the ledger.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub fn read<T>(&self, work: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
+        work(&locked(&self.0.cached).reader)
+    }
+
+    /// Makes a change and waits until it stands; returns the number of what it made.
+    ///
+    /// # Errors
+    /// Those of the change.
+    pub async fn change(&self, change: Change) -> Result<i64> {
+        let (answer, answered) = oneshot::channel();
+        self.0.events.send(Event::Change(change, answer)).map_err(|_| gone())?;
+        answered.await.map_err(|_| gone())?
+    }
+
+    /// Computes flags now and says what is new.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub async fn assess(&self) -> Result<()> {
+        let (done, said) = oneshot::channel();
+        self.0.events.send(Event::Assess(done)).map_err(|_| gone())?;
+        said.await.map_err(|_| gone())?
+    }
+
+    /// Connects, logs in, lists the mailboxes, and only then records the account and its password.
+    ///
+    /// # Errors
+    /// Those of the connection and of the keychain; nothing is recorded then.
+    pub async fn add_account(
+        &self,
+        account: NewAccount,
+        password: Option<(mailbox::Secret, Keep)>,
+        own_domains: Vec<String>,
+    ) -> Result<Vec<Listed>> {
+        if self.read(Store::accounts)?.iter().any(|a| a.name.eq_ignore_ascii_case(&account.name)) {
+            return Err(Fault::new(Code::AccountExists).with("account", &account.name).into());
+        }
+        let listed = match &account.entry {
+            Entry::Archive { path } => mailbox::archive::check(path)?,
+            Entry::Imap { host, port, security, login, ca_file, password_command } => {
+                let secret = match (password_command, &password) {
+                    (Some(command), _) => crate::vault::password_of_command(command).await?,
+                    (None, Some((secret, _))) => secret.clone(),
+                    (None, None) => {
+                        return Err(Fault::new(Code::PasswordMissing).with("account", &account.name).into());
+                    }
+                };
+                let login = mailbox::Login {
+                    host: host.clone(),
+                    port: *port,
+                    security: *security,
+                    login: login.clone(),
+                    password: secret,
+                    ca_file: ca_file.clone(),
+                };
+                mailbox::imap::check(&login).await?
+            }
+        };
+        if let Some((secret, place)) = &password {
+            self.0.start.vault.keep(&account.name, secret, *place)?;
+        }
+        self.change(Change::AddAccount { account, own_addresses: Vec::new(), own_domains }).await?;
+        Ok(listed)
+    }
+
+    /// Records mail on this PC as a source.
+    ///
+    /// # Errors
+    /// [`Code::NoMailThere`], [`Code::CannotRead`], [`Code::AccountExists`].
+    pub async fn add_archive(&self, path: &Path, own_addresses: Vec<AddrSpec>, own_domains: Vec<String>) -> Result<Vec<Listed>> {
+        let cannot = || Fault::new(Code::CannotRead).with("path", path.display().to_string());
+        let path = std::fs::canonicalize(path).with_context(cannot)?;
+        let listed = mailbox::archive::check(&path)?;
+        let account = NewAccount {
+            name: path.display().to_string(),
+            entry: Entry::Archive { path },
+            separator: '+',
+        };
+        self.change(Change::AddAccount { account, own_addresses, own_domains }).await?;
+        Ok(listed)
+    }
+
+    /// Connects, logs in and lists the mailboxes of a recorded account.
+    ///
+    /// # Errors
+    /// Those of the connection and of the keychain.
+    pub async fn test_account(&self, name: &str) -> Result<Vec<Listed>> {
+        let account = self.read(|store| store.account(name))?;
+        match (scan::login_of(&account, self.0.start.vault.as_ref()).await?, &account.entry) {
+            (Some(login), _) => mailbox::imap::check(&login).await,
+            (None, Entry::Archive { path }) => mailbox::archive::check(path),
+            (None, Entry::Imap { .. }) => Err(Fault::new(Code::PasswordMissing).with("account", name).into()),
+        }
+    }
+
+    /// Removes an account and its password.
+    ///
+    /// # Errors
+    /// [`Code::NoSuchAccount`].
+    pub async fn remove_account(&self, name: &str, with_mail: bool) -> Result<()> {
+        let account = self.read(|store| store.account(name))?;
+        self.stop(Some(account.id));
+        self.change(Change::RemoveAccount { account: account.id, with_mail }).await?;
+        self.0.start.vault.forget(&account.name)
+    }
+
+    /// Makes this process the one reader, which also notifies.
+    ///
+    /// # Errors
+    /// [`Code::AlreadyReading`].
+    pub fn become_reader(&self) -> Result<()> {
+        let mut lock = locked(&self.0.lock);
+        if lock.is_none() {
+            *lock = Some(ReadingLock::take(self.data())?);
+            self.0.speaks.store(true, Ordering::SeqCst);
+        }
+        Ok(())
+    }
+
+    /// Readings that go on now, by account.
+    pub fn running(&self) -> BTreeMap<i64, Running> {
+        locked(&self.0.running).clone()
+    }
+
+    /// Asks a reading, or all of them, to stop; what was read is kept.
+    pub fn stop(&self, account: Option<i64>) {
+        for (id, running) in locked(&self.0.running).iter() {
+            if account.is_none_or(|a| a == *id) {
+                running.stop.send_replace(true);
+            }
+        }
+    }
+
+    /// Reads what is new in these accounts (all, when none is named), one after the other, to the end.
+    ///
+    /// # Errors
+    /// [`Code::AlreadyReading`], [`Code::NoSuchAccount`]; what goes wrong with one account stands in its result.
+    pub async fn scan(&self, names: &[String], progress: &(dyn Fn(&str, Progress) + Send + Sync)) -> Result<Vec<ScanResult>> {
+        self.become_reader()?;
+        let accounts: Vec<AccountFacts> = match names {
+            [] => self.read(Store::accounts)?,
+            names => names.iter().map(|name| self.read(|store| store.account(name))).collect::<Result<_>>()?,
+        };
+        let mut results = Vec::new();
+        for account in &accounts {
+            let stop = {
+                let mut running = locked(&self.0.running);
+                if running.contains_key(&account.id) {
+                    continue;
+                }
+                let (stop, stopped) = watch::channel(false);
+                let now = Running { since: Instant::now(), progress: Progress::default(), stop: Arc::new(stop) };
+                running.insert(account.id, now);
+                stopped
+            };
+            self.0.start.shell.changed(&[Topic::Accounts]);
+            let told = Mutex::new(Instant::now());
+            let step = |at: Progress| {
+                if let Some(running) = locked(&self.0.running).get_mut(&account.id) {
+                    running.progress = at;
+                }
+                progress(&account.name, at);
+                let mut told = locked(&told);
+                if told.elapsed() > Duration::from_millis(500) {
+                    *told = Instant::now();
+                    self.0.start.shell.changed(&[Topic::Accounts]);
+                }
+            };
+            let result = scan::scan(account, self.0.start.vault.as_ref(), &self.0.events, stop, &step).await;
+            locked(&self.0.running).remove(&account.id);
+            self.0.start.shell.changed(&[Topic::Accounts]);
+            results.push(result);
+        }
+        Ok(results)
+    }
+
+    /// Reads again and again until the future is dropped.
+    ///
+    /// # Errors
+    /// [`Code::AlreadyReading`].
+    pub async fn watch(&self, progress: &(dyn Fn(&str, Progress) + Send + Sync), scanned: &(dyn Fn(&[ScanResult]) + Send + Sync)) -> Result<()> {
+        loop {
+            let results = self.scan(&[], progress).await?;
+            scanned(&results);
+            tokio::time::sleep(WATCH_EVERY).await;
+        }
+    }
+
+    /// Ends the actor and closes the ledger.
+    pub fn close(&self) {
+        self.stop(None);
+        if self.0.events.send(Event::End).is_err() {
+            tracing::debug!("the actor had ended already");
+        }
+        if let Some(actor) = locked(&self.0.actor).take()
+            && actor.join().is_err()
+        {
+            tracing::warn!("the actor ended badly");
+        }
+    }
+}
+
+fn gone() -> Fault {
+    Fault::new(Code::Other).with("detail", "the ledger was closed")
+}
+
+/// The system's zone by its IANA name.
+fn system_zone() -> Option<String> {
+    jiff::tz::TimeZone::try_system().ok()?.iana_name().map(str::to_owned)
+}

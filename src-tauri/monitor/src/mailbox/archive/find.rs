@@ -1,0 +1,261 @@
+//! Which mailboxes lie below a path, and what they are called.
+
+use super::files::is_eml;
+use super::mbox::is_separator;
+use crate::fault::{Code, Fault};
+use crate::mailbox::{Listed, roles, utf7};
+use anyhow::{Context, Result};
+use exposure::Role;
+use exposure::show::shown;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+/// How deep folders are looked into.
+const DEPTH: usize = 24;
+
+/// Longest name of a mailbox, in characters.
+const NAME_LENGTH: usize = 200;
+
+/// A mailbox and where its messages lie.
+pub(super) struct Folder {
+    pub(super) listed: Listed,
+    pub(super) place: Place,
+}
+
+/// Where the messages of a mailbox lie.
+pub(super) enum Place {
+    /// In one mbox file.
+    Mbox(PathBuf),
+    /// In `cur` and `new` of a Maildir.
+    Maildir(PathBuf),
+    /// In the .eml files of a folder.
+    Eml(PathBuf),
+    /// In one file that is one message.
+    Single(PathBuf),
+}
+
+/// Every mailbox at or below a path, in the order of their names.
+///
+/// # Errors
+/// [`Code::CannotRead`] when the path cannot be read, [`Code::NoMailThere`] when there is none.
+pub(super) fn folders(path: &Path) -> Result<Vec<Folder>> {
+    let unreadable = || Fault::new(Code::CannotRead).with("path", path.display().to_string());
+    let metadata = fs::metadata(path).with_context(unreadable)?;
+    let mut found = Found::default();
+    if metadata.is_dir() {
+        found.directory(path, "", 0).with_context(unreadable)?;
+    } else {
+        found.file(path, "").with_context(unreadable)?;
+        if found.folders.is_empty() && is_message(path).with_context(unreadable)? {
+            found.add(stem(path), None, Place::Single(path.to_owned()));
+        }
+    }
+    if found.folders.is_empty() {
+        return Err(Fault::new(Code::NoMailThere)
+            .with("path", path.display().to_string())
+            .into());
+    }
+    // What stands alone is where mail arrived, unless its name says more.
+    if let [only] = found.folders.as_mut_slice()
+        && only.listed.role == Role::Other
+    {
+        only.listed.role = Role::Inbox;
+    }
+    found
+        .folders
+        .sort_by(|a, b| a.listed.name.cmp(&b.listed.name));
+    Ok(found.folders)
+}
+
+#[derive(Default)]
+struct Found {
+    folders: Vec<Folder>,
+    names: BTreeSet<String>,
+}
+
+impl Found {
+    /// Takes what lies in a directory that is called `name` (empty at the root).
+    fn directory(&mut self, path: &Path, name: &str, depth: usize) -> io::Result<()> {
+        let maildir = is_maildir(path);
+        if maildir {
+            let role = name.is_empty().then_some(Role::Inbox);
+            let called = if name.is_empty() { "INBOX" } else { name };
+            self.add(called.to_owned(), role, Place::Maildir(path.to_owned()));
+        }
+        let mut entries: Vec<PathBuf> = fs::read_dir(path)?
+            .map(|entry| entry.map(|e| e.path()))
+            .collect::<io::Result<_>>()?;
+        entries.sort();
+        let mut messages = false;
+        for entry in entries {
+            // Links are not followed: they may lead round in a circle.
+            let Ok(metadata) = fs::symlink_metadata(&entry) else {
+                continue;
+            };
+            if metadata.is_dir() && depth < DEPTH {
+                if maildir && is_part_of_maildir(&entry) {
+                    continue;
+                }
+                let below = joined(name, &directory_name(&entry, maildir));
+                if let Err(error) = self.directory(&entry, &below, depth + 1) {
+                    tracing::debug!("a folder is left out: {error}");
+                }
+            } else if metadata.is_file() && is_eml(&entry) {
+                messages = true;
+            } else if metadata.is_file()
+                && !maildir
+                && let Err(error) = self.file(&entry, name)
+            {
+                tracing::debug!("a file is left out: {error}");
+            }
+        }
+        if messages && !maildir {
+            let called = if name.is_empty() {
+                stem(path)
+            } else {
+                name.to_owned()
+            };
+            self.add(called, None, Place::Eml(path.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Takes a file if it is an mbox, or an empty one by its name.
+    fn file(&mut self, path: &Path, parent: &str) -> io::Result<()> {
+        if is_mbox(path)? {
+            self.add(
+                joined(parent, &stem(path)),
+                None,
+                Place::Mbox(path.to_owned()),
+            );
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, name: String, role: Option<Role>, place: Place) {
+        let name = shown(&name, NAME_LENGTH);
+        let mut unique = name.clone();
+        let mut count = 1;
+        while !self.names.insert(unique.clone()) {
+            count += 1;
+            unique = format!("{name} ({count})");
+        }
+        let role = role.unwrap_or_else(|| match roles::by_name(&name) {
+            // Below an account's or a profile's folder the last part says what it is.
+            Role::Other => roles::by_name(name.rsplit('/').next().unwrap_or(&name)),
+            named @ (Role::Inbox
+            | Role::Junk
+            | Role::Sent
+            | Role::Drafts
+            | Role::Trash
+            | Role::Archive
+            | Role::All) => named,
+        });
+        self.folders.push(Folder {
+            listed: Listed { name: unique, role },
+            place,
+        });
+    }
+}
+
+fn is_maildir(path: &Path) -> bool {
+    path.join("cur").is_dir() && (path.join("new").is_dir() || path.join("tmp").is_dir())
+}
+
+fn is_part_of_maildir(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| name == "cur" || name == "new" || name == "tmp")
+}
+
+/// Whether a file is an mbox: its first line is a separator, or it is empty and called like one.
+fn is_mbox(path: &Path) -> io::Result<bool> {
+    let first = first_line(path)?;
+    if !first.is_empty() {
+        return Ok(is_separator(&first));
+    }
+    let named = path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("mbox"));
+    let mut index = path.as_os_str().to_owned();
+    index.push(".msf");
+    Ok(fs::metadata(path)?.len() == 0 && (named || Path::new(&index).is_file()))
+}
+
+/// Whether a file is one message: it ends in .eml or begins with a header field.
+fn is_message(path: &Path) -> io::Result<bool> {
+    if is_eml(path) {
+        return Ok(true);
+    }
+    let first = first_line(path)?;
+    let Some(colon) = first.iter().position(|byte| *byte == b':') else {
+        return Ok(false);
+    };
+    let name = first.get(..colon).unwrap_or_default();
+    Ok(!name.is_empty()
+        && name
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-'))
+}
+
+/// The first line that is not empty, or its beginning.
+fn first_line(path: &Path) -> io::Result<Vec<u8>> {
+    let mut file = BufReader::new(File::open(path)?).take(4096);
+    loop {
+        let mut line = Vec::new();
+        if file.read_until(b'\n', &mut line)? == 0 || !line.trim_ascii().is_empty() {
+            return Ok(line);
+        }
+    }
+}
+
+/// The name of a directory: Thunderbird's `Work.sbd` holds what lies below `Work`, Maildir++'s
+/// `.Work.2024` is `Work/2024`.
+fn directory_name(path: &Path, in_maildir: bool) -> String {
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    if in_maildir && let Some(dotted) = name.strip_prefix('.') {
+        let dotted = utf7::decoded(dotted).unwrap_or_else(|| dotted.to_owned());
+        return dotted.replace('.', "/");
+    }
+    for ending in [".sbd", ".mbox"] {
+        if let Some(bare) = name.strip_suffix(ending) {
+            return bare.to_owned();
+        }
+    }
+    name
+}
+
+fn joined(parent: &str, name: &str) -> String {
+    if parent.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{parent}/{name}")
+    }
+}
+
+/// The name of a file or directory without an ending that only tells its kind.
+fn stem(path: &Path) -> String {
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    for ending in [".mbox", ".mbx", ".eml"] {
+        let bare = name
+            .len()
+            .checked_sub(ending.len())
+            .and_then(|at| name.split_at_checked(at));
+        if let Some((bare, tail)) = bare
+            && tail.eq_ignore_ascii_case(ending)
+            && !bare.is_empty()
+        {
+            return bare.to_owned();
+        }
+    }
+    name
+}

@@ -1,0 +1,158 @@
+//! From a name to a stream: resolving, connecting, TLS and STARTTLS.
+//!
+//! A certificate is judged by the system's own verifier, or by the one authority that the user
+//! gave. Nothing is ever sent in plain except to this PC itself.
+
+use super::starttls;
+use super::wire::{Meter, SILENCE, Stream, Wire};
+use crate::fault::{Code, Fault};
+use crate::mailbox::Login;
+use anyhow::{Context, Result};
+use exposure::Security;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{ClientConfig, RootCertStore};
+use rustls_platform_verifier::BuilderVerifierExt;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+
+/// How long one address of a host is tried.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Whether the server has already spoken its greeting when the stream is handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Greeting {
+    /// It is still to come.
+    Ahead,
+    /// It was read before STARTTLS and does not come again.
+    Spoken,
+}
+
+/// Connects and secures the connection as the login says.
+///
+/// # Errors
+/// [`Code::PlainRefused`], [`Code::UnknownHost`], [`Code::NoConnection`], [`Code::Certificate`],
+/// [`Code::EncryptionStripped`], [`Code::ConnectionLost`], [`Code::ServerNonsense`].
+pub(super) async fn connect(login: &Login, meter: &Meter) -> Result<(Wire, Greeting)> {
+    let host = login.host.trim().trim_matches(['[', ']']);
+    if login.security == Security::None && !is_loopback_name(host) {
+        return Err(Fault::new(Code::PlainRefused).with("host", host).into());
+    }
+    let tls = match login.security {
+        Security::Tls | Security::Starttls => Some(tls_settings(login.ca_file.as_deref())?),
+        Security::None => None,
+    };
+    let mut tcp = reach(host, login.port).await?;
+    if tls.is_none() && !tcp.peer_addr().is_ok_and(|peer| peer.ip().is_loopback()) {
+        return Err(Fault::new(Code::PlainRefused).with("host", host).into());
+    }
+    let greeting = match login.security {
+        Security::Tls | Security::None => Greeting::Ahead,
+        Security::Starttls => {
+            starttls::ask(&mut tcp, meter).await?;
+            Greeting::Spoken
+        }
+    };
+    let stream: Box<dyn Stream> = match tls {
+        Some(tls) => Box::new(secured(tls, host, tcp, login.security).await?),
+        None => Box::new(tcp),
+    };
+    Ok((Wire::new(stream, meter.clone()), greeting))
+}
+
+/// Whether a host is this PC by its name alone; what it resolves to is looked at later.
+fn is_loopback_name(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost")
+        || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+async fn reach(host: &str, port: u16) -> Result<TcpStream> {
+    let unknown = || Fault::new(Code::UnknownHost).with("host", host);
+    let addresses: Vec<SocketAddr> = tokio::net::lookup_host((host, port))
+        .await
+        .with_context(unknown)?
+        .collect();
+    if addresses.is_empty() {
+        return Err(unknown().into());
+    }
+    for address in addresses {
+        match tokio::time::timeout(PATIENCE, TcpStream::connect(address)).await {
+            Ok(Ok(tcp)) => {
+                tcp.set_nodelay(true)?;
+                return Ok(tcp);
+            }
+            Ok(Err(error)) => tracing::debug!("no connection: {error}"),
+            Err(_) => tracing::debug!("no connection within {PATIENCE:?}"),
+        }
+    }
+    Err(Fault::new(Code::NoConnection).with("host", host).into())
+}
+
+fn tls_settings(ca_file: Option<&Path>) -> Result<Arc<ClientConfig>> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder =
+        ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    let settings = match ca_file {
+        Some(path) => builder
+            .with_root_certificates(authority(path)?)
+            .with_no_client_auth(),
+        None => builder.with_platform_verifier()?.with_no_client_auth(),
+    };
+    Ok(Arc::new(settings))
+}
+
+fn authority(path: &Path) -> Result<RootCertStore> {
+    let unreadable = || Fault::new(Code::CannotRead).with("path", path.display().to_string());
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_file_iter(path).with_context(unreadable)? {
+        roots
+            .add(certificate.with_context(unreadable)?)
+            .with_context(unreadable)?;
+    }
+    if roots.is_empty() {
+        return Err(unreadable().into());
+    }
+    Ok(roots)
+}
+
+async fn secured(
+    tls: Arc<ClientConfig>,
+    host: &str,
+    tcp: TcpStream,
+    security: Security,
+) -> Result<tokio_rustls::client::TlsStream<TcpStream>> {
+    let name = ServerName::try_from(host.to_owned())
+        .with_context(|| Fault::new(Code::UnknownHost).with("host", host))?;
+    let handshake = TlsConnector::from(tls).connect(name, tcp);
+    let lost = || Fault::new(Code::ConnectionLost);
+    tokio::time::timeout(SILENCE, handshake)
+        .await
+        .with_context(lost)?
+        .map_err(|error| handshake_fault(&error, host, security).into())
+}
+
+fn handshake_fault(error: &io::Error, host: &str, security: Security) -> Fault {
+    let Some(tls) = error
+        .get_ref()
+        .and_then(|e| e.downcast_ref::<rustls::Error>())
+    else {
+        return Fault::new(Code::ConnectionLost);
+    };
+    tracing::debug!("handshake failed: {tls}");
+    if matches!(
+        tls,
+        rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented
+    ) {
+        return Fault::new(Code::Certificate).with("host", host);
+    }
+    match security {
+        // Text where the handshake should be: somebody spoke before it.
+        Security::Starttls => Fault::new(Code::EncryptionStripped),
+        Security::Tls | Security::None => Fault::new(Code::ServerNonsense),
+    }
+}

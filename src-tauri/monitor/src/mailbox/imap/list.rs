@@ -1,0 +1,153 @@
+//! The mailboxes of an account and their roles.
+
+use super::command::{Command, SpecialUse};
+use super::session::{Ending, Session};
+use crate::fault::{Code, Fault};
+use crate::mailbox::{Listed, roles, utf7};
+use anyhow::Result;
+use async_imap::imap_proto::{MailboxDatum, MailboxListData, NameAttribute, Response};
+use exposure::Role;
+use std::collections::BTreeSet;
+
+/// A mailbox with the name that the server understands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mailbox {
+    /// The name as listed, still encoded.
+    pub(super) wire: String,
+    /// What people and the ledger see.
+    pub(super) listed: Listed,
+}
+
+/// Every mailbox that can be opened, each once.
+///
+/// # Errors
+/// [`Code::ServerRefused`] and those of the session.
+pub(super) async fn list(session: &mut Session) -> Result<Vec<Mailbox>> {
+    let special_use = if session.can("SPECIAL-USE") && session.can("LIST-EXTENDED") {
+        SpecialUse::Asked
+    } else {
+        SpecialUse::NotAsked
+    };
+    if let Some(mailboxes) = list_as(session, special_use).await? {
+        return Ok(mailboxes);
+    }
+    match special_use {
+        SpecialUse::Asked => list_as(session, SpecialUse::NotAsked).await?,
+        SpecialUse::NotAsked => None,
+    }
+    .ok_or_else(|| Fault::new(Code::ServerRefused).into())
+}
+
+async fn list_as(session: &mut Session, special_use: SpecialUse) -> Result<Option<Vec<Mailbox>>> {
+    let mut mailboxes = Vec::new();
+    let mut names = BTreeSet::new();
+    let ending = session
+        .exchange(&Command::List(special_use), |response| {
+            if let Response::MailboxData(MailboxDatum::List(data)) = response
+                && let Some(mailbox) = mailbox(data)
+                && names.insert(mailbox.listed.name.clone())
+            {
+                mailboxes.push(mailbox);
+            }
+        })
+        .await?;
+    Ok((ending == Ending::Ok).then_some(mailboxes))
+}
+
+/// The mailbox of one line of LIST; `None` where there is nothing to open.
+fn mailbox(data: &MailboxListData<'_>) -> Option<Mailbox> {
+    let closed = data
+        .name_attributes
+        .iter()
+        .any(|attribute| match attribute {
+            NameAttribute::NoSelect => true,
+            NameAttribute::Extension(name) => name.eq_ignore_ascii_case("\\NonExistent"),
+            _ => false,
+        });
+    if closed {
+        return None;
+    }
+    let wire = data.name.to_string();
+    let name = utf7::decoded(&wire).unwrap_or_else(|| wire.clone());
+    let role = by_special_use(&data.name_attributes).unwrap_or_else(|| roles::by_name(&name));
+    Some(Mailbox {
+        wire,
+        listed: Listed { name, role },
+    })
+}
+
+/// The role that the server gives (RFC 6154), the most telling first.
+fn by_special_use(attributes: &[NameAttribute<'_>]) -> Option<Role> {
+    let mut roles: Vec<Role> = attributes
+        .iter()
+        .filter_map(|attribute| match attribute {
+            NameAttribute::Junk => Some(Role::Junk),
+            NameAttribute::Sent => Some(Role::Sent),
+            NameAttribute::Drafts => Some(Role::Drafts),
+            NameAttribute::Trash => Some(Role::Trash),
+            NameAttribute::Archive => Some(Role::Archive),
+            NameAttribute::All => Some(Role::All),
+            NameAttribute::Extension(name) if name.eq_ignore_ascii_case("\\Inbox") => {
+                Some(Role::Inbox)
+            }
+            _ => None,
+        })
+        .collect();
+    roles.sort_by_key(|role| roles::rank(*role));
+    roles.first().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn check(line: &str, expected: Option<(&str, Role)>) {
+        let (_, response) = Response::parse(line.as_bytes()).unwrap();
+        let found = match &response {
+            Response::MailboxData(MailboxDatum::List(data)) => mailbox(data),
+            other => panic!("{line:?} is no LIST line: {other:?}"),
+        };
+        let found = found
+            .as_ref()
+            .map(|m| (m.listed.name.as_str(), m.listed.role));
+        assert_eq!(found, expected, "{line:?}");
+    }
+
+    #[test]
+    fn takes_the_server_s_word_before_the_name_s() {
+        check(
+            "* LIST (\\HasNoChildren \\Junk) \"/\" Rubbish\r\n",
+            Some(("Rubbish", Role::Junk)),
+        );
+        check(
+            "* LIST (\\hasnochildren \\JUNK) \"/\" x\r\n",
+            Some(("x", Role::Junk)),
+        );
+        check("* LIST (\\Sent) \"/\" Spam\r\n", Some(("Spam", Role::Sent)));
+        check(
+            "* LIST () \".\" INBOX.Spam\r\n",
+            Some(("INBOX.Spam", Role::Junk)),
+        );
+        check(
+            "* LIST () \"/\" \"&j,dg0TDhMPww6w-\"\r\n",
+            Some(("迷惑メール", Role::Junk)),
+        );
+        check(
+            "* LIST () \"/\" \"Junk mail rules\"\r\n",
+            Some(("Junk mail rules", Role::Other)),
+        );
+        check(
+            "* LIST (\\All \\HasNoChildren) \"/\" \"[Gmail]/All Mail\"\r\n",
+            Some(("[Gmail]/All Mail", Role::All)),
+        );
+        check("* LIST () NIL inbox\r\n", Some(("INBOX", Role::Inbox)));
+    }
+
+    #[test]
+    fn leaves_out_what_cannot_be_opened() {
+        check("* LIST (\\Noselect) \"/\" \"[Gmail]\"\r\n", None);
+        check("* LIST (\\NoSelect \\HasChildren) \"/\" Work\r\n", None);
+        check("* LIST (\\nonexistent) \"/\" Old\r\n", None);
+    }
+}

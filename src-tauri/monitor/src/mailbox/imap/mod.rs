@@ -1,0 +1,83 @@
+//! Mail on an IMAP server, looked at and never touched.
+//!
+//! `connect` and `starttls` make a secured stream, `wire` bounds it, `session` talks over it with
+//! what `command` can say, `login` enters, `list` finds the mailboxes, `read` reads them, and
+//! `stand` is where each stands meanwhile.
+
+mod command;
+mod connect;
+mod fetched;
+mod list;
+mod login;
+mod pace;
+mod read;
+mod session;
+mod stand;
+mod starttls;
+mod wire;
+
+use super::reports::Reports;
+use super::{Cost, Listed, Login, Report};
+use crate::fault::{Code, Fault};
+use anyhow::Result;
+use futures::FutureExt;
+use std::panic::AssertUnwindSafe;
+use tokio::sync::{mpsc, watch};
+
+/// Reads what is new in an account, to the end, and reports it. What was reported before an error
+/// is in the ledger, and the next reading goes on from there.
+///
+/// # Errors
+/// A [`Fault`] whose code says what happened: [`Code::UnknownHost`], [`Code::NoConnection`],
+/// [`Code::Certificate`], [`Code::EncryptionStripped`], [`Code::PlainRefused`],
+/// [`Code::PasswordRefused`], [`Code::ServerRefused`], [`Code::ServerNonsense`],
+/// [`Code::ConnectionLost`], [`Code::CannotRead`] (the certificate file), [`Code::Stopped`].
+pub async fn read(
+    login: &Login,
+    out: mpsc::Sender<Report>,
+    stop: watch::Receiver<bool>,
+) -> Result<Cost> {
+    unbroken(async {
+        let mut session = login::enter(login, stop).await?;
+        let mailboxes = list::list(&mut session).await?;
+        let mut reading = read::Reading::begin(session, Reports::new(out), mailboxes).await?;
+        let outcome = reading.run().await;
+        let (session, messages_seen) = reading.end().await?;
+        outcome?;
+        let cost = Cost {
+            messages_seen,
+            round_trips: session.round_trips(),
+            bytes_in: session.bytes_in(),
+        };
+        session.log_out().await;
+        Ok(cost)
+    })
+    .await
+}
+
+/// Connects, logs in and lists the mailboxes.
+///
+/// # Errors
+/// Those of [`read`].
+pub async fn check(login: &Login) -> Result<Vec<Listed>> {
+    // Nobody can stop it: the sender is gone from the start.
+    let (_, never) = watch::channel(false);
+    unbroken(async {
+        let mut session = login::enter(login, never).await?;
+        let mailboxes = list::list(&mut session).await?;
+        session.log_out().await;
+        Ok(mailboxes
+            .into_iter()
+            .map(|mailbox| mailbox.listed)
+            .collect())
+    })
+    .await
+}
+
+/// Turns a panic of the parser, which some malformed answers cause, into a fault of the server.
+async fn unbroken<T>(conversation: impl Future<Output = Result<T>>) -> Result<T> {
+    match AssertUnwindSafe(conversation).catch_unwind().await {
+        Ok(outcome) => outcome,
+        Err(_) => Err(Fault::new(Code::ServerNonsense).into()),
+    }
+}

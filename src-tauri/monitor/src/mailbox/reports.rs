@@ -1,0 +1,68 @@
+//! A source's end of the channel of reports.
+
+use super::{Batch, Complete, Known, Listed, Progress, Report};
+use crate::fault::{Code, Fault};
+use anyhow::Result;
+use tokio::sync::{mpsc, oneshot};
+
+/// Sends reports in order. One batch may be under way while the source fetches the next: its
+/// answer is awaited before anything else is reported, so that no fact overtakes another.
+pub(super) struct Reports {
+    out: mpsc::Sender<Report>,
+    unanswered: Option<oneshot::Receiver<Result<()>>>,
+}
+
+impl Reports {
+    pub(super) const fn new(out: mpsc::Sender<Report>) -> Reports {
+        Reports {
+            out,
+            unanswered: None,
+        }
+    }
+
+    /// Tells which mailboxes there are; returns what the ledger knows of each.
+    pub(super) async fn listed(&mut self, listed: Vec<Listed>) -> Result<Vec<Known>> {
+        let (answer, known) = oneshot::channel();
+        self.send(Report::Listed(listed, answer)).await?;
+        known.await.map_err(|_| gone())
+    }
+
+    /// Reports a batch. Returns as soon as the batch before it is in the ledger.
+    pub(super) async fn batch(&mut self, batch: Batch) -> Result<()> {
+        self.settle().await?;
+        let (answer, recorded) = oneshot::channel();
+        self.send(Report::Batch(batch, answer)).await?;
+        self.unanswered = Some(recorded);
+        Ok(())
+    }
+
+    /// Reports the end of a mailbox and waits until the ledger has it.
+    pub(super) async fn complete(&mut self, complete: Complete) -> Result<()> {
+        self.settle().await?;
+        let (answer, recorded) = oneshot::channel();
+        self.send(Report::Complete(complete, answer)).await?;
+        recorded.await.map_err(|_| gone())?
+    }
+
+    /// Waits until everything that was reported is in the ledger.
+    pub(super) async fn settle(&mut self) -> Result<()> {
+        match self.unanswered.take() {
+            Some(recorded) => recorded.await.map_err(|_| gone())?,
+            None => Ok(()),
+        }
+    }
+
+    /// Says how far the reading is.
+    pub(super) async fn progress(&self, progress: Progress) -> Result<()> {
+        self.send(Report::Progress(progress)).await
+    }
+
+    async fn send(&self, report: Report) -> Result<()> {
+        self.out.send(report).await.map_err(|_| gone())
+    }
+}
+
+/// Nobody records any more: the source has no reason to go on.
+fn gone() -> anyhow::Error {
+    Fault::new(Code::Stopped).into()
+}

@@ -1,0 +1,124 @@
+//! Reading: which account is read when, by which source, under the lock of the one reader.
+
+use crate::actor::{Event, Recorded};
+use crate::fault::{self, Code, Fault};
+use crate::mailbox::{self, Cost, Login, Progress, Report};
+use crate::store::{AccountFacts, Entry};
+use crate::vault::{Vault, password_of_command};
+use anyhow::{Context, Result};
+use std::fs::File;
+use std::path::Path;
+use std::sync::mpsc::Sender;
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// What a scan of one account brought and cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScanResult {
+    /// Name of the account.
+    pub account: String,
+    /// What was added.
+    pub recorded: Recorded,
+    /// What it cost.
+    pub cost: Cost,
+    /// How long it took.
+    pub seconds: f64,
+    /// What went wrong; what was read before is kept.
+    pub fault: Option<Fault>,
+}
+
+/// The lock of the one reader; held until it is dropped.
+#[derive(Debug)]
+pub struct ReadingLock {
+    _file: File,
+}
+
+impl ReadingLock {
+    /// Takes the lock beside the ledger.
+    ///
+    /// # Errors
+    /// [`Code::AlreadyReading`] when another process holds it.
+    pub fn take(data: &Path) -> Result<ReadingLock> {
+        let path = data.join("ledger.lock");
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .with_context(|| Fault::new(Code::DataFolder).with("path", data.display().to_string()))?;
+        match file.try_lock() {
+            Ok(()) => Ok(ReadingLock { _file: file }),
+            Err(std::fs::TryLockError::WouldBlock) => Err(Fault::new(Code::AlreadyReading).into()),
+            Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+}
+
+/// The login of an IMAP account with its password; `None` for mail on this PC.
+///
+/// # Errors
+/// [`Code::PasswordMissing`], [`Code::PasswordCommand`], [`Code::NoKeychain`].
+pub async fn login_of(account: &AccountFacts, vault: &dyn Vault) -> Result<Option<Login>> {
+    let Entry::Imap { host, port, security, login, ca_file, password_command } = &account.entry else {
+        return Ok(None);
+    };
+    let password = match password_command {
+        Some(command) => password_of_command(command).await?,
+        None => vault
+            .password(&account.name)?
+            .ok_or_else(|| Fault::new(Code::PasswordMissing).with("account", &account.name))?,
+    };
+    Ok(Some(Login {
+        host: host.clone(),
+        port: *port,
+        security: *security,
+        login: login.clone(),
+        password,
+        ca_file: ca_file.clone(),
+    }))
+}
+
+/// Reads one account to its end. Every report goes to the actor; the outcome comes after the
+/// actor has said what is new.
+pub async fn scan(
+    account: &AccountFacts,
+    vault: &dyn Vault,
+    actor: &Sender<Event>,
+    stop: watch::Receiver<bool>,
+    progress: &(dyn Fn(Progress) + Send + Sync),
+) -> ScanResult {
+    let started = std::time::Instant::now();
+    let (reports, mut inbox) = mpsc::channel::<Report>(4);
+    let reading = async {
+        let login = login_of(account, vault).await?;
+        match (login, &account.entry) {
+            (Some(login), _) => mailbox::imap::read(&login, reports, stop).await,
+            (None, Entry::Archive { path }) => mailbox::archive::read(path, reports, stop).await,
+            (None, Entry::Imap { .. }) => Err(Fault::new(Code::PasswordMissing).with("account", &account.name).into()),
+        }
+    };
+    let forwarding = async {
+        while let Some(report) = inbox.recv().await {
+            if let Report::Progress(step) = &report {
+                progress(*step);
+            }
+            if actor.send(Event::Report(account.id, report)).is_err() {
+                break;
+            }
+        }
+    };
+    let (outcome, ()) = tokio::join!(reading, forwarding);
+    let (cost, fault) = match outcome {
+        Ok(cost) => (cost, None),
+        Err(error) => {
+            tracing::debug!("scan: {error:#}");
+            (Cost::default(), Some(fault::of(&error)))
+        }
+    };
+    let (done, recorded) = oneshot::channel();
+    let ended = Event::ScanEnded { account: account.id, outcome: fault.clone().map_or(Ok(()), Err), done };
+    let recorded = match actor.send(ended) {
+        Ok(()) => recorded.await.unwrap_or_default(),
+        Err(_) => Recorded::default(),
+    };
+    ScanResult { account: account.name.clone(), recorded, cost, seconds: started.elapsed().as_secs_f64(), fault }
+}

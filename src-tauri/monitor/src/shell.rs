@@ -1,0 +1,41 @@
+//! What the monitor asks of the program around it: the window, the terminal, or a recorder in tests.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What changed; whoever shows it asks again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// The Overview screen.
+    Overview,
+    /// Addresses, and every single one.
+    Addresses,
+    /// Services.
+    Services,
+    /// Accounts, mailboxes, progress.
+    Accounts,
+    /// Incidents.
+    Incidents,
+    /// Settings and language.
+    Settings,
+}
+
+/// A desktop notification in the user's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Title.
+    pub title: String,
+    /// Text; plain, never a subject of a mail.
+    pub text: String,
+    /// The address whose screen a click opens; `None` opens Overview.
+    pub address: Option<i64>,
+}
+
+/// The program around the monitor.
+pub trait Shell: Send + Sync {
+    /// Views that name one of these topics ask again.
+    fn changed(&self, topics: &[Topic]);
+    /// Shows a desktop notification.
+    fn notify(&self, notice: Notice);
+}

@@ -1,0 +1,157 @@
+//! Tables `service`, `service_domain` and `disclosure`.
+
+use super::Store;
+use anyhow::Result;
+use exposure::Basis;
+use rusqlite::{OptionalExtension, params};
+
+/// A service as recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceRecord {
+    /// The ledger's number.
+    pub id: i64,
+    /// Name as recorded.
+    pub name: String,
+    /// Its domains: number of the organisational domain, name, whether it is a processor.
+    pub domains: Vec<(i64, String, bool)>,
+}
+
+/// The fact that an address was given to a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DisclosureRecord {
+    /// The own address.
+    pub address: i64,
+    /// The service.
+    pub service: i64,
+    /// Civil day numbers between which it was given.
+    pub given_from: Option<i64>,
+    /// Last day.
+    pub given_to: Option<i64>,
+    /// How it is known.
+    pub basis: Basis,
+    /// What else was given: `name`, `phone`, `postal`.
+    pub also: Vec<String>,
+}
+
+impl Store {
+    /// Every service with its domains.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn services(&self) -> Result<Vec<ServiceRecord>> {
+        let mut statement = self.connection.prepare_cached("SELECT id, name FROM service ORDER BY name")?;
+        let mut services: Vec<ServiceRecord> = statement
+            .query_map([], |row| Ok(ServiceRecord { id: row.get(0)?, name: row.get(1)?, domains: Vec::new() }))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut domains = self.connection.prepare_cached(
+            "SELECT d.id, d.name, s.as_processor FROM service_domain s JOIN domain d ON d.id = s.domain_id
+             WHERE s.service_id = ?1 ORDER BY s.as_processor, d.name",
+        )?;
+        for service in &mut services {
+            service.domains = domains
+                .query_map([service.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+        }
+        Ok(services)
+    }
+
+    /// The number of a service by its name, made when it is new.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn service(&mut self, name: &str, now: i64) -> Result<i64> {
+        let known: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT id FROM service WHERE name = ?1 COLLATE NOCASE")?
+            .query_row([name], |row| row.get(0))
+            .optional()?;
+        if let Some(id) = known {
+            return Ok(id);
+        }
+        self.connection.execute("INSERT INTO service (name, first_at) VALUES (?1, ?2)", params![name, now])?;
+        Ok(self.connection.last_insert_rowid())
+    }
+
+    /// Notes that a service writes from a domain; the organisational domain is what counts.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn service_writes_from(&mut self, service: i64, domain: &str, basis: Basis) -> Result<()> {
+        let id = self.domain(domain)?;
+        let org = self.org_of(id)?;
+        self.connection.execute(
+            "INSERT OR IGNORE INTO service_domain (service_id, domain_id, as_processor, basis) VALUES (?1, ?2, 0, ?3)",
+            params![service, org, basis.code()],
+        )?;
+        Ok(())
+    }
+
+    /// Services whose own mail comes from an organisational domain.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn services_writing_from(&self, org: i64) -> Result<Vec<i64>> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT service_id FROM service_domain WHERE domain_id = ?1 AND as_processor = 0")?;
+        Ok(statement.query_map([org], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Records that an address was given to a service; what the user says replaces what was found.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn disclose(&mut self, disclosure: &DisclosureRecord) -> Result<()> {
+        self.connection.execute(
+            "INSERT INTO disclosure (address_id, service_id, given_from, given_to, basis, also)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (address_id, service_id) DO UPDATE SET
+                given_from = ?3, given_to = ?4, basis = ?5, also = ?6, dismissed_at = NULL",
+            params![
+                disclosure.address,
+                disclosure.service,
+                disclosure.given_from,
+                disclosure.given_to,
+                disclosure.basis.code(),
+                disclosure.also.join(","),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Records a disclosure that was found in the mail, unless one is on record or was dismissed.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn infer_disclosure(&mut self, address: i64, service: i64, day: i64) -> Result<()> {
+        self.connection.prepare_cached(
+            "INSERT INTO disclosure (address_id, service_id, given_from, given_to, basis, also) VALUES (?1, ?2, ?3, ?3, ?4, '')
+             ON CONFLICT (address_id, service_id) DO UPDATE SET given_from = min(given_from, ?3), given_to = min(given_to, ?3)
+             WHERE basis = ?4 AND dismissed_at IS NULL",
+        )?.execute(params![address, service, day, Basis::Inferred.code()])?;
+        Ok(())
+    }
+
+    /// Every disclosure that was not dismissed.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn disclosures(&self) -> Result<Vec<DisclosureRecord>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT address_id, service_id, given_from, given_to, basis, also FROM disclosure
+             WHERE dismissed_at IS NULL ORDER BY address_id, given_from, service_id",
+        )?;
+        Ok(statement
+            .query_map([], |row| {
+                let also: String = row.get(5)?;
+                Ok(DisclosureRecord {
+                    address: row.get(0)?,
+                    service: row.get(1)?,
+                    given_from: row.get(2)?,
+                    given_to: row.get(3)?,
+                    basis: Basis::from_code(row.get(4)?).unwrap_or(Basis::Declared),
+                    also: also.split(',').filter(|part| !part.is_empty()).map(str::to_owned).collect(),
+                })
+            })?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+}

@@ -1,0 +1,164 @@
+//! What stands behind the window: the user's ledger, or the sample in its place.
+
+use super::PickKind;
+use crate::clock::civil_day;
+use crate::handle::{Handle, Start};
+use crate::sample;
+use crate::shell::Topic;
+use anyhow::Result;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// Asks the user for a file or folder through the system's own dialog.
+pub type Picker = dyn Fn(PickKind) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>> + Send + Sync;
+
+/// The ledger that the window shows now.
+pub struct Desk {
+    user: Start,
+    open: RwLock<(Handle, bool)>,
+    picker: Box<Picker>,
+}
+
+/// Seed of the sample that tells the story.
+pub const STORY_SEED: u64 = sample::DEFAULT_SEED;
+
+/// Where the sample lies: never mixed with the user's own.
+pub fn sample_folder(data: &Path) -> PathBuf {
+    data.join("sample")
+}
+
+impl Desk {
+    /// Opens the user's ledger.
+    ///
+    /// # Errors
+    /// Those of [`Handle::open`].
+    pub fn open(user: Start, picker: Box<Picker>) -> Result<Desk> {
+        let handle = Handle::open(user.clone())?;
+        Ok(Desk { user, open: RwLock::new((handle, false)), picker })
+    }
+
+    /// The monitor of the ledger that is shown.
+    pub fn handle(&self) -> Handle {
+        self.open.read().unwrap_or_else(PoisonError::into_inner).0.clone()
+    }
+
+    /// Whether the sample is shown.
+    pub fn is_sample(&self) -> bool {
+        self.open.read().unwrap_or_else(PoisonError::into_inner).1
+    }
+
+    pub(super) async fn pick(&self, kind: PickKind) -> Option<PathBuf> {
+        (self.picker)(kind).await
+    }
+
+    /// Reads an account, or all, in the background.
+    pub fn scan(&self, account: Option<i64>) {
+        let handle = self.handle();
+        let names: Vec<String> = account.iter().map(ToString::to_string).collect();
+        tokio::spawn(async move {
+            if let Err(error) = handle.scan(&names, &|_, _| {}).await {
+                tracing::warn!("not read: {error:#}");
+            }
+        });
+    }
+
+    /// Makes the sample anew and shows it in place of the user's ledger.
+    ///
+    /// # Errors
+    /// Those of writing and reading the sample.
+    pub async fn open_sample(&self) -> Result<()> {
+        if self.is_sample() {
+            return Ok(());
+        }
+        let folder = sample_folder(&self.user.data);
+        let handle = make_sample(&self.user, &folder, STORY_SEED).await?;
+        *self.open.write().unwrap_or_else(PoisonError::into_inner) = (handle, true);
+        self.told();
+        Ok(())
+    }
+
+    /// Shows the user's own ledger again; the sample is gone.
+    ///
+    /// # Errors
+    /// Those of removing its folder.
+    pub fn leave_sample(&self) -> Result<()> {
+        if !self.is_sample() {
+            return Ok(());
+        }
+        let own = Handle::open(self.user.clone())?;
+        let (sample, _) = std::mem::replace(&mut *self.open.write().unwrap_or_else(PoisonError::into_inner), (own, false));
+        sample.close();
+        let folder = sample_folder(&self.user.data);
+        if folder.exists() {
+            std::fs::remove_dir_all(folder)?;
+        }
+        self.told();
+        Ok(())
+    }
+
+    fn told(&self) {
+        self.user.shell.changed(&[
+            Topic::Overview,
+            Topic::Addresses,
+            Topic::Services,
+            Topic::Accounts,
+            Topic::Incidents,
+            Topic::Settings,
+        ]);
+    }
+}
+
+/// Writes the sample of a seed into an emptied folder, reads it through the archive source like
+/// any other mail, and records its disclosures as a user would.
+///
+/// # Errors
+/// Those of writing, and of reading it.
+pub async fn make_sample(like: &Start, folder: &Path, seed: u64) -> Result<Handle> {
+    use crate::actor::{Change, Give};
+    use exposure::AddrSpec;
+    if folder.join("truth.json").exists() {
+        std::fs::remove_dir_all(folder)?;
+    }
+    let zone = like.zone.clone().and_then(|z| jiff::tz::TimeZone::get(&z).ok()).unwrap_or_else(jiff::tz::TimeZone::system);
+    let now = like.clock.now();
+    let today = civil_day(now.as_second(), &zone).unwrap_or_else(|| now.to_zoned(zone.clone()).date());
+    let made = sample::plan(seed, today);
+    sample::write(folder, &made)?;
+    let start = Start { data: folder.to_owned(), shell: Arc::new(Silent(Arc::clone(&like.shell))), ..like.clone() };
+    let handle = Handle::open(start)?;
+    let specs = |texts: &[String]| texts.iter().map(|t| Ok(AddrSpec::parse(t)?)).collect::<Result<Vec<_>>>();
+    handle.add_archive(&sample::mail_dir(folder), specs(&made.own_addresses)?, made.own_domains.clone()).await?;
+    for address in &made.truth.addresses {
+        let spec = AddrSpec::parse(&address.address)?;
+        handle.change(Change::Kind(spec.clone(), address.kind)).await?;
+        handle.change(Change::Purpose(spec, Some(address.purpose))).await?;
+    }
+    for given in &made.truth.disclosures {
+        let give = Give {
+            address: AddrSpec::parse(&given.address)?,
+            service: given.service.clone(),
+            domains: given.domains.clone(),
+            on: Some(given.given_on),
+            also: Vec::new(),
+        };
+        handle.change(Change::Give(give)).await?;
+    }
+    for result in handle.scan(&[], &|_, _| {}).await? {
+        if let Some(fault) = result.fault {
+            return Err(fault.into());
+        }
+    }
+    Ok(handle)
+}
+
+/// The sample changes screens and notifies nobody.
+struct Silent(Arc<dyn crate::shell::Shell>);
+
+impl crate::shell::Shell for Silent {
+    fn changed(&self, topics: &[Topic]) {
+        self.0.changed(topics);
+    }
+    fn notify(&self, _notice: crate::shell::Notice) {}
+}

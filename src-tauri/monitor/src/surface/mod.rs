@@ -1,0 +1,279 @@
+//! The one typed table of commands that the window may call. The table makes the router here and
+//! the TypeScript beside the pages; nothing else crosses.
+
+mod desk;
+mod typescript;
+
+pub use desk::{Desk, STORY_SEED, make_sample, sample_folder};
+pub use typescript::typescript;
+
+use crate::actor::{Change, Give};
+use crate::fault::{self, Code, Fault};
+use crate::store::{Entry, NewAccount};
+use crate::vault::Keep;
+use crate::view::{self, types};
+use crate::words::{Lang, Words};
+use anyhow::{Context, Result};
+use exposure::{AddrSpec, Role, Security, Verdict};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ts_rs::TS;
+
+/// Why a command was refused, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Refusal {
+    /// The fault's code.
+    pub code: String,
+    /// What happened.
+    pub text: String,
+    /// What to do.
+    pub action: String,
+}
+
+impl Refusal {
+    /// An error in the words of a language.
+    pub fn of(words: &Words, error: &anyhow::Error) -> Refusal {
+        let fault = fault::of(error);
+        let (text, action) = words.fault(&fault);
+        Refusal { code: fault.code.word().to_owned(), text, action }
+    }
+}
+
+/// Arguments of a command, as the window sends them.
+macro_rules! arguments {
+    ($($(#[$meta:meta])* $name:ident { $($(#[$fmeta:meta])* $field:ident : $type:ty),* $(,)? })+) => {
+        $($(#[$meta])*
+        #[derive(Clone, Debug, Deserialize, TS)]
+        pub struct $name { $($(#[$fmeta])* pub $field: $type),* })+
+    };
+}
+
+arguments! {
+    /// No arguments.
+    Nothing {}
+    /// One address by its number.
+    AddressAsk { /** The address's number. */ id: i64 }
+    /// A language, or the system's.
+    LanguageAsk { /** `en`, `ja`, or null for the system's. */ lang: Option<String> }
+    /// Whether notifications hide addresses.
+    HideAsk { /** Hide them. */ hide: bool }
+    /// An address was given to a service.
+    GiveAsk {
+        /** The address. */ address: String,
+        /** The service's name. */ service: String,
+        /** Domains it writes from. */ domains: Vec<String>,
+        /** The day, YYYY-MM-DD. */ on: Option<String>,
+        /** `name`, `phone`, `postal`. */ also: Vec<String>,
+    }
+    /// A mailbox on a server.
+    AccountAsk {
+        /** The address. */ address: String,
+        /** Host. */ host: String,
+        /** Port; null: the usual one. */ port: Option<u16>,
+        /** How it is secured. */ security: Security,
+        /** Login name; null: the address. */ login: Option<String>,
+        /** Password. */ password: String,
+        /** PEM file of an authority. */ ca_file: Option<String>,
+        /** Domains where every local part is the user's. */ own_domains: Vec<String>,
+        /** Where the password is kept. */ keep: Keep,
+    }
+    /// One account by its number.
+    AccountId { /** The account's number. */ id: i64 }
+    /// Which account goes.
+    RemoveAsk {
+        /** The account's number. */ id: i64,
+        /** Forget its mail too. */ with_mail: bool,
+    }
+    /// What a mailbox is.
+    RoleAsk {
+        /** The mailbox's number. */ mailbox: i64,
+        /** Its role. */ role: Role,
+    }
+    /// What is chosen in the system's dialog.
+    PickAsk { /** A file or a folder. */ kind: PickKind }
+    /// Mail on this PC.
+    ArchiveAsk {
+        /** File or folder. */ path: String,
+        /** Addresses that are the user's. */ own_addresses: Vec<String>,
+        /** Domains that are. */ own_domains: Vec<String>,
+    }
+    /// One account, or all.
+    ScanAsk { /** The account's number; null: all. */ account: Option<i64> }
+    /// Answer to "which of these addresses are yours?".
+    ClaimAsk {
+        /** The user's. */ mine: Vec<String>,
+        /** Not the user's. */ not_mine: Vec<String>,
+    }
+    /// A verdict of the user.
+    CorrectAsk {
+        /** The message's number. */ message: i64,
+        /** The verdict; `unjudged` takes it back. */ verdict: Verdict,
+    }
+    /// One address by its number.
+    SettleAsk { /** The address's number. */ address: i64 }
+}
+
+/// What is chosen in the system's dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PickKind {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// Declares the table: name, arguments, result, and what it does.
+macro_rules! table {
+    ($($name:ident ( $desk:ident, $ask:ident : $args:ty ) -> $result:ty $body:block)+) => {
+        /// Runs a command by its name.
+        ///
+        /// # Errors
+        /// A [`Refusal`] in the language in use.
+        pub async fn call(desk: &Desk, name: &str, args: Value) -> Result<Value, Refusal> {
+            let outcome = match name {
+                $(stringify!($name) => {
+                    async fn run($desk: &Desk, $ask: $args) -> Result<$result> $body
+                    match serde_json::from_value::<$args>(args) {
+                        Ok(ask) => run(desk, ask).await.and_then(|r| Ok(serde_json::to_value(r)?)),
+                        Err(error) => Err(anyhow::Error::new(error)),
+                    }
+                })+
+                unknown => Err(anyhow::anyhow!("no command {unknown}")),
+            };
+            outcome.map_err(|error| Refusal::of(desk.handle().words(), &error))
+        }
+
+        /// Every command with its arguments and its result in TypeScript.
+        pub(crate) fn commands(config: &ts_rs::Config) -> Vec<(&'static str, String, String)> {
+            vec![$((stringify!($name), <$args as TS>::name(config), <$result as TS>::name(config))),+]
+        }
+    };
+}
+
+table! {
+    settings(desk, _ask: Nothing) -> types::Settings {
+        let handle = desk.handle();
+        view::settings(&handle, handle.words(), desk.is_sample())
+    }
+    set_language(desk, ask: LanguageAsk) -> () {
+        desk.handle().set_language(ask.lang.as_deref().and_then(Lang::parse)).await
+    }
+    set_hide_addresses(desk, ask: HideAsk) -> () {
+        let value = ask.hide.then(|| "yes".to_owned());
+        desk.handle().change(Change::Setting("hide_addresses", value)).await.map(drop)
+    }
+    overview(desk, _ask: Nothing) -> types::Overview {
+        let handle = desk.handle();
+        let (picture, running) = (handle.picture()?, handle.running());
+        let first = picture.accounts.iter().any(|a| a.backfilled_at.is_none() && running.contains_key(&a.id));
+        handle.read(|store| view::overview(&picture, store, handle.words(), first))
+    }
+    addresses(desk, _ask: Nothing) -> Vec<types::AddressRow> {
+        let handle = desk.handle();
+        view::addresses(&*handle.picture()?, handle.words())
+    }
+    address(desk, ask: AddressAsk) -> types::AddressPage {
+        let handle = desk.handle();
+        let picture = handle.picture()?;
+        handle.read(|store| view::address(&picture, store, handle.words(), ask.id))
+    }
+    services(desk, _ask: Nothing) -> Vec<types::ServiceRow> {
+        let handle = desk.handle();
+        let picture = handle.picture()?;
+        handle.read(|store| view::services(&picture, store, handle.words()))
+    }
+    give(desk, ask: GiveAsk) -> () {
+        let on = match ask.on.as_deref().filter(|text| !text.is_empty()) {
+            Some(text) => Some(text.parse().map_err(|_| Fault::new(Code::NotADate).with("text", text))?),
+            None => None,
+        };
+        let give = Give { address: spec(&ask.address)?, service: ask.service.trim().to_owned(), domains: ask.domains, on, also: ask.also };
+        desk.handle().change(Change::Give(give)).await.map(drop)
+    }
+    accounts(desk, _ask: Nothing) -> Vec<types::AccountRow> {
+        let handle = desk.handle();
+        Ok(view::accounts(&*handle.picture()?, handle.words(), &handle.running()))
+    }
+    add_account(desk, ask: AccountAsk) -> () {
+        let name = spec(&ask.address)?.to_string();
+        let port = ask.port.unwrap_or(match ask.security {
+            Security::Tls => 993,
+            Security::Starttls | Security::None => 143,
+        });
+        let entry = Entry::Imap {
+            host: ask.host.trim().to_owned(),
+            port,
+            security: ask.security,
+            login: ask.login.filter(|l| !l.is_empty()).unwrap_or_else(|| name.clone()),
+            ca_file: ask.ca_file.filter(|f| !f.is_empty()).map(Into::into),
+            password_command: None,
+        };
+        let password = crate::mailbox::Secret(ask.password);
+        let account = NewAccount { name, entry, separator: '+' };
+        desk.handle().add_account(account, Some((password, ask.keep)), ask.own_domains).await?;
+        desk.scan(None);
+        Ok(())
+    }
+    test_account(desk, ask: AccountId) -> String {
+        let handle = desk.handle();
+        let listed = handle.test_account(&ask.id.to_string()).await?;
+        Ok(handle.words().count("count.folders", listed.len() as u64, &[]))
+    }
+    remove_account(desk, ask: RemoveAsk) -> () {
+        desk.handle().remove_account(&ask.id.to_string(), ask.with_mail).await
+    }
+    set_role(desk, ask: RoleAsk) -> () {
+        desk.handle().change(Change::ChooseRole { mailbox: ask.mailbox, role: ask.role }).await.map(drop)
+    }
+    pick_archive(desk, ask: PickAsk) -> Option<String> {
+        Ok(desk.pick(ask.kind).await.map(|path| path.display().to_string()))
+    }
+    add_archive(desk, ask: ArchiveAsk) -> () {
+        let own = ask.own_addresses.iter().map(|text| spec(text)).collect::<Result<_>>()?;
+        desk.handle().add_archive(ask.path.as_ref(), own, ask.own_domains).await?;
+        desk.scan(None);
+        Ok(())
+    }
+    scan(desk, ask: ScanAsk) -> () {
+        desk.handle().become_reader()?;
+        desk.scan(ask.account);
+        Ok(())
+    }
+    stop(desk, ask: ScanAsk) -> () {
+        desk.handle().stop(ask.account);
+        Ok(())
+    }
+    candidates(desk, _ask: Nothing) -> Vec<types::CandidateRow> {
+        let handle = desk.handle();
+        let picture = handle.picture()?;
+        handle.read(|store| view::candidates(&picture, store, handle.words()))
+    }
+    claim(desk, ask: ClaimAsk) -> () {
+        let specs = |texts: &[String]| texts.iter().map(|text| spec(text)).collect::<Result<Vec<_>>>();
+        let change = Change::Claim { mine: specs(&ask.mine)?, not_mine: specs(&ask.not_mine)? };
+        desk.handle().change(change).await.map(drop)
+    }
+    correct(desk, ask: CorrectAsk) -> () {
+        desk.handle().change(Change::Correct { message: ask.message, verdict: ask.verdict }).await.map(drop)
+    }
+    settle(desk, ask: SettleAsk) -> () {
+        desk.handle().change(Change::Settle(ask.address)).await.map(drop)
+    }
+    incidents(desk, _ask: Nothing) -> Vec<types::IncidentRow> {
+        let handle = desk.handle();
+        let picture = handle.picture()?;
+        handle.read(|store| view::incidents(&picture, store, handle.words()))
+    }
+    open_sample(desk, _ask: Nothing) -> () {
+        desk.open_sample().await.context("the sample")
+    }
+    leave_sample(desk, _ask: Nothing) -> () {
+        desk.leave_sample()
+    }
+}
+
+/// An address that a person typed.
+fn spec(text: &str) -> Result<AddrSpec> {
+    AddrSpec::parse(text).map_err(|_| Fault::new(Code::NotAnAddress).with("text", text).into())
+}

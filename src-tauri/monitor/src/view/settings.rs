@@ -1,0 +1,68 @@
+//! Settings, and the two pages that promise something.
+
+use super::types::{Figure, PageLine, Settings};
+use crate::clock::{Clock, civil_day};
+use crate::handle::Handle;
+use crate::store::{Entry, MessageRecord};
+use crate::words::Words;
+use anyhow::Result;
+use jiff::tz::TimeZone;
+
+/// Lines of the page "What goes over the network"; the first one is the only one that is on, and
+/// only where a mailbox on a server is connected.
+const NETWORK: [&str; 5] = ["servers", "lookup", "signin", "breaches", "others"];
+/// Lines of the page "What is kept on this PC".
+const KEPT: [&str; 5] = ["message", "not", "people", "evidence", "secrets"];
+
+/// What the Settings screen shows. `sample`: the open ledger is the sample.
+///
+/// # Errors
+/// Those of SQLite.
+pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings> {
+    let picture = handle.picture()?;
+    let on_server = picture.accounts.iter().any(|a| match a.entry {
+        Entry::Imap { .. } => true,
+        Entry::Archive { .. } => false,
+    });
+    let line = |page: &str, name: &str, on: Option<bool>| PageLine {
+        title: words.say(&format!("{page}.{name}.title")),
+        text: words.say(&format!("{page}.{name}.text")),
+        on,
+    };
+    let (zone, lang, hidden, row) = handle.read(|store| {
+        Ok((store.setting("zone")?, store.setting("lang")?, store.setting("hide_addresses")?, store.newest_message()?))
+    })?;
+    Ok(Settings {
+        lang: words.lang().code().to_owned(),
+        lang_from_system: lang.is_none(),
+        sample,
+        data_folder: handle.data().display().to_string(),
+        zone: zone.unwrap_or_default(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        hide_addresses: hidden.is_some(),
+        network: NETWORK.iter().enumerate().map(|(at, name)| line("network", name, Some(at == 0 && on_server))).collect(),
+        kept: KEPT.iter().map(|name| line("kept", name, None)).collect(),
+        kept_row: row.map(|message| kept_row(words, &picture.zone, &message)).unwrap_or_default(),
+        fixed_now: match handle.clock() {
+            Clock::System => None,
+            Clock::Fixed(at) => Some(at.to_string()),
+        },
+    })
+}
+
+fn kept_row(words: &Words, zone: &TimeZone, message: &MessageRecord) -> Vec<Figure> {
+    let arrived = civil_day(message.arrived_at, zone).map(|day| day.to_string()).unwrap_or_default();
+    let sender = format!("{}@{}", message.from_local, message.domain);
+    let size = words.fill("kept.row.bytes", &[("n", &words.number(u64::from(message.size)))]);
+    [
+        ("arrived", arrived),
+        ("size", size),
+        ("sender", sender),
+        ("name", message.from_name.clone()),
+        ("subject", message.subject.clone()),
+        ("auth", words.say(&format!("auth.{}", message.auth.word()))),
+    ]
+    .into_iter()
+    .map(|(name, value)| Figure { value, label: words.say(&format!("kept.row.{name}")) })
+    .collect()
+}

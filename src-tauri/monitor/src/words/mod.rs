@@ -1,0 +1,13 @@
+//! The message catalogue: every word people see, in English and Japanese, the same for window,
+//! notification and terminal. Sentences with figures are made in [`sentences`](self), so that
+//! nobody else has to.
+
+mod catalogue;
+mod dates;
+mod sentences;
+
+pub use catalogue::{Lang, Words};
+pub use sentences::Holders;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,208 @@
+//! The sentences that matter most: what is said of an address, never ahead of its level.
+
+use super::Words;
+use exposure::assess::{EvidenceKind, Flag, Suspect};
+use exposure::{AddressState, FlagKind, Level, State, SuspectKind};
+use jiff::civil::Date;
+
+/// How many hold an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holders {
+    /// Recorded services.
+    pub services: u64,
+    /// People written with.
+    pub people: u64,
+}
+
+impl Words {
+    /// The badge of a state.
+    pub fn badge(&self, state: AddressState) -> String {
+        self.say(&format!("state.{}", state.word()))
+    }
+
+    /// A figure per day: one decimal, or two below 1 in 10 days never printed (see [`Words::rate`]).
+    pub fn figure(&self, per_day: f64) -> String {
+        format!("{per_day:.1}")
+    }
+
+    /// "5.8 a day"; below 1 in 10 days "fewer than n a month".
+    pub fn rate(&self, per_day: f64) -> String {
+        if per_day >= 0.1 {
+            return self.fill("rate.per_day", &[("n", &self.figure(per_day))]);
+        }
+        let month = (per_day * 30.4).floor() as u64 + 1;
+        if month == 1 { self.say("rate.one_per_month") } else { self.fill("rate.per_month", &[("n", &month.to_string())]) }
+    }
+
+    /// A likelihood in words with its range.
+    pub fn likelihood(&self, kind: SuspectKind, p: f64) -> String {
+        let service = kind == SuspectKind::Service;
+        let key = match p {
+            p if service && p >= 0.90 => "likelihood.service_very_likely",
+            p if service && p >= 0.60 => "likelihood.service_likely",
+            p if p >= 0.20 => "likelihood.possible",
+            p if p >= 0.05 => "likelihood.unlikely",
+            _ => "likelihood.very_unlikely",
+        };
+        self.say(key)
+    }
+
+    /// Who a suspect is; the name of a service where it is one.
+    pub fn suspect(&self, suspect: &Suspect, service: Option<&str>) -> String {
+        match (suspect.kind, service) {
+            (SuspectKind::Service, Some(name)) => name.to_owned(),
+            (kind, _) => self.say(&format!("suspect.{}", kind.word())),
+        }
+    }
+
+    /// One item of evidence.
+    pub fn evidence(&self, kind: &EvidenceKind) -> String {
+        match kind {
+            EvidenceKind::GivenBefore { days } if *days < 0 => self.say("evidence.given_after"),
+            EvidenceKind::GivenBefore { days } => {
+                self.count("evidence.given_before", u64::from(days.unsigned_abs()), &[])
+            }
+            EvidenceKind::OthersHit { local_parts } => self.count("evidence.others_hit", u64::from(*local_parts), &[]),
+            EvidenceKind::OnlyHolder
+            | EvidenceKind::Dedicated
+            | EvidenceKind::HardToGuess
+            | EvidenceKind::EasyToGuess
+            | EvidenceKind::NoOthersHit
+            | EvidenceKind::Unrecorded => self.say(&format!("evidence.{}", kind.word())),
+        }
+    }
+
+    /// "since about 14 May", as far as a day may be claimed.
+    pub fn since(&self, flag: &Flag, today: Date) -> String {
+        let day = |date: Date| self.day(date, today);
+        match (flag.kind, flag.level, flag.state) {
+            (FlagKind::OwnMail, _, _) => self.fill("onset.own_mail", &[("day", &day(flag.onset.estimate.unwrap_or(flag.segment)))]),
+            (FlagKind::Leak, Level::UnexpectedSender, _) => {
+                self.fill("onset.first", &[("day", &day(flag.onset.estimate.unwrap_or(flag.segment)))])
+            }
+            (FlagKind::Leak, _, Some(State::Growing)) => self.fill("onset.growing", &[("span", &self.span(flag, today))]),
+            (FlagKind::Leak, _, Some(State::Already)) => {
+                self.fill("onset.already", &[("day", &day(flag.seen_since.unwrap_or(flag.segment)))])
+            }
+            (FlagKind::Leak, _, Some(State::Flagged | State::Confirmed) | None) => {
+                self.fill("onset.since", &[("day", &day(flag.onset.estimate.unwrap_or(flag.segment)))])
+            }
+        }
+    }
+
+    fn span(&self, flag: &Flag, today: Date) -> String {
+        match (flag.onset.earliest, flag.onset.latest) {
+            (Some(first), Some(last)) => self.between(first, last, today),
+            (None, Some(last)) => self.fill("date.before", &[("last", &self.day(last, today))]),
+            (Some(only), None) => self.day(only, today),
+            (None, None) => self.day(flag.segment, today),
+        }
+    }
+
+    /// The sentence under the chart. It names no service, but for the service's own mail.
+    pub fn sentence(&self, flag: &Flag, service: Option<&str>, today: Date) -> String {
+        let day = |date: Option<Date>| self.day(date.unwrap_or(flag.segment), today);
+        let after = self.figure(flag.rate_after.unwrap_or(0.0));
+        match (flag.kind, flag.level, flag.state) {
+            (FlagKind::OwnMail, _, _) => self.fill(
+                "sentence.own_mail",
+                &[
+                    ("day", &day(flag.onset.estimate)),
+                    ("service", service.unwrap_or_default()),
+                    ("count", &self.count("count.messages", flag.junk_since_onset, &[])),
+                ],
+            ),
+            (FlagKind::Leak, Level::UnexpectedSender, _) => {
+                self.fill("sentence.unexpected", &[("day", &day(flag.onset.estimate))])
+            }
+            (FlagKind::Leak, _, Some(State::Growing)) => {
+                self.fill("sentence.growing", &[("span", &self.span(flag, today)), ("after", &after)])
+            }
+            (FlagKind::Leak, _, Some(State::Already)) => {
+                self.fill("sentence.already", &[("day", &day(flag.seen_since)), ("after", &after)])
+            }
+            (FlagKind::Leak, _, Some(State::Flagged | State::Confirmed) | None) => {
+                let values = (day(flag.onset.estimate), self.span(flag, today));
+                let before = flag.rate_before.map(|rate| self.rate(rate));
+                match before {
+                    Some(before) => self.fill(
+                        "sentence.flagged",
+                        &[("day", &values.0), ("span", &values.1), ("after", &after), ("before", &before)],
+                    ),
+                    None => self.fill(
+                        "sentence.flagged_no_before",
+                        &[("day", &values.0), ("span", &values.1), ("after", &after)],
+                    ),
+                }
+            }
+        }
+    }
+
+    /// What a card says under its title: why a service is named, or why none is.
+    pub fn why(&self, flag: &Flag, service: Option<&str>, holders: Holders, lookout: bool) -> String {
+        match (flag.kind, flag.level) {
+            (FlagKind::OwnMail, _) => self.say("why.own_mail"),
+            (FlagKind::Leak, _) if lookout => self.say("why.lookout"),
+            (FlagKind::Leak, Level::UnexpectedSender) => self.say("why.unexpected"),
+            (FlagKind::Leak, Level::LikelySource) => {
+                self.fill("why.one_holder", &[("service", service.unwrap_or_default())])
+            }
+            (FlagKind::Leak, Level::JunkBegan) => self.cannot_tell(holders),
+        }
+    }
+
+    fn cannot_tell(&self, holders: Holders) -> String {
+        let services = self.count("count.services", holders.services, &[]);
+        let people = self.count("count.people", holders.people, &[]);
+        let all = match (holders.services, holders.people) {
+            (0, 0) => return self.say("why.no_holder"),
+            (1, 0) => return self.say("why.one_holder_untold"),
+            (_, 0) => services,
+            (0, _) => people,
+            (_, _) => self.fill("why.holders_both", &[("services", &services), ("people", &people)]),
+        };
+        self.fill("why.cannot_tell", &[("holders", &all)])
+    }
+
+    /// What stands under every likely source; empty below that level.
+    pub fn caveat(&self, flag: &Flag) -> String {
+        if flag.level != Level::LikelySource {
+            return String::new();
+        }
+        let others: Vec<String> = flag
+            .suspects
+            .iter()
+            .filter(|s| s.service.is_none())
+            .map(|s| {
+                let title = self.suspect(s, None);
+                let mut letters = title.chars();
+                // Inside a sentence an English phrase begins small.
+                letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+            })
+            .collect();
+        self.fill("caveat.likely", &[("list", &self.list(&others))])
+    }
+
+    /// Title and text of a notification about a flag.
+    pub fn notice(&self, flag: &Flag, address: &str, service: Option<&str>, today: Date) -> (String, String) {
+        let growing = flag.state == Some(State::Growing);
+        let title = if growing { "notice.growing.title" } else { "notice.junk_began.title" };
+        let title = self.fill(title, &[("address", address)]);
+        let after = self.figure(flag.rate_after.unwrap_or(0.0));
+        let text = match (flag.level, service) {
+            (Level::LikelySource, Some(service)) => self.fill("notice.likely.text", &[("service", service)]),
+            _ if growing => self.fill("notice.growing.text", &[("after", &after)]),
+            _ => {
+                let before = self.rate(flag.rate_before.unwrap_or(0.0));
+                let day = self.day(flag.onset.estimate.unwrap_or(flag.segment), today);
+                self.fill("notice.junk_began.text", &[("day", &day), ("after", &after), ("before", &before)])
+            }
+        };
+        (title, text)
+    }
+
+    /// "three" in English up to ten, figures in Japanese.
+    pub fn spelled(&self, n: u64) -> String {
+        if n <= 10 { self.say(&format!("number.{n}")) } else { self.number(n) }
+    }
+}

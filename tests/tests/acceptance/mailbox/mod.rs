@@ -1,0 +1,5 @@
+//! Mail sources, each alone, against a ledger in memory.
+
+mod archives;
+mod dovecot;
+mod hostile;
