@@ -1,5 +1,4 @@
-// The shapes that cross from the program to the window, in the form the generator writes.
-// Dates are `YYYY-MM-DD`, texts are ready to show.
+// Made from Rust (`monitor::surface`). Do not edit: `make bindings` writes it anew.
 
 export type Tone = 'neutral' | 'watch' | 'accent';
 export type Verdict = 'unjudged' | 'wanted' | 'junk';
@@ -173,3 +172,60 @@ export type Settings = {
   kept_row: Array<Figure>;
   fixed_now: string | null;
 };
+
+export type Keep = 'keychain' | 'memory';
+export type PickKind = 'file' | 'folder';
+export type Topic = 'overview' | 'addresses' | 'services' | 'accounts' | 'incidents' | 'settings';
+export type Refusal = { code: string; text: string; action: string };
+export type Nothing = Record<symbol, never>;
+export type AddressAsk = { id: number };
+export type LanguageAsk = { lang: string | null };
+export type HideAsk = { hide: boolean };
+export type GiveAsk = { address: string; service: string; domains: Array<string>; on: string | null; also: Array<string> };
+export type AccountAsk = {
+  address: string;
+  host: string;
+  port: number | null;
+  security: Security;
+  login: string | null;
+  password: string;
+  ca_file: string | null;
+  own_domains: Array<string>;
+  keep: Keep;
+};
+export type AccountId = { id: number };
+export type RemoveAsk = { id: number; with_mail: boolean };
+export type RoleAsk = { mailbox: number; role: Role };
+export type PickAsk = { kind: PickKind };
+export type ArchiveAsk = { path: string; own_addresses: Array<string>; own_domains: Array<string> };
+export type ScanAsk = { account: number | null };
+export type ClaimAsk = { mine: Array<string>; not_mine: Array<string> };
+export type CorrectAsk = { message: number; verdict: Verdict };
+export type SettleAsk = { address: number };
+
+export interface Commands {
+  settings: { args: Nothing; result: Settings };
+  set_language: { args: LanguageAsk; result: null };
+  set_hide_addresses: { args: HideAsk; result: null };
+  overview: { args: Nothing; result: Overview };
+  addresses: { args: Nothing; result: Array<AddressRow> };
+  address: { args: AddressAsk; result: AddressPage };
+  services: { args: Nothing; result: Array<ServiceRow> };
+  give: { args: GiveAsk; result: null };
+  accounts: { args: Nothing; result: Array<AccountRow> };
+  add_account: { args: AccountAsk; result: null };
+  test_account: { args: AccountId; result: string };
+  remove_account: { args: RemoveAsk; result: null };
+  set_role: { args: RoleAsk; result: null };
+  pick_archive: { args: PickAsk; result: string | null };
+  add_archive: { args: ArchiveAsk; result: null };
+  scan: { args: ScanAsk; result: null };
+  stop: { args: ScanAsk; result: null };
+  candidates: { args: Nothing; result: Array<CandidateRow> };
+  claim: { args: ClaimAsk; result: null };
+  correct: { args: CorrectAsk; result: null };
+  settle: { args: SettleAsk; result: null };
+  incidents: { args: Nothing; result: Array<IncidentRow> };
+  open_sample: { args: Nothing; result: null };
+  leave_sample: { args: Nothing; result: null };
+}
