@@ -1,10 +1,6 @@
 import type { Commands, Refusal } from './types';
 
-export type { Commands, Keep, Topic } from './types';
-
-/** What else a service was given with an address. */
-export type Also = 'name' | 'phone' | 'postal';
-
+/** The name of a command, what it takes and what it gives back. */
 export type Name = keyof Commands;
 export type Args<K extends Name> = Commands[K]['args'];
 export type Result<K extends Name> = Commands[K]['result'];
