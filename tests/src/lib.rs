@@ -1,12 +1,17 @@
-//! The parts on which acceptance tests stand: a real Dovecot ([`dovecot`]), a peer that speaks
-//! IMAP badly on purpose ([`scripted_imap`]), certificates good and bad ([`certificates`]) and a
-//! ledger in memory that answers a mail source ([`collector`]).
-//!
-//! These are tests, not a product: what must not happen here panics with its reason.
+//! The real parts that the acceptance tests stand on, each started for one test and ended with
+//! it: a Dovecot, a peer that speaks IMAP badly on purpose, a browser, the window, a recorder of notifications, a keychain, and the bridge by which a
+//! browser's page reaches the real monitor. Nothing here decides what is right; the tests do.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+pub mod bridge;
+pub mod browser;
 pub mod certificates;
+pub mod child;
 pub mod collector;
 pub mod dovecot;
+pub mod keyring;
+pub mod notification_recorder;
+pub mod place;
 pub mod scripted_imap;
+pub mod window;

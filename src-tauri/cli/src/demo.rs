@@ -5,8 +5,7 @@ use crate::facts::pages;
 use crate::print::{self, Title};
 use crate::{Outcome, Session};
 use anyhow::Result;
-use monitor::sample::DEFAULT_SEED;
-use monitor::surface::{make_sample, sample_folder};
+use monitor::surface::{STORY_SEED, make_sample, sample_folder};
 use monitor::{Start, view};
 use std::time::Instant;
 
@@ -24,7 +23,7 @@ pub async fn demo(session: &Session, args: &DemoArgs) -> Result<Outcome> {
         data: folder.clone(),
         ..session.start()
     };
-    let handle = make_sample(&like, &folder, args.seed.unwrap_or(DEFAULT_SEED)).await?;
+    let handle = make_sample(&like, &folder, args.seed.unwrap_or(STORY_SEED)).await?;
     let picture = handle.picture()?;
     let overview = handle.read(|store| view::overview(&picture, store, words, false))?;
     let mut ids: Vec<i64> = Vec::new();

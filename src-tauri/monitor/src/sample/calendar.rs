@@ -71,6 +71,7 @@ pub(super) fn stamp(instant: i64) -> String {
     const MONTH: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
+    // Both constants hold for every instant within a year of a civil date.
     let local = Offset::constant(9).to_datetime(Timestamp::constant(instant, 0));
     format!(
         "{}, {:02} {} {:04} {:02}:{:02}:{:02} +0900",

@@ -9,10 +9,12 @@ use super::pile::Pile;
 use super::random::Random;
 use super::table::addresses::{OWN_NAME, OWN_NAME_LATIN, PERSONAL, WORK};
 use super::table::conversations::{
-    FRIENDS_EN, FRIENDS_JA, LIST, MIDDLE_EN, MIDDLE_JA, OPENING_EN, OPENING_JA, WORK_EN, WORK_JA,
+    CIRCULARS, FRIENDS_EN, FRIENDS_JA, LIST, MIDDLE_EN, MIDDLE_JA, OPENING_EN, OPENING_JA, SEASONS,
+    WORK_EN, WORK_JA,
 };
 use super::table::people::{CLIENTS, FRIENDS, LIST_MEMBERS, Person};
 use super::table::services::Language;
+use jiff::civil::Date;
 
 /// The day on which the freelancer tells everybody the new work address.
 const NEW_ADDRESS_DAY: i64 = 9;
@@ -22,6 +24,8 @@ const WORK_THREADS: usize = 128;
 const FRIEND_THREADS: usize = 34;
 /// Threads of a year on the mailing list.
 const LIST_THREADS: usize = 56;
+/// So many days before today a letter from somebody known was taken for junk.
+pub(super) const MISJUDGED: &[i64] = &[9, 3];
 /// The address of the mailing list.
 const LIST_ADDRESS: &str = "kumihan-ml@lists.example.net";
 
@@ -45,9 +49,6 @@ pub(super) fn lay(seed: u64, pile: &mut Pile) {
     lay_list(&mut Random::of(seed, "mailing list"), pile);
 }
 
-/// How many messages from people lie in Junk by mistake.
-pub(super) const MISJUDGED: &[i64] = &[9, 3];
-
 /// The change of address that opens the year: one letter to each client; some answer.
 fn lay_new_address(pile: &mut Pile, random: &mut Random) {
     for (place, person) in CLIENTS.iter().enumerate() {
@@ -58,18 +59,9 @@ fn lay_new_address(pile: &mut Pile, random: &mut Random) {
         let seconds = 10 * 3600 + place as i64 * 190 + random.between(0, 60);
         let arrived = pile.year.at(NEW_ADDRESS_DAY, seconds);
         let id = pile.sure_id("studio-jun.example");
-        pile.lay(
-            Folder::Sent,
-            outgoing(
-                person,
-                WORK,
-                subject,
-                arrived,
-                Some(id.clone()),
-                &[],
-                random,
-            ),
-        );
+        let mut told = outgoing(person, WORK, subject, arrived, random);
+        told.id = Some(id.clone());
+        pile.lay(Folder::Sent, told);
         if random.chance(0.3) {
             let arrived = arrived + random.between(1800, 90_000);
             let answer = format!("Re: {subject}");
@@ -122,7 +114,7 @@ fn lay_thread(person: &Person, own: &str, first: i64, pile: &mut Pile, random: &
         local: "jun",
         host: "",
     };
-    let subject = filled(random.pick(subjects), &blanks, random);
+    let subject = filled(in_season(subjects, blanks.date, random), &blanks, random);
     let mut arrived = pile.year.at(first, random.between(8 * 3600, 20 * 3600));
     let mut theirs = random.chance(0.6);
     let mut thread: Vec<String> = Vec::new();
@@ -138,7 +130,7 @@ fn lay_thread(person: &Person, own: &str, first: i64, pile: &mut Pile, random: &
             let letter = incoming(person, own, &line, arrived, random);
             (kept_in(day, random), letter)
         } else {
-            let letter = outgoing(person, own, &line, arrived, None, &[], random);
+            let letter = outgoing(person, own, &line, arrived, random);
             (Folder::Sent, letter)
         };
         letter.thread = thread.clone();
@@ -150,24 +142,18 @@ fn lay_thread(person: &Person, own: &str, first: i64, pile: &mut Pile, random: &
         thread.extend(letter.id.clone());
         let copy = (folder == Folder::Inbox && random.chance(0.06)).then_some(Folder::Archive);
         pile.lay_twice(folder, copy, letter);
-        arrived += random.between(1200, 36 * 3600);
+        arrived = awake(
+            arrived + random.between(1200, 30 * 3600),
+            &pile.year,
+            random,
+        );
         theirs = if random.chance(0.85) { !theirs } else { theirs };
     }
 }
 
 /// Seasonal letters of clients to many at once: the freelancer stands in Bcc.
 fn lay_circulars(pile: &mut Pile, random: &mut Random) {
-    let subjects = [
-        "夏季休業のお知らせ",
-        "年末年始の営業について",
-        "担当者変更のお知らせ",
-        "事務所移転のご案内",
-        "価格改定のお願い",
-        "Studio closed next week",
-        "展示会のご案内",
-        "新年のご挨拶",
-    ];
-    for subject in subjects {
+    for subject in CIRCULARS {
         let language = if subject.is_ascii() {
             Language::English
         } else {
@@ -178,7 +164,10 @@ fn lay_circulars(pile: &mut Pile, random: &mut Random) {
             .filter(|person| person.language == language)
             .collect();
         let person = random.pick(&senders);
-        let day = random.between(NEW_ADDRESS_DAY + 5, DAYS - 2);
+        let days: Vec<i64> = (NEW_ADDRESS_DAY + 5..DAYS - 1)
+            .filter(|day| fits(subject, pile.year.date(*day)))
+            .collect();
+        let day = random.pick(&days);
         let arrived = pile.year.at(day, random.between(9 * 3600, 18 * 3600));
         let mut letter = incoming(person, WORK, subject, arrived, random);
         letter.id = pile.id(letter.from.domain());
@@ -228,7 +217,7 @@ fn lay_list(random: &mut Random, pile: &mut Pile) {
                     spec: LIST_ADDRESS,
                     language: Language::Japanese,
                 };
-                let letter = outgoing(&list, PERSONAL, &line, arrived, None, &thread, random);
+                let letter = outgoing(&list, PERSONAL, &line, arrived, random);
                 (Folder::Sent, letter)
             } else {
                 let folder = match random.below(10) {
@@ -242,7 +231,11 @@ fn lay_list(random: &mut Random, pile: &mut Pile) {
             letter.id = pile.id(letter.from.domain());
             thread.extend(letter.id.clone());
             pile.lay(folder, letter);
-            arrived += random.between(2400, 40 * 3600);
+            arrived = awake(
+                arrived + random.between(2400, 36 * 3600),
+                &pile.year,
+                random,
+            );
         }
     }
 }
@@ -298,8 +291,6 @@ fn outgoing(
     own: &str,
     subject: &str,
     arrived: i64,
-    id: Option<String>,
-    thread: &[String],
     random: &mut Random,
 ) -> Letter {
     let own_name = match person.language {
@@ -312,8 +303,6 @@ fn outgoing(
     letter.arrived = arrived;
     letter.date = DateLine::Before(0);
     letter.to = vec![Party::new(person.name, person.spec)];
-    letter.id = id;
-    letter.thread = thread.to_vec();
     letter.text = lines(person.language, person.called, own_name, random);
     letter
 }
@@ -339,6 +328,34 @@ fn charset(language: Language, random: &mut Random) -> Charset {
         (Language::Japanese, 6..9) => Charset::Iso2022Jp,
         (Language::Japanese, _) => Charset::ShiftJis,
     }
+}
+
+/// One of the subjects that fit the time of the year.
+fn in_season<'a>(subjects: &[&'a str], date: Date, random: &mut Random) -> &'a str {
+    let fitting: Vec<&str> = subjects
+        .iter()
+        .copied()
+        .filter(|subject| fits(subject, date))
+        .collect();
+    random.pick(&fitting)
+}
+
+fn fits(subject: &str, date: Date) -> bool {
+    SEASONS
+        .iter()
+        .filter(|(word, _)| subject.contains(word))
+        .all(|(_, months)| months.contains(&date.month()))
+}
+
+/// The same instant, or the next morning when it lies in the night.
+fn awake(instant: i64, year: &Year, random: &mut Random) -> i64 {
+    let day = year.day(instant);
+    let seconds = instant - year.at(day, 0);
+    if (7 * 3600..23 * 3600).contains(&seconds) {
+        return instant;
+    }
+    let morning = day + i64::from(seconds >= 23 * 3600);
+    year.at(morning, random.between(7 * 3600, 10 * 3600))
 }
 
 /// Where a read letter lies: what is older has mostly been archived.

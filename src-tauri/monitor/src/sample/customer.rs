@@ -17,8 +17,8 @@ const WEARY_DAYS: i64 = 84;
 pub(super) enum Kind {
     /// The first mail, on the day of registration.
     Welcome,
-    /// A newsletter.
-    News,
+    /// A newsletter, counted from any: its themes come in turn.
+    News(usize),
     /// A receipt or a note about the customer's own business.
     Note,
 }
@@ -52,12 +52,14 @@ fn lay_news(given: &Given, first: i64, pile: &mut Pile, random: &mut Random) {
     }
     let mut day = first + random.between(1, given.news_every);
     let hour = random.between(7, 18);
+    let mut issue = random.below(9) as usize;
     while day < DAYS {
         let arrived = pile.year.at(day, hour * 3600 + random.between(0, 2400));
-        let news = letter(given, Kind::News, arrived, pile, random);
+        let news = letter(given, Kind::News(issue), arrived, pile, random);
         let folder = news_folder(given, day, random);
         let copy = (folder == Folder::Inbox && random.chance(0.01)).then_some(Folder::Archive);
         pile.lay_twice(folder, copy, news);
+        issue += 1;
         day += (given.news_every + random.between(-1, 1)).max(1);
     }
 }
@@ -108,14 +110,14 @@ pub(super) fn letter(
     random: &mut Random,
 ) -> Letter {
     let sheet = sheet(given.service);
-    let (subjects, local): (&[&str], &str) = match kind {
-        Kind::Welcome => (std::slice::from_ref(&sheet.welcome), sheet.note_sender),
-        Kind::News => (sheet.news, sheet.news_sender),
-        Kind::Note => (sheet.notes, sheet.note_sender),
+    let (subject, local) = match kind {
+        Kind::Welcome => (sheet.welcome, sheet.note_sender),
+        Kind::News(issue) => (sheet.news[issue % sheet.news.len()], sheet.news_sender),
+        Kind::Note => (random.pick(sheet.notes), sheet.note_sender),
     };
     // A service with a second domain sends its notes from there.
     let domain = match kind {
-        Kind::Welcome | Kind::News => sheet.domains[0],
+        Kind::Welcome | Kind::News(_) => sheet.domains[0],
         Kind::Note => sheet.domains[sheet.domains.len() - 1],
     };
     let name = match sheet.language {
@@ -129,7 +131,7 @@ pub(super) fn letter(
         local: given.address.split('@').next().unwrap_or_default(),
         host: domain,
     };
-    let subject = filled(random.pick(subjects), &blanks, random);
+    let subject = filled(subject, &blanks, random);
     let from = Party::new(sheet.own_name, &format!("{local}@{domain}"));
     let mut letter = Letter::to(given.address, from, subject, sheet.charset);
     letter.arrived = arrived;
@@ -142,7 +144,7 @@ pub(super) fn letter(
                 letter.checked = Checked::Dkim;
             }
         }
-        Kind::News => {
+        Kind::News(_) => {
             letter.bulk = Some(Bulk {
                 id: format!("{local}.{domain}"),
                 unsubscribe: format!("<https://{domain}/stop/{}>", random.token(10)),

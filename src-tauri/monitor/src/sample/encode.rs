@@ -41,8 +41,7 @@ impl Charset {
         }
     }
 
-    /// The text in this charset.
-    pub(super) fn bytes(self, text: &str) -> Vec<u8> {
+    fn bytes(self, text: &str) -> Vec<u8> {
         let (bytes, _, _) = self.encoding().encode(text);
         bytes.into_owned()
     }

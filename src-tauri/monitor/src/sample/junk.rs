@@ -61,7 +61,7 @@ fn lay_leaks(seed: u64, leaks: &[Leak], pile: &mut Pile) {
     let mut from_the_list: Vec<Campaign> = Vec::new();
     for leak in leaks {
         let mut random = Random::of(seed, &format!("junk {}", leak.address));
-        let mut when = leak.onset as f64 + 0.25 + 0.5 * random.share();
+        let mut when = leak.onset as f64 + 0.42 + 0.4 * random.share();
         let mut first = true;
         while when < DAYS as f64 {
             let shared = from_the_list
@@ -135,11 +135,16 @@ fn lay_strays(seed: u64, leaks: &[Leak], pile: &mut Pile) {
     }
 }
 
-/// Attacks that try local parts at the whole domain: a few pieces every other month, the first in
-/// the first month.
+/// Attacks that try local parts at the whole domain, a few pieces each. In half of the seeds they
+/// come all year, every month or two; in the others the domain is discovered in the last days
+/// only, too late to explain anything by guessing.
 fn lay_dictionary_attacks(seed: u64, pile: &mut Pile) {
     let mut random = Random::of(seed, "dictionary");
-    let mut day = random.between(10, 20);
+    let mut day = if random.chance(0.5) {
+        random.between(10, 20)
+    } else {
+        DAYS - random.between(5, 7)
+    };
     while day < DAYS {
         let when = day as f64 + random.share();
         let campaign = Campaign::new(DICTIONARY_LURES, when, &mut random);
@@ -158,7 +163,11 @@ fn lay_dictionary_attacks(seed: u64, pile: &mut Pile) {
             letter.filter = Filter::Marked;
             pile.lay(Folder::Junk, letter);
         }
-        day += random.between(40, 75);
+        day += if day < DAYS - 10 {
+            random.between(30, 60)
+        } else {
+            random.between(2, 3)
+        };
     }
 }
 

@@ -72,11 +72,11 @@ pub(super) fn leaks(seed: u64) -> Vec<Leak> {
 }
 
 /// At least one and a half messages a day, low rates more often than high ones, begun late enough
-/// for at most some three hundred messages.
+/// for at most some two hundred messages.
 fn strong_leak(given: &Given, random: &mut Random) -> Leak {
     let tilt = random.share();
     let rate = 1.5 + 4.5 * tilt * tilt;
-    let longest = (300.0 / rate) as i64;
+    let longest = (210.0 / rate) as i64;
     let ago = random.between(22, longest.clamp(40, 160));
     Leak {
         address: given.address,

@@ -4,7 +4,7 @@
 //! documentation (RFC 5737).
 
 use super::calendar::stamp;
-use super::encode::{Charset, folded_base64, words};
+use super::encode::{Charset, words};
 use super::random::Random;
 use super::table::addresses::RELAY;
 use std::fmt::Write;
@@ -96,8 +96,8 @@ pub(super) struct Bulk {
 pub(super) struct Attachment {
     /// Its name.
     pub name: &'static str,
-    /// Its bytes.
-    pub content: Vec<u8>,
+    /// Its content in base64, line by line.
+    pub base64: String,
 }
 
 /// A message that is not written yet.
@@ -361,13 +361,13 @@ impl Letter {
         let open =
             format!("Content-Type: multipart/mixed; boundary=\"{SEAM}\"\r\n\r\n--{SEAM}\r\n{kind}");
         let file_head = format!(
-            "\r\n--{SEAM}\r\nContent-Type: text/csv; charset=Shift_JIS; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+            "\r\n--{SEAM}\r\nContent-Type: text/csv; charset=UTF-8; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\nContent-Transfer-Encoding: base64\r\n\r\n",
             name = file.name
         );
         bytes.extend_from_slice(open.as_bytes());
         bytes.extend_from_slice(&text);
         bytes.extend_from_slice(file_head.as_bytes());
-        bytes.extend_from_slice(folded_base64(&file.content).as_bytes());
+        bytes.extend_from_slice(file.base64.as_bytes());
         bytes.extend_from_slice(format!("--{SEAM}--\r\n").as_bytes());
     }
 

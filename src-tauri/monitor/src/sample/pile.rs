@@ -118,7 +118,10 @@ pub(super) fn lay_edges(seed: u64, pile: &mut Pile) {
             .filter(|given| given.address == FREE_MAIL)
         {
             let kinds: &[(Kind, Folder)] = match given.service {
-                "Kotori Shinpo" => &[(Kind::News, Folder::Inbox), (Kind::News, Folder::Trash)],
+                "Kotori Shinpo" => &[
+                    (Kind::News(0), Folder::Inbox),
+                    (Kind::News(1), Folder::Trash),
+                ],
                 "Kitsune Express" => &[(Kind::Note, Folder::Archive)],
                 _ => &[],
             };

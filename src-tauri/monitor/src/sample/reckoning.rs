@@ -30,11 +30,12 @@ const STRONG_DAYS_AFTER: i64 = 21;
 pub(super) fn sample(seed: u64, today: Date, leaks: &[Leak], pile: Pile) -> Sample {
     let year = pile.year;
     let (laid, mut random) = pile.sorted();
+    let counted = counted(&laid, &year);
     let leaks: Vec<TrueLeak> = leaks
         .iter()
-        .map(|leak| true_leak(leak, &laid, &year))
+        .map(|leak| true_leak(leak, &counted, &year))
         .collect();
-    let own_mail = own_mail(&laid, &year);
+    let own_mail = own_mail(&counted, &year);
     let expected = expected(&leaks, &own_mail);
     let messages = messages(&laid, &mut random);
     let mut folders = BTreeMap::new();
@@ -54,11 +55,11 @@ pub(super) fn sample(seed: u64, today: Date, leaks: &[Leak], pile: Pile) -> Samp
         leaks,
         own_mail: own_mail.into_iter().collect(),
         perhaps_not_junk: MISJUDGED.len() as u32,
-        unexpected: vec![stranger(&laid, &year)],
-        never_given: never_given(&laid),
+        unexpected: vec![stranger(&counted, &year)],
+        never_given: never_given(&counted),
         expected,
         folders,
-        junk: junk(&laid),
+        junk: junk(&counted),
     };
     Sample {
         messages,
@@ -107,90 +108,104 @@ fn disclosures(year: &Year) -> Vec<TrueDisclosure> {
         .collect()
 }
 
-/// Whether a message is authenticated mail of a service that has the address.
-fn is_own(laid: &Laid, address: &str) -> bool {
-    let sender = laid.letter.from.domain();
-    let authentic = match laid.letter.checked {
+/// A message as it counts at one address.
+struct Counted<'a> {
+    address: &'a str,
+    day: i64,
+    /// The domain in From.
+    sender: &'a str,
+    /// Authenticated mail of a service that has the address.
+    own: bool,
+    /// Called junk by the junk folder or by the server's mark.
+    judged_junk: bool,
+    in_junk: bool,
+}
+
+/// Everything that was delivered, once for each of the freelancer's addresses at which it counts:
+/// all that stand in To and Cc, else the one it was delivered to.
+fn counted<'a>(laid: &'a [Laid], year: &Year) -> Vec<Counted<'a>> {
+    let mut counted = Vec::with_capacity(laid.len());
+    for one in laid {
+        let Some(recipient) = one.recipient() else {
+            continue;
+        };
+        let shown: BTreeSet<&str> = one
+            .letter
+            .to
+            .iter()
+            .chain(&one.letter.cc)
+            .filter(|party| party.domain() == OWN_DOMAIN || is_address(&party.spec))
+            .map(|party| party.spec.as_str())
+            .collect();
+        let at = if shown.is_empty() {
+            BTreeSet::from([recipient])
+        } else {
+            shown
+        };
+        let sender = one.letter.from.domain();
+        let in_junk = one.folder == Folder::Junk || one.copy == Some(Folder::Junk);
+        for address in at {
+            counted.push(Counted {
+                address,
+                day: year.day(one.letter.arrived),
+                sender,
+                own: is_authentic(one.letter.checked) && holds(sender, address),
+                judged_junk: in_junk || one.letter.filter == Filter::Marked,
+                in_junk,
+            });
+        }
+    }
+    counted
+}
+
+fn is_address(spec: &str) -> bool {
+    ADDRESSES.iter().any(|(address, ..)| *address == spec)
+}
+
+fn is_authentic(checked: Checked) -> bool {
+    match checked {
         Checked::Both | Checked::Dkim | Checked::Spf => true,
         Checked::Fail | Checked::Nothing => false,
-    };
-    authentic
-        && DISCLOSURES
-            .iter()
-            .filter(|given| given.address == address)
-            .any(|given| sheet(given.service).domains.contains(&sender))
-}
-
-/// Whether the junk folder or the server's mark says that it is junk.
-fn is_judged_junk(laid: &Laid) -> bool {
-    laid.folder == Folder::Junk
-        || laid.copy == Some(Folder::Junk)
-        || laid.letter.filter == Filter::Marked
-}
-
-/// The freelancer's addresses at which a message counts: all that stand in To and Cc, else the
-/// one it was delivered to.
-fn counted_at(laid: &Laid) -> BTreeSet<&str> {
-    let Some(recipient) = laid.recipient() else {
-        return BTreeSet::new();
-    };
-    let own_domain = |spec: &str| spec.ends_with(&format!("@{OWN_DOMAIN}"));
-    let shown: BTreeSet<&str> = laid
-        .letter
-        .to
-        .iter()
-        .chain(&laid.letter.cc)
-        .map(|party| party.spec.as_str())
-        .filter(|spec| own_domain(spec) || ADDRESSES.iter().any(|(address, ..)| address == spec))
-        .collect();
-    if shown.is_empty() {
-        BTreeSet::from([recipient])
-    } else {
-        shown
     }
 }
 
-fn junk(laid: &[Laid]) -> BTreeMap<String, u32> {
+/// Whether a domain belongs to a service that was given the address.
+fn holds(domain: &str, address: &str) -> bool {
+    DISCLOSURES
+        .iter()
+        .filter(|given| given.address == address)
+        .any(|given| sheet(given.service).domains.contains(&domain))
+}
+
+fn junk(counted: &[Counted<'_>]) -> BTreeMap<String, u32> {
     let mut junk: BTreeMap<String, u32> = ADDRESSES
         .iter()
         .map(|(address, ..)| ((*address).to_owned(), 0))
         .collect();
-    for one in laid.iter().filter(|one| is_judged_junk(one)) {
-        for address in counted_at(one) {
-            if !is_own(one, address)
-                && let Some(count) = junk.get_mut(address)
-            {
-                *count += 1;
-            }
+    for one in counted.iter().filter(|one| one.judged_junk && !one.own) {
+        if let Some(count) = junk.get_mut(one.address) {
+            *count += 1;
         }
     }
     junk
 }
 
-fn never_given(laid: &[Laid]) -> BTreeMap<String, u32> {
+fn never_given(counted: &[Counted<'_>]) -> BTreeMap<String, u32> {
     let mut parts = BTreeMap::new();
-    for address in laid.iter().flat_map(counted_at) {
-        if !ADDRESSES.iter().any(|(own, ..)| *own == address) {
-            *parts.entry(address.to_owned()).or_default() += 1;
-        }
+    for one in counted.iter().filter(|one| !is_address(one.address)) {
+        *parts.entry(one.address.to_owned()).or_default() += 1;
     }
     parts
 }
 
-/// The days on which an address got judged junk or mail from strangers.
-fn foreign_days(address: &str, laid: &[Laid], year: &Year) -> Vec<i64> {
-    laid.iter()
-        .filter(|one| counted_at(one).contains(address) && !is_own(one, address))
-        .map(|one| year.day(one.letter.arrived))
-        .collect()
-}
-
-fn true_leak(leak: &Leak, laid: &[Laid], year: &Year) -> TrueLeak {
-    let junk = laid
+fn true_leak(leak: &Leak, counted: &[Counted<'_>], year: &Year) -> TrueLeak {
+    let foreign: Vec<&Counted<'_>> = counted
         .iter()
-        .filter(|one| is_judged_junk(one) && counted_at(one).contains(leak.address))
-        .filter(|one| !is_own(one, leak.address))
-        .filter(|one| year.day(one.letter.arrived) >= leak.onset)
+        .filter(|one| one.address == leak.address && !one.own)
+        .collect();
+    let junk = foreign
+        .iter()
+        .filter(|one| one.judged_junk && one.day >= leak.onset)
         .count() as u32;
     let given = DISCLOSURES
         .iter()
@@ -198,8 +213,9 @@ fn true_leak(leak: &Leak, laid: &[Laid], year: &Year) -> TrueLeak {
         .map(|given| Year::ago(given.days_ago))
         .min()
         .unwrap_or(0);
-    let quiet_since = foreign_days(leak.address, laid, year)
-        .into_iter()
+    let quiet_since = foreign
+        .iter()
+        .map(|one| one.day)
         .filter(|day| *day < leak.onset)
         .chain([given, 0])
         .max()
@@ -231,11 +247,11 @@ fn true_leak(leak: &Leak, laid: &[Laid], year: &Year) -> TrueLeak {
     }
 }
 
-fn own_mail(laid: &[Laid], year: &Year) -> Option<TrueOwnMail> {
-    let days: Vec<i64> = laid
+fn own_mail(counted: &[Counted<'_>], year: &Year) -> Option<TrueOwnMail> {
+    let days: Vec<i64> = counted
         .iter()
-        .filter(|one| one.folder == Folder::Junk && is_own(one, PIKAPON))
-        .map(|one| year.day(one.letter.arrived))
+        .filter(|one| one.address == PIKAPON && one.in_junk && one.own)
+        .map(|one| one.day)
         .collect();
     let given = DISCLOSURES.iter().find(|given| given.address == PIKAPON)?;
     Some(TrueOwnMail {
@@ -246,14 +262,14 @@ fn own_mail(laid: &[Laid], year: &Year) -> Option<TrueOwnMail> {
     })
 }
 
-fn stranger(laid: &[Laid], year: &Year) -> TrueStranger {
+fn stranger(counted: &[Counted<'_>], year: &Year) -> TrueStranger {
     TrueStranger {
         address: OYATSU.to_owned(),
         domain: STRANGER.to_owned(),
-        days: laid
+        days: counted
             .iter()
-            .filter(|one| one.letter.from.domain() == STRANGER)
-            .map(|one| year.date(year.day(one.letter.arrived)))
+            .filter(|one| one.sender == STRANGER)
+            .map(|one| year.date(one.day))
             .collect(),
     }
 }

@@ -4,7 +4,7 @@
 use super::Folder;
 use super::calendar::Year;
 use super::customer::sheet;
-use super::encode::Charset;
+use super::encode::{Charset, folded_base64};
 use super::fill::{Blanks, filled};
 use super::leak::{LIST_MAILED_AGO, Leak, TELECOM};
 use super::letter::{Attachment, Checked, Letter, Party};
@@ -25,7 +25,7 @@ pub(super) fn lay(seed: u64, leaks: &[Leak], pile: &mut Pile) {
     let mut random = Random::of(seed, "story");
     let list = Attachment {
         name: "okyakusama_ichiran.csv",
-        content: customer_list(&mut random),
+        base64: folded_base64(customer_list(&mut random).as_bytes()),
     };
     for leak in leaks.iter().filter(|leak| leak.service == TELECOM) {
         lay_list_and_apology(leak.address, &list, pile, &mut random);
@@ -72,7 +72,7 @@ fn lay_list_and_apology(address: &str, list: &Attachment, pile: &mut Pile, rando
 }
 
 /// A list of invented people at places that do not exist.
-fn customer_list(random: &mut Random) -> Vec<u8> {
+fn customer_list(random: &mut Random) -> String {
     const FAMILY: [&str; 12] = [
         "見本", "架空", "例田", "仮名", "試山", "空野", "作田", "虚木", "想川", "無井", "似島",
         "夢原",
@@ -92,7 +92,8 @@ fn customer_list(random: &mut Random) -> Vec<u8> {
     const TOWN: [&str; 6] = ["星町", "雲上", "朝凪", "灯台", "根雪", "風待"];
     let own_row = random.below(PEOPLE_ON_THE_LIST as u64) as usize;
     let mut text = String::with_capacity(PEOPLE_ON_THE_LIST * 48);
-    text.push_str("お客様番号,氏名,住所\r\n");
+    // Spreadsheets know UTF-8 by the mark at its beginning.
+    text.push_str("\u{feff}お客様番号,氏名,住所\r\n");
     for row in 0..PEOPLE_ON_THE_LIST {
         let name = if row == own_row {
             OWN_NAME.to_owned()
@@ -108,7 +109,7 @@ fn customer_list(random: &mut Random) -> Vec<u8> {
             random.between(1, 20)
         ));
     }
-    Charset::ShiftJis.bytes(&text)
+    text
 }
 
 /// Two letters of one firm, signed and polite, to an address that it should not know. Nothing

@@ -206,11 +206,7 @@ async fn sends_nothing_to_a_server_whose_certificate_is_wrong() {
             [("host", "localhost".to_owned())],
             "{case}: the sentence names the host"
         );
-        assert_eq!(
-            server.heard(),
-            [String::new(); 0],
-            "{case}: nothing was sent"
-        );
+        assert!(server.heard().is_empty(), "{case}: nothing was sent");
     }
 }
 

@@ -3,7 +3,6 @@
 use super::files::is_eml;
 use super::mbox::is_separator;
 use crate::fault::{Code, Fault};
-
 use crate::mailbox::{Listed, roles, utf7};
 use anyhow::{Context, Result};
 use exposure::Role;

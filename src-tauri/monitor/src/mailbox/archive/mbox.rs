@@ -61,7 +61,7 @@ impl Pages {
     pub(super) fn next(&mut self, most: usize) -> io::Result<Page> {
         let from = self.lines.start;
         let mut messages = Vec::new();
-        while messages.len() < most && self.lines.to_separator()? {
+        while messages.len() < most && self.lines.reach_separator()? {
             let uid = self.cursor.newest_uid.saturating_add(1);
             messages.push(self.lines.message(uid)?);
             self.cursor.newest_uid = uid;
@@ -152,7 +152,7 @@ impl Lines {
     }
 
     /// Goes to the next separator; `false` at the end of the file.
-    fn to_separator(&mut self) -> io::Result<bool> {
+    fn reach_separator(&mut self) -> io::Result<bool> {
         while !self.line.is_empty() {
             if self.after_empty && is_separator(&self.line) {
                 return Ok(true);
@@ -171,7 +171,7 @@ impl Lines {
             header.line(&self.line);
             self.step(|piece| header.more(piece))?;
         }
-        self.to_separator()?;
+        self.reach_separator()?;
         Ok(Fetched {
             uid,
             internal_date: None,
@@ -212,7 +212,7 @@ pub(super) fn is_separator(line: &[u8]) -> bool {
 fn fingerprint(lines: &mut Lines) -> io::Result<u32> {
     lines.seek(0)?;
     let mut sum = super::files::Sum::default();
-    if lines.to_separator()? {
+    if lines.reach_separator()? {
         for _ in 0..500 {
             lines.step(|_| {})?;
             if lines.line.trim_ascii_end().is_empty() {

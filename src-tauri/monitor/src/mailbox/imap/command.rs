@@ -51,8 +51,8 @@ pub(super) enum Search {
     Places(RangeInclusive<u32>),
     /// From a UID on. The answer may hold one lower UID, by the rule for `*`.
     From(u32),
-    /// Of messages that arrived on a day or later.
-    Since(Date),
+    /// Of the messages at these places that arrived on a day or later.
+    Since(RangeInclusive<u32>, Date),
 }
 
 /// What is fetched, for a range of UIDs.
@@ -83,8 +83,9 @@ impl Command {
                 format!("UID SEARCH {}:{}", places.start(), places.end())
             }
             Command::Search(Search::From(uid)) => format!("UID SEARCH UID {uid}:*"),
-            Command::Search(Search::Since(day)) => {
-                format!("UID SEARCH SINCE {}", day.strftime("%-d-%b-%Y"))
+            Command::Search(Search::Since(places, day)) => {
+                let day = day.strftime("%-d-%b-%Y");
+                format!("UID SEARCH {}:{} SINCE {day}", places.start(), places.end())
             }
             Command::Fetch(Fetch::Headers(uids)) => {
                 let fields = HEADER_FIELDS.join(" ");
@@ -145,8 +146,8 @@ mod tests {
             None,
         );
         check(
-            &Command::Search(Search::Since(date(2026, 6, 2))),
-            Some("UID SEARCH SINCE 2-Jun-2026"),
+            &Command::Search(Search::Since(1..=9, date(2026, 6, 2))),
+            Some("UID SEARCH 1:9 SINCE 2-Jun-2026"),
         );
         check(
             &Command::Search(Search::From(7)),

@@ -1,7 +1,8 @@
 //! Mail on an IMAP server, looked at and never touched.
 //!
 //! `connect` and `starttls` make a secured stream, `wire` bounds it, `session` talks over it with
-//! what `command` can say, `login` enters, `list` finds the mailboxes, `read` reads them.
+//! what `command` can say, `login` enters, `list` finds the mailboxes, `read` reads them, and
+//! `stand` is where each stands meanwhile.
 
 mod command;
 mod connect;
@@ -11,6 +12,7 @@ mod login;
 mod pace;
 mod read;
 mod session;
+mod stand;
 mod starttls;
 mod wire;
 

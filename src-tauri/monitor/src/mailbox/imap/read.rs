@@ -7,9 +7,10 @@ use super::command::Search;
 use super::list::Mailbox;
 use super::pace::{self, Pace};
 use super::session::{Arrivals, Examined, Session};
+use super::stand::{Course, Stand};
 use crate::fault::{Code, Fault};
 use crate::mailbox::reports::Reports;
-use crate::mailbox::{Batch, Complete, Cursor, Fetched, Known, Mark, Progress, roles};
+use crate::mailbox::{Batch, Complete, Cursor, Fetched, Mark, Progress, roles};
 use anyhow::Result;
 use exposure::Role;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
@@ -17,7 +18,7 @@ use std::collections::BTreeMap;
 use tokio::time::Instant;
 
 /// How many UIDs are asked for at once: their answer stays below the longest line.
-const UIDS_AT_ONCE: u32 = 50_000;
+const UIDS_AT_ONCE: u32 = 20_000;
 /// How many messages' flags are asked for at once.
 const FLAGS_AT_ONCE: usize = 5_000;
 /// How far back flags are asked for where the server counts no changes, in days.
@@ -31,29 +32,6 @@ pub(super) struct Reading {
     pace: Pace,
     looked: Instant,
     read: u64,
-}
-
-/// Where one mailbox stands.
-struct Stand {
-    wire: String,
-    name: String,
-    role: Role,
-    cursor: Cursor,
-    /// Messages of it in the ledger, with what this reading has reported.
-    sightings: u64,
-    /// Messages still to be read, as far as known.
-    left: u64,
-    course: Course,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Course {
-    /// Not looked at yet.
-    Ahead,
-    /// New mail was read; older mail is left.
-    Back,
-    /// Read to its end, or not to be opened.
-    Done,
 }
 
 impl Reading {
@@ -122,7 +100,7 @@ impl Reading {
             stand.course = Course::Done;
             return Ok(());
         };
-        if stand.cursor.uidvalidity != opened.uidvalidity {
+        if stand.cursor.uidvalidity != opened.uidvalidity || stand.cursor.oldest_uid == 0 {
             self.first(stand, opened).await?;
         } else if stand.is_as_known(opened) {
             return self.complete(stand).await;
@@ -188,7 +166,11 @@ impl Reading {
         let Some(from) = stand.cursor.newest_uid.checked_add(1) else {
             return Ok(());
         };
-        let few = uidnext.is_none_or(|next| next.saturating_sub(from) <= UIDS_AT_ONCE);
+        let most = match uidnext {
+            Some(next) => u64::from(next.saturating_sub(from)),
+            None => u64::from(self.session.exists()).saturating_sub(stand.sightings),
+        };
+        let few = most <= u64::from(UIDS_AT_ONCE);
         let uids = if few {
             self.session.search(Search::From(from)).await?
         } else {
@@ -250,8 +232,23 @@ impl Reading {
             .to_zoned(TimeZone::UTC)
             .date()
             .saturating_sub(FLAG_DAYS.days());
-        let mut recent = self.session.search(Search::Since(since)).await?;
+        let mut recent = Vec::new();
+        let mut top = self.session.exists();
+        while top > 0 {
+            let from = top.saturating_sub(UIDS_AT_ONCE - 1).max(1);
+            let found = self
+                .session
+                .search(Search::Since(from..=top, since))
+                .await?;
+            // Below a stretch without any, mail is older still.
+            if found.is_empty() {
+                break;
+            }
+            recent.extend(found);
+            top = from - 1;
+        }
         recent.retain(|uid| known.contains(uid));
+        recent.sort_unstable();
         let mut marks = Vec::with_capacity(recent.len());
         for chunk in recent.chunks(FLAGS_AT_ONCE) {
             if let (Some(first), Some(last)) = (chunk.first(), chunk.last()) {
@@ -445,43 +442,5 @@ impl Reading {
                 total: self.read + left,
             })
             .await
-    }
-}
-
-impl Stand {
-    fn new(wire: String, known: Known) -> Stand {
-        Stand {
-            wire,
-            name: known.name,
-            role: known.role,
-            cursor: known.cursor,
-            sightings: known.sightings,
-            left: 0,
-            course: Course::Ahead,
-        }
-    }
-
-    /// A batch of nothing, at the present cursor.
-    fn batch(&self) -> Batch {
-        Batch {
-            mailbox: self.name.clone(),
-            messages: Vec::new(),
-            marks: Vec::new(),
-            existing: None,
-            cursor: self.cursor,
-            restart: false,
-        }
-    }
-
-    /// Whether the server's numbers say that nothing at all has changed since a finished reading.
-    fn is_as_known(&self, opened: Examined) -> bool {
-        self.cursor.oldest_uid == 1
-            && opened
-                .modseq
-                .is_some_and(|modseq| modseq == self.cursor.modseq)
-            && opened
-                .uidnext
-                .is_some_and(|next| next - 1 <= self.cursor.newest_uid)
-            && u64::from(opened.exists) == self.sightings
     }
 }

@@ -24,6 +24,7 @@ pub(in crate::sample) const WORK_JA: &[&str] = &[
     "{month}月{day}日のお打ち合わせの議事メモ",
     "次回の企画展のご相談",
     "源泉徴収について教えてください",
+    "奥付の表記について",
     "確定申告の資料",
     "お礼（先日の入稿）",
     "支払通知書のご送付",
@@ -58,12 +59,12 @@ pub(in crate::sample) const FRIENDS_JA: &[&str] = &[
     "連休の予定",
     "写真ありがとう",
     "同窓会の出欠",
-    "Re: テントの件",
+    "テントの件",
     "誕生日おめでとう",
     "本、返すの忘れてた",
     "来月の山行について",
-    "更新料のお知らせ",
-    "水道の点検があります",
+    "畑のトマト、いる？",
+    "甥っ子の写真",
     "引っ越しました",
     "おすすめの歯医者",
     "お盆は帰りますか",
@@ -77,6 +78,34 @@ pub(in crate::sample) const FRIENDS_EN: &[&str] = &[
     "That noodle place you mentioned",
     "Postcards",
     "Photos from the lake",
+];
+
+/// Subjects that fit a part of the year only: a word in them and the months they are written in.
+pub(in crate::sample) const SEASONS: &[(&str, &[i8])] = &[
+    ("秋", &[7, 8, 9]),
+    ("autumn", &[6, 7, 8]),
+    ("spring", &[2, 3, 4]),
+    ("next year", &[10, 11, 12]),
+    ("年賀状", &[10, 11, 12]),
+    ("確定申告", &[1, 2, 3]),
+    ("お盆", &[7, 8]),
+    ("連休", &[4, 8, 9]),
+    ("年末年始", &[12]),
+    ("夏季", &[7, 8]),
+    ("新年", &[1]),
+    ("next week", &[7, 12]),
+];
+
+/// Subjects of seasonal letters to many at once.
+pub(in crate::sample) const CIRCULARS: &[&str] = &[
+    "夏季休業のお知らせ",
+    "年末年始の営業について",
+    "担当者変更のお知らせ",
+    "事務所移転のご案内",
+    "価格改定のお願い",
+    "Studio closed next week",
+    "展示会のご案内",
+    "新年のご挨拶",
 ];
 
 /// Subjects on the mailing list.

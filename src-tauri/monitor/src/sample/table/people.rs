@@ -251,7 +251,7 @@ pub(in crate::sample) const FRIENDS: &[Person] = &[
         Japanese,
     ),
     person("Lieke Vandam", "Lieke", "lieke.vandam@example.net", English),
-    person("大家 前田", "大家さん", "maeda.ooya@example.net", Japanese),
+    person("ほのか", "ほのか", "honoka.kite@example.net", Japanese),
     person("ユウキ", "ユウキ", "yuuki.tent@example.net", Japanese),
 ];
 

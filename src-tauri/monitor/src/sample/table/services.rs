@@ -182,8 +182,8 @@ pub(in crate::sample) const SERVICES: &[ServiceSheet] = &[
         news: &[
             "【ぴかぽん】本日限り！{item}が最大{n}%オフ",
             "【残り3時間】{item}のタイムセール",
-            "【ぴかぽん】{n}円クーポンを差し上げます",
-            "まだ間に合います！ポイント{n}倍",
+            "【ぴかぽん】{n}00円クーポンを差し上げます",
+            "まだ間に合います！ポイント5倍",
             "【ぴかぽん】買い忘れはありませんか？",
             "【号外】{item}が入荷しました",
             "あなたにおすすめの{item}を見つけました",
@@ -260,7 +260,7 @@ pub(in crate::sample) const SERVICES: &[ServiceSheet] = &[
         news: &[
             "てがみクラウド {month}月の新機能",
             "【てがみクラウド】{item}テンプレートを追加しました",
-            "【てがみクラウド】確定申告オンライン講座のご案内",
+            "【てがみクラウド】請求書の書き方オンライン講座のご案内",
         ],
         notes: &[
             "【てがみクラウド】{item}が開封されました",
@@ -290,7 +290,7 @@ pub(in crate::sample) const SERVICES: &[ServiceSheet] = &[
             "ゆげ珈琲だより：{item}が焼き上がりました",
             "今月の豆は{item}です",
             "ゆげ珈琲だより：おいしい淹れ方の話",
-            "夏季休業のお知らせとおすすめの{item}",
+            "おすすめの{item}と、合うお菓子の話",
         ],
         notes: &[
             "定期便を発送しました（{order}）",
@@ -308,9 +308,9 @@ pub(in crate::sample) const SERVICES: &[ServiceSheet] = &[
         charset: Utf8,
         processor: Some("parcelpigeon.example"),
         items: &[
-            "icon set",
+            "icons",
             "mesh gradients",
-            "layout kit",
+            "layout kits",
             "paper textures",
             "line drawings",
         ],
@@ -400,7 +400,7 @@ pub(in crate::sample) const SERVICES: &[ServiceSheet] = &[
             "ことり新報 朝のまとめ（{month}月{day}日）",
             "【週末版】商店街に帰ってきた活版印刷所",
             "ことり新報 朝のまとめ（{month}月{day}日）：市の図書館が夜も開館",
-            "【くらし】はじめての確定申告、よくある質問",
+            "【くらし】はじめての家計簿、よくある質問",
             "【くらし】迷惑メールとどう付き合うか",
             "ことり新報 朝のまとめ（{month}月{day}日）：川沿いの桜並木を守る",
             "【週末版】小さな台所の大きな工夫",
@@ -442,7 +442,7 @@ pub(in crate::sample) const SERVICES: &[ServiceSheet] = &[
         language: Japanese,
         charset: ShiftJis,
         processor: None,
-        items: &["ゆず湯", "回数券", "朝風呂"],
+        items: &["ゆず湯", "菖蒲湯", "薬草湯", "ラベンダー湯"],
         welcome: "まねき湯 会員証のお知らせ",
         news: &[
             "まねき湯 今週の変わり湯は{item}",
@@ -487,7 +487,7 @@ pub(in crate::sample) const SERVICES: &[ServiceSheet] = &[
         processor: None,
         items: &["宅配便", "ゆうやけ便", "書類便"],
         welcome: "【きつね急便】きつねメンバーズ登録完了のお知らせ",
-        news: &["【きつね急便】年末年始のお届けについて"],
+        news: &["【きつね急便】天候によるお届けの遅れについて"],
         notes: &[
             "【きつね急便】お届け予定のお知らせ（{order}）",
             "【きつね急便】お届け完了のお知らせ（{order}）",

@@ -1,0 +1,66 @@
+//! Where one mailbox stands in a reading.
+
+use super::session::Examined;
+use crate::mailbox::{Batch, Cursor, Known};
+use exposure::Role;
+
+/// Where one mailbox stands.
+pub(super) struct Stand {
+    pub(super) wire: String,
+    pub(super) name: String,
+    pub(super) role: Role,
+    pub(super) cursor: Cursor,
+    /// Messages of it in the ledger, with what this reading has reported.
+    pub(super) sightings: u64,
+    /// Messages still to be read, as far as known.
+    pub(super) left: u64,
+    pub(super) course: Course,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Course {
+    /// Not looked at yet.
+    Ahead,
+    /// New mail was read; older mail is left.
+    Back,
+    /// Read to its end, or not to be opened.
+    Done,
+}
+
+impl Stand {
+    pub(super) fn new(wire: String, known: Known) -> Stand {
+        Stand {
+            wire,
+            name: known.name,
+            role: known.role,
+            cursor: known.cursor,
+            sightings: known.sightings,
+            left: 0,
+            course: Course::Ahead,
+        }
+    }
+
+    /// A batch of nothing, at the present cursor.
+    pub(super) fn batch(&self) -> Batch {
+        Batch {
+            mailbox: self.name.clone(),
+            messages: Vec::new(),
+            marks: Vec::new(),
+            existing: None,
+            cursor: self.cursor,
+            restart: false,
+        }
+    }
+
+    /// Whether the server's numbers say that nothing at all has changed since a finished reading.
+    pub(super) fn is_as_known(&self, opened: Examined) -> bool {
+        self.cursor.oldest_uid == 1
+            && opened
+                .modseq
+                .is_some_and(|modseq| modseq == self.cursor.modseq)
+            && opened
+                .uidnext
+                .is_some_and(|next| next - 1 <= self.cursor.newest_uid)
+            && u64::from(opened.exists) == self.sightings
+    }
+}

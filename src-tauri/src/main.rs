@@ -1,0 +1,37 @@
+//! The window of Atesaki: one window over the monitor of one ledger. It shows and notifies, and
+//! decides nothing.
+//!
+//! [`arguments`] is what it is started with, [`room`] what stands behind the page's one command,
+//! [`window`] the window and its life, [`tray`] the sign that it goes on reading when closed.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod arguments;
+mod room;
+mod tray;
+mod window;
+
+use arguments::Arguments;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::read();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("ATESAKI_LOG")
+                .unwrap_or_else(|_| "warn".into()),
+        )
+        .init();
+    if !window::has_display() {
+        eprintln!("{}", arguments.words().say("window.no_display"));
+        return ExitCode::FAILURE;
+    }
+    match window::run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

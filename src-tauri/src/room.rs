@@ -1,0 +1,105 @@
+//! What stands behind the page's one command: the desk with its ledger, or the reason why the
+//! ledger could not be opened, which then answers every question of the page.
+
+use crate::arguments::Arguments;
+use monitor::surface::{self, Desk, PickKind, Refusal};
+use monitor::{Notice, Shell, Start, SystemVault, Topic};
+use serde_json::Value;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tauri::{AppHandle, Emitter, Manager, State};
+
+/// How often the mailboxes are read again.
+const READ_EVERY: Duration = Duration::from_secs(5 * 60);
+
+/// The desk, or why there is none.
+pub struct Room(Result<Arc<Desk>, Refusal>);
+
+impl Room {
+    /// Opens the ledger. A ledger that cannot be opened is left as it is; its fault goes to stderr
+    /// and to the page.
+    pub fn open(app: &AppHandle, arguments: &Arguments) -> Room {
+        let opened = desk(app, arguments).map_err(|error| {
+            let refusal = Refusal::of(arguments.words(), &error);
+            eprintln!("{} {}", refusal.text, refusal.action);
+            refusal
+        });
+        Room(opened.map(Arc::new))
+    }
+
+    /// The desk, where the ledger could be opened.
+    pub fn desk(&self) -> Option<&Arc<Desk>> {
+        self.0.as_ref().ok()
+    }
+
+    /// Reads the user's mailboxes now and every five minutes; the sample is never read again.
+    pub fn keep_reading(&self) {
+        let Some(desk) = self.desk().cloned() else {
+            return;
+        };
+        tauri::async_runtime::spawn(async move {
+            loop {
+                if !desk.is_sample() {
+                    desk.scan(None);
+                }
+                tokio::time::sleep(READ_EVERY).await;
+            }
+        });
+    }
+}
+
+fn desk(app: &AppHandle, arguments: &Arguments) -> anyhow::Result<Desk> {
+    let start = Start {
+        data: arguments.data(),
+        clock: arguments.clock(),
+        lang: arguments.lang(),
+        vault: Arc::new(SystemVault::default()),
+        shell: Arc::new(Page(app.clone())),
+        zone: None,
+    };
+    Desk::open(start, Box::new(|kind| Box::pin(picked(kind))))
+}
+
+/// The only command of the page.
+///
+/// # Errors
+/// The refusal of the command, in the user's language.
+#[tauri::command]
+pub async fn call(room: State<'_, Room>, name: String, args: Value) -> Result<Value, Refusal> {
+    match &room.0 {
+        Ok(desk) => surface::call(desk, &name, args).await,
+        Err(refusal) => Err(refusal.clone()),
+    }
+}
+
+async fn picked(kind: PickKind) -> Option<PathBuf> {
+    let dialog = rfd::AsyncFileDialog::new();
+    let picked = match kind {
+        PickKind::File => dialog.pick_file().await,
+        PickKind::Folder => dialog.pick_folder().await,
+    };
+    picked.map(PathBuf::from)
+}
+
+/// The page, as the monitor sees it.
+struct Page(AppHandle);
+
+impl Shell for Page {
+    fn changed(&self, topics: &[Topic]) {
+        if let Err(error) = self.0.emit("changed", topics) {
+            tracing::warn!("the page was not told what changed: {error:#}");
+        }
+    }
+
+    fn notify(&self, notice: Notice) {
+        let app = self.0.clone();
+        let room = app.state::<Room>();
+        let Some(desk) = room.desk() else { return };
+        let open = desk.handle().words().say("notice.open");
+        let clicked = app.clone();
+        monitor::notification::show(notice, open, move |address| {
+            crate::window::open_at(&clicked, address)
+        });
+    }
+}

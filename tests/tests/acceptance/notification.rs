@@ -1,0 +1,214 @@
+//! Notifications on a real session bus: from mail that arrives to the click.
+
+use acceptance::notification_recorder::NotificationRecorder;
+use exposure::AddrSpec;
+use monitor::vault::Memory;
+use monitor::{Clock, Handle, Lang, Notice, Shell, Start, Topic, Words, notification};
+use std::fmt::Write;
+use std::path::Path;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+const SOON: Duration = Duration::from_secs(20);
+
+/// Shows notices on the bus and records which address a click opened.
+struct OnBus(Mutex<Sender<Option<i64>>>);
+
+impl Shell for OnBus {
+    fn changed(&self, _topics: &[Topic]) {}
+
+    fn notify(&self, notice: Notice) {
+        let clicked = self.0.lock().unwrap().clone();
+        notification::show(
+            notice,
+            Words::of(Lang::En).say("notice.open"),
+            move |address| {
+                clicked.send(address).unwrap();
+            },
+        );
+    }
+}
+
+/// Made-up mail to one address of one made-up shop: a letter of the shop every six days from
+/// January on, and six junk messages a day on the days given.
+fn mbox(path: &Path, junk: &[jiff::civil::Date]) -> anyhow::Result<()> {
+    let mut inbox = String::new();
+    let mut spam = String::new();
+    let mut day = jiff::civil::date(2026, 1, 3);
+    while day < jiff::civil::date(2026, 6, 1) {
+        message(
+            &mut inbox,
+            day,
+            0,
+            "news@shop.example.net",
+            "Example Shop",
+            "shop.example.net",
+            "",
+        )?;
+        day = day.checked_add(jiff::Span::new().days(6))?;
+        message(
+            &mut spam,
+            day,
+            0,
+            &format!("old{}@other.example", day.day()),
+            "An old friend",
+            "other.example",
+            "other",
+        )?;
+    }
+    for day in junk {
+        for n in 1..=6 {
+            let from = format!("win{n}@prize{}.example", day.day());
+            message(
+                &mut spam,
+                *day,
+                n,
+                &from,
+                "Prize office",
+                "prize.example",
+                "",
+            )?;
+        }
+    }
+    std::fs::create_dir_all(path)?;
+    std::fs::write(path.join("Inbox"), inbox)?;
+    std::fs::write(path.join("Junk"), spam)?;
+    Ok(())
+}
+
+fn message(
+    to: &mut String,
+    day: jiff::civil::Date,
+    n: i8,
+    from: &str,
+    name: &str,
+    signed: &str,
+    tag: &str,
+) -> anyhow::Result<()> {
+    let at = day.at(6 + n, 10, 0, 0).to_zoned(jiff::tz::TimeZone::UTC)?;
+    let date = at.strftime("%a, %d %b %Y %H:%M:%S +0000");
+    let rcpt = if tag.is_empty() {
+        "shop-k7f2@me.example"
+    } else {
+        "other-q1@me.example"
+    };
+    write!(
+        to,
+        "From {from} {}\n\
+         Return-Path: <{from}>\n\
+         Delivered-To: {rcpt}\n\
+         Received: from mx.{signed} by mx.me.example with ESMTPS; {date}\n\
+         Authentication-Results: mx.me.example; dkim=pass header.d={signed}; dmarc=pass header.from={signed}\n\
+         From: {name} <{from}>\n\
+         To: {rcpt}\n\
+         Subject: A made-up message\n\
+         Date: {date}\n\
+         Message-ID: <{}-{n}-{signed}@made-up.example>\n\
+         \n\
+         Made up for a test.\n\
+         \n",
+        at.strftime("%a %b %e %H:%M:%S %Y"),
+        day,
+    )?;
+    Ok(())
+}
+
+fn start(data: &Path, now: &str, shell: Arc<dyn Shell>) -> anyhow::Result<Handle> {
+    Handle::open(Start {
+        data: data.to_owned(),
+        clock: Clock::Fixed(now.parse()?),
+        lang: Lang::En,
+        vault: Arc::new(Memory::default()),
+        shell,
+        zone: Some("UTC".to_owned()),
+    })
+}
+
+#[tokio::test]
+async fn junk_that_begins_raises_one_notification_and_a_click_opens_its_address()
+-> anyhow::Result<()> {
+    let bus = NotificationRecorder::start()?;
+    let home = tempfile::tempdir()?;
+    let (data, mail) = (home.path().join("data"), home.path().join("mail"));
+    let (told, clicked) = channel();
+    let shell: Arc<dyn Shell> = Arc::new(OnBus(Mutex::new(told)));
+
+    mbox(&mail, &[])?;
+    let first = start(&data, "2026-06-01T12:00:00Z", Arc::clone(&shell))?;
+    let own = vec![AddrSpec::parse("shop-k7f2@me.example")?];
+    first
+        .add_archive(&mail, own, vec!["me.example".to_owned()])
+        .await?;
+    first.scan(&[], &|_, _| {}).await?;
+    let summary = bus.next(SOON)?;
+    assert_eq!(
+        summary.program, "Atesaki",
+        "the notification says who speaks"
+    );
+    assert_eq!(
+        summary.title,
+        Words::of(Lang::En).say("notice.first_reading.title"),
+        "the first reading ends in one summary"
+    );
+    first.close();
+    drop(first);
+
+    let days: Vec<_> = (2..=20)
+        .map(|day| jiff::civil::date(2026, 6, day))
+        .collect();
+    mbox(&mail, &days)?;
+    let later = start(&data, "2026-06-20T23:00:00Z", Arc::clone(&shell))?;
+    later.scan(&[], &|_, _| {}).await?;
+    later.assess().await?;
+    let asked = bus.next(SOON)?;
+    assert!(
+        asked.title.contains("shop-k7f2@me.example"),
+        "the title names the address: {asked:?}"
+    );
+    assert_eq!(
+        asked.actions.first().map(String::as_str),
+        Some("default"),
+        "a click on the notification is an answer"
+    );
+    assert!(
+        !asked.text.contains("made-up"),
+        "a notification never shows a subject"
+    );
+
+    bus.click(&asked)?;
+    let opened = clicked.recv_timeout(SOON)?;
+    let id = later
+        .picture()?
+        .addresses
+        .iter()
+        .find(|a| a.spec.to_string() == "shop-k7f2@me.example")
+        .map(|a| a.id);
+    assert_eq!(
+        opened, id,
+        "the click opens the address that the notification speaks of"
+    );
+
+    later.scan(&[], &|_, _| {}).await?;
+    later.assess().await?;
+    assert_eq!(bus.rest(), [], "one incident is told once");
+    later.close();
+    Ok(())
+}
+
+#[test]
+fn what_looks_like_markup_is_shown_as_text() -> anyhow::Result<()> {
+    let bus = NotificationRecorder::start()?;
+    let notice = Notice {
+        title: "A title".into(),
+        text: "<b>Shop</b> & Co".into(),
+        address: None,
+    };
+    notification::show(notice, "Open".into(), |_| {});
+    assert_eq!(
+        bus.next(SOON)?.text,
+        "&lt;b&gt;Shop&lt;/b&gt; &amp; Co",
+        "the recorder says that it reads markup"
+    );
+    Ok(())
+}

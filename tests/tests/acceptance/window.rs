@@ -1,0 +1,116 @@
+//! The real window, once: from the sample to the reason.
+
+use acceptance::browser::element;
+use acceptance::window::{Opened, Window};
+use fantoccini::Locator;
+
+/// The day of the sample's report, so that every run sees the same year.
+const NOW: (&str, &str) = ("ATESAKI_NOW", "2026-06-20T12:00:00Z");
+
+#[tokio::test]
+async fn the_window_leads_from_the_sample_to_the_reason() -> anyhow::Result<()> {
+    let home = tempfile::tempdir()?;
+    let opened = Opened {
+        arguments: &["--sample", "--lang", "en"],
+        variables: &[NOW],
+    };
+    let window = Window::open(&home.path().join("data"), opened).await?;
+    let page = &window.client;
+    assert_eq!(
+        page.title().await?,
+        "Atesaki",
+        "the window bears the program's name"
+    );
+
+    let headline = element(page, "h1").await?.text().await?;
+    assert!(
+        !headline.is_empty(),
+        "the first screen opens with a sentence"
+    );
+    let words = monitor::Words::of(monitor::Lang::En);
+    let why = format!(
+        "//*[self::button or self::a][contains(normalize-space(), '{}')]",
+        words.say("button.see_why")
+    );
+    page.wait()
+        .for_element(Locator::XPath(&why))
+        .await?
+        .click()
+        .await?;
+    element(page, "svg").await?;
+    let shown = element(page, "main").await?.text().await?;
+    assert!(
+        shown.contains(&words.say("title.why")),
+        "the address's screen says why: {shown}"
+    );
+    window.close().await
+}
+
+#[tokio::test]
+async fn the_page_reaches_nothing_but_its_one_command() -> anyhow::Result<()> {
+    let home = tempfile::tempdir()?;
+    let opened = Opened {
+        arguments: &["--lang", "en"],
+        variables: &[NOW],
+    };
+    let window = Window::open(&home.path().join("data"), opened).await?;
+    element(&window.client, "body").await?;
+    let invoke = "const [command, args, done] = arguments; \
+                  window.__TAURI_INTERNALS__.invoke(command, args).then((v) => done({ ok: v }), (e) => done({ no: e }))";
+    let ask = async |command: &str, args: serde_json::Value| {
+        window
+            .client
+            .execute_async(invoke, vec![command.into(), args])
+            .await
+    };
+    let settings = ask(
+        "call",
+        serde_json::json!({ "name": "settings", "args": {} }),
+    )
+    .await?;
+    assert_eq!(
+        settings["ok"]["lang"], "en",
+        "the one command answers: {settings}"
+    );
+    let unknown = ask(
+        "call",
+        serde_json::json!({ "name": "no_such_command", "args": {} }),
+    )
+    .await?;
+    assert!(
+        unknown["no"]["text"].is_string(),
+        "a command that is not in the table is refused in words: {unknown}"
+    );
+    for command in [
+        "plugin:window|close",
+        "plugin:event|emit",
+        "plugin:app|version",
+        "plugin:path|resolve_directory",
+    ] {
+        let answer = ask(command, serde_json::json!({})).await?;
+        assert!(
+            answer.get("no").is_some(),
+            "{command} is not for the page: {answer}"
+        );
+    }
+    let reached = window
+        .client
+        .execute_async(
+            "const done = arguments[0]; fetch('http://127.0.0.1:9/').then(() => done('reached'), (e) => done(String(e)))",
+            Vec::new(),
+        )
+        .await?;
+    assert_ne!(
+        reached, "reached",
+        "the content policy lets the page fetch nothing"
+    );
+    assert!(
+        window
+            .client
+            .execute("return window.__TAURI__ === undefined", Vec::new())
+            .await?
+            .as_bool()
+            == Some(true)
+    );
+    window.close().await
+}

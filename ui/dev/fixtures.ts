@@ -1,0 +1,321 @@
+// Answers for trying the page out without the program. Every name and message is made up.
+import type { Name, Result } from '../src/lib/api/commands';
+import type {
+  AccountRow,
+  AddressPage,
+  AddressRow,
+  AddressState,
+  Badge,
+  ChartDay,
+  FlagCard,
+  MessageRow,
+  OnsetBand,
+  Tone,
+} from '../src/lib/api/types';
+import { together, traffic, type Story } from './traffic';
+
+export type Lang = 'en' | 'ja';
+/** Which moment of the program's life is shown. */
+export type Moment = 'full' | 'empty' | 'evening' | 'quiet' | 'fault' | 'slow';
+
+const BADGES: Record<AddressState, [Tone, string, string]> = {
+  too_early: ['neutral', 'Too early to say', 'まだ判断できません'],
+  no_change: ['neutral', 'No change', '変化なし'],
+  unseen: ['watch', 'Junk folder not visible', '迷惑メールフォルダーが見えません'],
+  unusual: ['neutral', 'A little more than usual', 'ふだんよりやや多い'],
+  unexpected_sender: ['watch', 'Unexpected sender', '記録にない差出人'],
+  already: ['watch', 'Junk from the start', '確認開始時から届いている'],
+  growing: ['watch', 'Junk is growing', '迷惑メールが徐々に増えている'],
+  junk_began: ['watch', 'Junk began', '迷惑メールが増えた'],
+  likely_source: ['accent', 'Likely source', '流出元の可能性が高い'],
+  very_likely_source: ['accent', 'Very likely source', '流出元の可能性が非常に高い'],
+  own_mail: ['neutral', 'Unwanted mail from the service itself', 'サービス自身からの不要なメール'],
+  accepted: ['neutral', 'Marked as fine', '承知済みとして記録'],
+};
+
+const STORIES: Record<string, Story> = {
+  denwa: { seed: 7, long: 300, before: 0.01, after: 5.3, began: '2026-05-14', wanted: 0.2 },
+  kumo: { seed: 21, long: 170, before: 0, after: 1.5, began: '2026-06-02', wanted: 0.1 },
+  work: { seed: 5, long: 420, before: 0.15, after: 2.2, began: '2026-06-14', wanted: 4.2, missed: ['2026-04-03', '2026-04-19'] },
+  books: { seed: 9, long: 400, before: 0, after: 0, wanted: 0.4, stranger: 0.03 },
+  quiet: { seed: 3, long: 360, before: 0, after: 0, wanted: 0.3 },
+  old: { seed: 12, long: 500, before: 3.1, after: 3.1, wanted: 0.5 },
+};
+
+const NONE: OnsetBand = { earliest: null, estimate: null, latest: null };
+const sum = (days: readonly ChartDay[], key: 'junk' | 'wanted'): number => days.reduce((n, day) => n + day[key], 0);
+
+/** Everything that the program would answer at a moment, in a language. */
+export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> } {
+  const ja = lang === 'ja';
+  const say = (en: string, jp: string): string => (ja ? jp : en);
+  const badge = (state: AddressState): Badge => {
+    const [tone, en, jp] = BADGES[state];
+    return { state, tone, text: say(en, jp) };
+  };
+  const days = Object.fromEntries(Object.entries(STORIES).map(([name, story]) => [name, traffic(story)]));
+  const of = (name: string): ChartDay[] => days[name] ?? [];
+  const denwa = say('Hoshimachi Denwa', 'ほしまち電話');
+  const kumo = say('Kumonoue Cycles', 'くものうえ自転車');
+  const onsets: Record<string, OnsetBand> = {
+    denwa: { earliest: '2026-05-12', estimate: '2026-05-14', latest: '2026-05-15' },
+    kumo: { earliest: '2026-06-01', estimate: '2026-06-02', latest: '2026-06-04' },
+    work: { earliest: '2026-06-11', estimate: '2026-06-14', latest: '2026-06-15' },
+  };
+
+  const row = (
+    id: number,
+    address: string,
+    story: string,
+    state: AddressState,
+    services: string[],
+    kind: AddressRow['kind'] = 'catch_all',
+  ): AddressRow => ({
+    id,
+    address,
+    kind,
+    kind_text:
+      kind === null
+        ? say('412 local parts seen only in mail, never given to anyone', 'メールの宛先にだけ現れた412個（誰にも渡していない）')
+        : kind === 'plain'
+          ? say('Ordinary address', '通常のアドレス')
+          : kind === 'control'
+            ? say('Lookout address (never given to anyone)', '見張り用アドレス（誰にも渡さない）')
+            : say('Address on your own domain', '独自ドメインのアドレス'),
+    status: 'active',
+    badge: badge(state),
+    services,
+    first_seen: '2025-09-01',
+    junk_total: sum(of(story), 'junk'),
+    wanted_total: sum(of(story), 'wanted'),
+    junk_30d: sum(of(story).slice(-30), 'junk'),
+    spark: of(story).slice(-90),
+  });
+  const eleven = ja
+    ? ['印刷のたんぽぽ', 'あおば会計', 'ゆうなぎ書店', ...Array.from({ length: 8 }, (_, n) => `サービス${n + 4}`)]
+    : ['Tanpopo Print', 'Aoba Accounting', 'Yunagi Books', ...Array.from({ length: 8 }, (_, n) => `Service ${n + 4}`)];
+  const rows: AddressRow[] = [
+    row(1, 'hoshimachi@jun.example', 'denwa', 'very_likely_source', [denwa]),
+    row(2, 'kumo.k7f2@jun.example', 'kumo', 'likely_source', [kumo]),
+    row(3, 'jun@studio-jun.example', 'work', 'junk_began', eleven, 'plain'),
+    row(4, 'yunagi@jun.example', 'books', 'unexpected_sender', [say('Yunagi Books', 'ゆうなぎ書店')]),
+    row(5, 'old.jun@freemail.example', 'old', 'already', [say('Minato Travel', 'みなと旅行')], 'plain'),
+    row(6, 'tanpopo@jun.example', 'quiet', 'no_change', [say('Tanpopo Print', '印刷のたんぽぽ')]),
+    row(7, 'aoba@jun.example', 'quiet', 'no_change', [say('Aoba Accounting', 'あおば会計')]),
+    row(8, 'mimi@jun.example', 'quiet', 'own_mail', [say('Mimi Music', 'ミミ音楽')]),
+    row(9, 'lookout@jun.example', 'quiet', 'no_change', [], 'control'),
+    row(10, 'new.shop@jun.example', 'kumo', 'too_early', [say('Hidamari Tea', 'ひだまり茶舗')]),
+    row(0, '*@jun.example', 'books', 'no_change', [], null),
+  ];
+
+  const card = (
+    at: number,
+    level: FlagCard['level'],
+    story: string,
+    title: string,
+    since: string,
+    before: string,
+    rate: string,
+    why: string,
+  ): FlagCard => ({
+    address_id: at,
+    address: rows.find((each) => each.id === at)?.address ?? '',
+    level,
+    badge: rows.find((each) => each.id === at)?.badge ?? badge('junk_began'),
+    title,
+    since,
+    before,
+    rate,
+    rate_unit: say('junk a day', '1日あたり'),
+    why,
+    spark: of(story).slice(-90),
+    onset: onsets[story] ?? NONE,
+  });
+  const flags = [
+    card(1, 'likely_source', 'denwa', denwa, say('since about 14 May', '5月14日ごろから'), say('before: fewer than 1 a month', '以前は月に1通未満'), say('5.5', '5.5通'),
+      say(`You have recorded only ${denwa} for this address. Nothing else was tried on your domain in that time.`, `このアドレスを渡した記録があるのは ${denwa} だけです。同じ期間に、同じドメインへの推測の試みは見られません。`)),
+    card(2, 'likely_source', 'kumo', kumo, say('since about 2 June', '6月2日ごろから'), say('before: fewer than 1 a month', '以前は月に1通未満'), say('1.4', '1.4通'),
+      say(`You have recorded only ${kumo} for this address, and its random part is hard to guess.`, `このアドレスを渡した記録があるのは ${kumo} だけで、推測しにくい文字列を含みます。`)),
+    card(3, 'junk_began', 'work', say('The source cannot be told', '流出元は特定できません'), say('since about 14 June', '6月14日ごろから'), say('before: 0.2', '以前は0.2通'), say('2.1', '2.1通'),
+      say('11 services and 43 people have this address. The mail seen so far does not show where it got out.', 'このアドレスは11のサービスと43人に渡っています。これまでのメールからは、どこから広まったかを特定できません。')),
+  ];
+  const unexpected = [
+    card(4, 'unexpected_sender', 'books', say('Unexpected sender', '記録にない差出人'), '', '', '',
+      say('paperlane.example wrote here 3 times since 2 June; it is not on record.', '6月2日から paperlane.example が3通。記録にない差出人です。')),
+  ];
+  const total = together([of('denwa'), of('kumo'), of('work'), of('books'), of('old')]);
+  const figures = [
+    { value: String(sum(total.slice(-30), 'junk')), label: say('junk, last 30 days', '迷惑メール（30日間）') },
+    { value: String(sum(total.slice(-30), 'wanted')), label: say('wanted, last 30 days', '必要なメール（30日間）') },
+    { value: '10', label: say('addresses', 'アドレス') },
+  ];
+  const evening = moment === 'evening';
+  const quiet = moment === 'quiet';
+
+  const message = (id: number, day: string, en: string, jp: string, sender: string, subject: string, junk: boolean, mine = false): MessageRow => ({
+    id,
+    day,
+    day_text: say(en, jp),
+    sender,
+    subject,
+    verdict: junk ? 'junk' : 'wanted',
+    source: mine ? 'user' : 'folder',
+    verdict_text: junk ? say('Junk · Folder', '迷惑メール・フォルダー') : mine ? say('Wanted · You said so', '必要なメール・自分で指定') : say('Wanted · Folder', '必要なメール・フォルダー'),
+    provenance: junk ? 'stranger' : 'service',
+  });
+
+  const page: AddressPage = {
+    row: rows[0] as AddressRow,
+    about: say(
+      'Address on your own domain, given to one service on 12 March. 267 junk, 25 wanted. Watched every day since 1 March.',
+      '独自ドメインのアドレス。3月12日に1つのサービスに渡しました。迷惑メール267通、必要なメール25通。3月1日から毎日確認。',
+    ),
+    coverage: [],
+    days: of('denwa'),
+    onset: onsets.denwa ?? NONE,
+    pins: [
+      { day: '2026-03-12', kind: 'given', label: say('given 12 March', '渡した日 3月12日') },
+      { day: '2026-05-14', kind: 'onset', label: say('junk began about 14 May', '増えはじめ 5月14日ごろ') },
+    ],
+    sentence: say(
+      'Since about 14 May (between 12 and 15 May) this address gets 5.5 junk messages a day. Before, fewer than one a month.',
+      '5月14日ごろ（12日から15日の間）から、このアドレスに迷惑メールが1日あたり5.5通届いています。それまでは月に1通未満でした。',
+    ),
+    suspects: [
+      { kind: 'service', title: denwa, likelihood: say('very likely (more than 9 in 10)', '可能性が非常に高い（9割以上）'), share: 0.93, named: true,
+        evidence: ja ? ['渡した記録があるのはこのサービスだけです。', '増えはじめは渡した日より後です。'] : ['You have recorded only this service for the address.', 'Junk began after it was given.'] },
+      { kind: 'guessed', title: say('The address was guessed', 'アドレスを推測された'), likelihood: say('very unlikely', 'ほとんど考えられない'), share: 0.04, named: false,
+        evidence: [say('Nothing else was tried on your domain in that time.', '同じ期間に、同じドメインへの推測の試みは見られません。')] },
+      { kind: 'unrecorded', title: say('Someone not in your records', '記録にない相手'), likelihood: say('very unlikely', 'ほとんど考えられない'), share: 0.02, named: false,
+        evidence: [say('No wanted mail from anyone else ever came here.', 'ほかから必要なメールが届いたことはありません。')] },
+    ],
+    caveat: say(
+      'This is a likelihood, not proof. What else could explain it: the address was guessed, someone not in your records.',
+      'これは可能性の高さであり、証拠ではありません。ほかに考えられる原因：アドレスを推測された、記録にない相手。',
+    ),
+    senders: [
+      { domain: 'hoshimachi.example', provenance: 'service', authenticated: true, expected: true, detail: say('the service · 25 messages', 'サービス本体・25通'), count: 25, junk: 0, first: '2026-03-12', last: '2026-06-18' },
+      { domain: 'deal232.example', provenance: 'stranger', authenticated: true, expected: false, detail: say('not on record · 31 messages · since 14 May', '記録にない差出人・31通・5月14日から'), count: 31, junk: 31, first: '2026-05-14', last: '2026-06-20' },
+      { domain: 'luxe17.example', provenance: 'stranger', authenticated: false, expected: false, detail: say('sender not verified · 28 messages', '差出人を確認できない・28通'), count: 28, junk: 28, first: '2026-05-15', last: '2026-06-19' },
+    ],
+    holders: [{ service_id: 1, service: denwa, given: say('given 12 March (you recorded it)', '3月12日に渡した（自分で記録）'), given_from: '2026-03-12', basis: 'declared' }],
+    messages: [
+      message(91, '2026-06-20', '20 June', '6月20日', 'Deal Flash', say('Your parcel is waiting for payment', 'お荷物のお支払いをお待ちしています'), true),
+      message(90, '2026-06-20', '20 June', '6月20日', 'luxe17.example', say('Watches, 90% off, today only', '時計が本日限り90%オフ'), true),
+      message(89, '2026-06-19', '19 June', '6月19日', 'Deal Flash', say('Second notice about your account, please answer at once', 'アカウントに関する2回目のお知らせ'), true),
+      message(88, '2026-06-18', '18 June', '6月18日', denwa, say('Your bill for June', '6月分のご請求'), false),
+      message(87, '2026-06-17', '17 June', '6月17日', 'Nami Nishi', '', false, true),
+      ...Array.from({ length: 20 }, (_, n) => message(60 - n, '2026-06-10', '10 June', '6月10日', 'bonus44.example', say('Win again', 'もう一度当たる'), true)),
+    ],
+  };
+  const shared: AddressPage = {
+    ...page,
+    row: rows[2] as AddressRow,
+    about: say('Ordinary address, given to 11 services. Watched since 26 April 2025.', '通常のアドレス。11のサービスに渡しました。2025年4月26日から確認。'),
+    coverage: [say('Not watched from 3 to 19 April. These days are left out, not counted as zero.', '4月3日から19日は確認できていません。この期間は0通とせず、集計から外しています。')],
+    days: of('work'),
+    onset: onsets.work ?? NONE,
+    pins: [
+      ...['2025-06-02', '2025-09-14', '2026-02-25', '2026-03-01', '2026-03-04', '2026-04-28', '2026-05-30'].map((day) => ({ day, kind: 'given' as const, label: say(`given to ${eleven[0]}`, `${eleven[0]} に渡した`) })),
+      { day: '2026-06-14', kind: 'onset', label: say('junk began about 14 June', '増えはじめ 6月14日ごろ') },
+    ],
+    sentence: say('Since about 14 June (between 11 and 15 June) this address gets 2.1 junk messages a day. Before, 0.2.', '6月14日ごろ（11日から15日の間）から、このアドレスに迷惑メールが1日あたり2.1通届いています。それまでは0.2通でした。'),
+    suspects: [{ kind: 'service', title: say('Cannot tell', '特定できません'), likelihood: '', share: null, named: false, evidence: [flags[2]?.why ?? ''] }],
+    caveat: '',
+    holders: eleven.map((service, index) => ({ service_id: index, service, given: say('found in your mail', 'メールから推定'), given_from: null, basis: 'inferred' })),
+  };
+
+  const accounts: AccountRow[] = [
+    {
+      id: 1, name: 'jun@studio-jun.example', detail: 'imap.studio-jun.example:993, TLS', security: 'tls',
+      state: evening ? say('Reading, 2 min left', '読み込み中（残り約2分）') : say('Up to date, 4 min ago', '最新（4分前）'),
+      reading: evening,
+      progress: evening ? { read: 48200, total: 61000, text: say('Read back to March 2024. 48,200 of about 61,000 messages, 2 minutes left.', '2024年3月まで読み込みました。約61,000通のうち48,200通、残り約2分。') } : null,
+      fault: '', junk_folder: '',
+      mailboxes: [
+        { id: 1, name: 'INBOX', role: 'inbox', role_text: '', by_user: false, messages: 18234 },
+        { id: 2, name: 'Junk', role: 'junk', role_text: '', by_user: false, messages: 412 },
+        { id: 3, name: 'Sent', role: 'sent', role_text: '', by_user: false, messages: 5021 },
+      ],
+    },
+    {
+      id: 2, name: 'old.jun@freemail.example', detail: 'imap.freemail.example:993, TLS', security: 'tls',
+      state: say('Cannot sign in since yesterday', '昨日からログインできません'), reading: false, progress: null,
+      fault: say('The server does not accept this password. Counting is paused.', 'このパスワードではログインできません。集計が止まっています。'),
+      junk_folder: say('Atesaki cannot see the junk folder of this mailbox and counts no junk here.', 'このメールアカウントの迷惑メールフォルダーが見えないため、迷惑メールを数えられません。'),
+      mailboxes: [
+        { id: 4, name: 'INBOX', role: 'inbox', role_text: '', by_user: false, messages: 3120 },
+        { id: 5, name: say('Bulk', 'バルク'), role: 'other', role_text: '', by_user: false, messages: 96 },
+      ],
+    },
+    { id: 3, name: '/home/jun/Mail/2024.mbox', detail: say('Mail on this PC', 'このPCにあるメール'), security: null, state: say('Read on 1 June', '6月1日に読み込み'), reading: false, progress: null, fault: '', junk_folder: '', mailboxes: [] },
+  ];
+
+  return {
+    settings: {
+      lang, lang_from_system: true, sample: moment === 'full', data_folder: '/home/jun/.local/share/atesaki', zone: 'Asia/Tokyo', version: '0.1.0',
+      hide_addresses: false, fixed_now: '2026-06-20T12:00:00Z',
+      network: [
+        { title: say('Your own mail servers', '自分のメールサーバー'), text: 'imap.studio-jun.example, imap.freemail.example', on: true },
+        { title: say('Looking up server settings', 'サーバー設定の検索'), text: say('Only when you press "look up": the domain’s web server and Thunderbird’s list learn the domain, never the address.', '「調べる」を押したときだけ。ドメイン名だけが伝わり、アドレスは送りません。'), on: false },
+      ],
+      kept: [
+        { title: say('When it came, its size', '届いた日時とサイズ'), text: say('For good.', '消えません。'), on: null },
+        { title: say('Sender, subject (120 characters)', '差出人と件名（120文字まで）'), text: say('Not for wanted mail between people.', '人同士の必要なメールでは残しません。'), on: null },
+      ],
+      kept_row: [
+        { label: say('Came', '届いた日時'), value: '2026-06-20 09:41' },
+        { label: say('From', '差出人'), value: 'info@deal232.example' },
+        { label: say('Subject', '件名'), value: say('Your parcel is waiting for payment', 'お荷物のお支払いをお待ちしています') },
+      ],
+    },
+    overview: {
+      headline: evening
+        ? say('It is too early to say when junk began.', 'いつ増えたかは、まだ判断できません。')
+        : quiet
+          ? say('Nothing new.', '新しい変化はありません。')
+          : say('Junk began at three addresses.', '3個のアドレスで迷惑メールが増えました。'),
+      headline_more: evening ? '' : quiet
+        ? say('10 addresses, watched since 3 March.', '10個のアドレスを3月3日から確認しています。')
+        : say('For two of them, one service is the likely source.', 'うち2個は、流出元の可能性が高いサービスが1つに絞られています。'),
+      empty: moment === 'empty',
+      flags: evening || quiet ? [] : flags,
+      unexpected: quiet ? [] : unexpected,
+      coverage: [say('Not watched from 3 to 19 April at jun@studio-jun.example. These days are left out, not counted as zero.', 'jun@studio-jun.example は4月3日から19日まで確認できていません。この期間は0通とせず、集計から外しています。')],
+      first_evening: evening
+        ? {
+            sentence: say('Your junk folder goes back 30 days, so it is too early to say when junk began. From today nothing is lost. Here is what your mail already shows:', '迷惑メールフォルダーに残っているのは30日分のため、いつ増えたかはまだ判断できません。今日からの記録は消えません。これまでのメールから分かることは次のとおりです。'),
+            shown: [
+              { value: '10', label: say('addresses of yours', '自分のアドレス') },
+              { value: '18', label: say('services that have one', 'アドレスを渡したサービス') },
+              { value: '3', label: say('hear from senders not on record', '記録にない差出人から届くアドレス') },
+              { value: '2', label: say('already get junk', 'すでに迷惑メールが届くアドレス') },
+            ],
+          }
+        : null,
+      total: evening ? total.slice(-30) : total,
+      figures,
+      candidates: evening ? 3 : 0,
+    },
+    addresses: moment === 'empty' ? [] : rows,
+    address: page,
+    shared,
+    services: moment === 'empty' ? [] : [
+      { id: 1, service: denwa, domains: ['hoshimachi.example', 'hoshimachi-mail.example'], addresses: [{ id: 1, address: rows[0]?.address ?? '', given: say('given 12 March', '3月12日に渡した'), badge: badge('very_likely_source') }], wanted_total: 25, last_mail: say('18 June', '6月18日') },
+      { id: 2, service: kumo, domains: ['kumonoue.example'], addresses: [{ id: 2, address: rows[1]?.address ?? '', given: say('given 4 January', '1月4日に渡した'), badge: badge('likely_source') }, { id: 3, address: rows[2]?.address ?? '', given: say('found in your mail', 'メールから推定'), badge: badge('junk_began') }], wanted_total: 12, last_mail: say('2 June', '6月2日') },
+      { id: 3, service: say('Tanpopo Print', '印刷のたんぽぽ'), domains: ['tanpopo.example'], addresses: [{ id: 6, address: rows[5]?.address ?? '', given: say('given 3 March 2025', '2025年3月3日に渡した'), badge: badge('no_change') }], wanted_total: 84, last_mail: say('19 June', '6月19日') },
+      { id: 4, service: say('Hidamari Tea', 'ひだまり茶舗'), domains: [], addresses: [{ id: 10, address: rows[9]?.address ?? '', given: say('given yesterday', '昨日渡した'), badge: badge('too_early') }], wanted_total: 0, last_mail: '' },
+    ],
+    accounts: moment === 'empty' ? [] : accounts,
+    candidates: [
+      { address: 'jun@studio-jun.example', messages: 18234, detail: say('18,234 messages since March 2024', '2024年3月から18,234通'), likely: true },
+      { address: 'hoshimachi@jun.example', messages: 292, detail: say('292 messages since March', '3月から292通'), likely: true },
+      { address: 'kumo.k7f2@jun.example', messages: 41, detail: say('41 messages since January', '1月から41通'), likely: true },
+      { address: 'all@studio-friends.example', messages: 12, detail: say('12 messages since May', '5月から12通'), likely: false },
+    ],
+    incidents: quiet || moment === 'empty' ? [] : [
+      { id: 1, address_id: 1, address: rows[0]?.address ?? '', service: denwa, status: say('Noticed', '確認中'), opened: say('17 May', '5月17日'), sentence: page.sentence, badge: badge('very_likely_source') },
+      { id: 2, address_id: 3, address: rows[2]?.address ?? '', service: null, status: say('Noticed', '確認中'), opened: say('17 June', '6月17日'), sentence: shared.sentence, badge: badge('junk_began') },
+    ],
+  } as { [K in Name]?: Result<K> };
+}

@@ -1,0 +1,20 @@
+/** A door of the first screen, or the question that follows it. */
+export type Step = 'doors' | 'archive' | 'mailbox' | 'claim';
+
+/** A place of the window: a screen with what it is about. */
+export type Place =
+  | { screen: 'welcome'; step: Step }
+  | { screen: 'overview' }
+  | { screen: 'addresses' }
+  | { screen: 'address'; id: number }
+  | { screen: 'services' }
+  | { screen: 'follow_up' }
+  | { screen: 'mailboxes' }
+  | { screen: 'settings' };
+
+/** Where the window is. */
+class Router {
+  place = $state.raw<Place>({ screen: 'overview' });
+}
+
+export const router = new Router();
