@@ -1,6 +1,7 @@
 //! Where text is laid: how wide, and whether colours may be used.
 
-use super::text::wrapped;
+use super::text::{width, wrapped};
+use exposure::show::shown;
 
 /// Whether colours may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,10 @@ impl Paint {
 
 /// Longer lines are hard to read.
 const WIDEST: usize = 96;
+
+/// Longest text of a paragraph, in characters. Names and texts come from people and from mail:
+/// nothing in them may steer the terminal.
+const PARAGRAPH: usize = 4_000;
 
 /// A place for text of a given width.
 #[derive(Clone, Debug)]
@@ -89,7 +94,7 @@ impl Canvas {
 
     /// A heading.
     pub fn heading(&mut self, text: &str) {
-        let line = self.paint.tinted(text, Tint::Strong);
+        let line = self.paint.tinted(&shown(text, PARAGRAPH), Tint::Strong);
         self.line(&line);
     }
 
@@ -100,7 +105,10 @@ impl Canvas {
 
     /// A paragraph in a tint.
     pub fn tinted(&mut self, text: &str, indent: usize, tint: Tint) {
-        for line in wrapped(text, self.prose_columns().saturating_sub(indent)) {
+        for line in wrapped(
+            &shown(text, PARAGRAPH),
+            self.prose_columns().saturating_sub(indent),
+        ) {
             let line = format!("{}{}", " ".repeat(indent), self.paint.tinted(&line, tint));
             self.line(&line);
         }
@@ -108,10 +116,13 @@ impl Canvas {
 
     /// A paragraph whose first line begins with a mark and whose others stand under its text.
     pub fn marked(&mut self, mark: &str, text: &str, indent: usize) {
-        let hang = indent + super::text::width(mark);
-        for (at, line) in wrapped(text, self.prose_columns().saturating_sub(hang))
-            .iter()
-            .enumerate()
+        let hang = indent + width(mark);
+        for (at, line) in wrapped(
+            &shown(text, PARAGRAPH),
+            self.prose_columns().saturating_sub(hang),
+        )
+        .iter()
+        .enumerate()
         {
             let start = if at == 0 {
                 format!("{}{mark}", " ".repeat(indent))

@@ -170,12 +170,18 @@ mod tests {
                 "▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█████",
                 "              junk began ▲",
                 "1 June                 30 June",
+                "█ = 1 on one day",
             ],
         );
         check(
             27,
             15,
-            &["▁▁▁▁▁▁▁▁▁▁▁▁▁▅█", "  junk began ▲", "1 June  30 June"],
+            &[
+                "▁▁▁▁▁▁▁▁▁▁▁▁▁▅█",
+                "  junk began ▲",
+                "1 June  30 June",
+                "█ = 2 in 2 days",
+            ],
         );
     }
 

@@ -69,9 +69,7 @@ fn pieces(text: &str) -> Vec<String> {
             None => true,
             Some(_) if c == ' ' => true,
             Some(' ') => false,
-            Some(last) => {
-                (is_wide(c) || is_wide(last)) && !NOT_FIRST.contains(c) && !NOT_LAST.contains(last)
-            }
+            Some(last) => splits(last, c) && !NOT_FIRST.contains(c) && !NOT_LAST.contains(last),
         };
         match pieces.last_mut() {
             // Spaces in a row are one.
@@ -82,6 +80,12 @@ fn pieces(text: &str) -> Vec<String> {
         before = Some(c);
     }
     pieces
+}
+
+/// Whether a line may end between two characters: around Japanese ones, but not between a figure
+/// and its counter.
+fn splits(last: char, next: char) -> bool {
+    (is_wide(last) || is_wide(next)) && !(last.is_ascii_digit() && is_wide(next))
 }
 
 fn is_wide(c: char) -> bool {
@@ -150,6 +154,7 @@ mod tests {
         check("迷惑メールが増えた。", 18, &["迷惑メールが増え", "た。"]);
         check("流出元（推測）です", 8, &["流出元", "（推測）", "です"]);
         check("Atesaki は読みます", 12, &["Atesaki は読", "みます"]);
+        check("1日あたり5.8通", 9, &["1日あたり", "5.8通"]);
         check("", 10, &[""]);
     }
 }
