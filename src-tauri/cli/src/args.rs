@@ -1,5 +1,6 @@
 //! What the terminal program is started with. The texts of its help stand in the catalogue
-//! ([`crate::help`]), so that they follow the language.
+//! ([`crate::help`]), so that they follow the language; a comment on a value would be shown in
+//! English beside them, so values have none.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -157,11 +158,8 @@ pub struct AccountAddArgs {
 /// How a connection is secured, as written on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum SecurityArg {
-    /// TLS from the first byte.
     Tls,
-    /// STARTTLS, required.
     Starttls,
-    /// Nothing; loopback hosts only.
     None,
 }
 
@@ -234,11 +232,8 @@ pub struct GiveArgs {
 /// What else was given with an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Also {
-    /// The name.
     Name,
-    /// The telephone number.
     Phone,
-    /// The postal address.
     Postal,
 }
 

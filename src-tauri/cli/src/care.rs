@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use monitor::actor::Change;
 use monitor::fault::{self, Code, Fault};
 use monitor::scan::ReadingLock;
-use monitor::store::{AccountFacts, Entry, Store, ledger_path};
+use monitor::store::{AccountFacts, Store, ledger_path};
 use monitor::{Clock, Handle, Vault, Words};
 use serde_json::{Value, json};
 use std::fs;
@@ -62,7 +62,7 @@ pub async fn doctor(session: &Session, handle: &Handle, args: &DoctorArgs) -> Re
     let picture = handle.picture()?;
     let mut checks = vec![
         ledger(words, handle)?,
-        keychain(session, &picture.accounts),
+        keychain(session),
         clock(words, session.clock),
     ];
     for account in &picture.accounts {
@@ -137,21 +137,14 @@ fn ledger(words: &Words, handle: &Handle) -> Result<Check> {
     })
 }
 
-/// Without a keychain an account needs a command or a person at each start.
-fn keychain(session: &Session, accounts: &[AccountFacts]) -> Check {
+/// Without a keychain a password is typed at each start, or fetched by a command.
+fn keychain(session: &Session) -> Check {
     let words = session.words();
     let what = words.say("terminal.doctor_keychain");
     if session.vault.keychain_answers() {
         return Check::good(what, words.say("terminal.doctor_keychain_answers"));
     }
-    let needed = accounts.iter().any(|account| match &account.entry {
-        Entry::Imap {
-            password_command, ..
-        } => password_command.is_none(),
-        Entry::Archive { .. } => false,
-    });
-    let health = if needed { Health::Look } else { Health::Good };
-    Check::of(words, what, health, &Fault::new(Code::NoKeychain))
+    Check::of(words, what, Health::Look, &Fault::new(Code::NoKeychain))
 }
 
 /// A clock before this program was written cannot be right.

@@ -56,23 +56,8 @@ pub fn services(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
 pub fn flags(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
     let picture = handle.picture()?;
     let overview = handle.read(|store| view::overview(&picture, store, terminal.words, false))?;
-    let cards: Vec<_> = overview
-        .flags
-        .iter()
-        .chain(&overview.unexpected)
-        .cloned()
-        .collect();
     terminal.facts(
-        |canvas| {
-            print::flags(canvas, terminal.words, &cards);
-            if let Some(evening) = &overview.first_evening {
-                print::first_evening(canvas, evening);
-            }
-            // Silence means something only where junk can be seen.
-            for note in &overview.coverage {
-                canvas.prose(note, 0);
-            }
-        },
+        |canvas| print::flags(canvas, terminal.words, &overview),
         || Ok(view::flags_json(&picture, terminal.words)),
     )?;
     Ok(Outcome::Done)

@@ -3,7 +3,7 @@
 use crate::print::{Canvas, Paint};
 use anyhow::Result;
 use console::Term;
-use monitor::fault::{self, Code, Fault};
+use monitor::fault::{self, Fault};
 use monitor::{Lang, Words};
 use serde_json::Value;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -110,15 +110,14 @@ impl Terminal {
         self.fault(&fault::of(error));
     }
 
-    /// Asks a question that only the whole word "yes" answers.
+    /// Asks a question that only the whole word "yes" answers; says so where nobody can be asked.
     ///
     /// # Errors
-    /// [`Code::Other`] where nobody can be asked.
+    /// Those of reading the answer.
     pub fn agreed(self, question: &str) -> Result<bool> {
         if !std::io::stdin().is_terminal() {
-            return Err(Fault::new(Code::Other)
-                .with("detail", self.words.say("terminal.confirm_tty"))
-                .into());
+            eprintln!("atesaki: {}", self.words.say("terminal.confirm_tty"));
+            return Ok(false);
         }
         eprint!("{question}");
         let mut answer = String::new();

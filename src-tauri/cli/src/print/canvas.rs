@@ -98,9 +98,11 @@ impl Canvas {
         self.line(&line);
     }
 
-    /// A paragraph, broken to fit, each line after `indent` spaces.
+    /// A paragraph, broken to fit, each line after `indent` spaces; nothing for an empty one.
     pub fn prose(&mut self, text: &str, indent: usize) {
-        self.marked("", text, indent);
+        if !text.is_empty() {
+            self.marked("", text, indent);
+        }
     }
 
     /// A paragraph in a tint.

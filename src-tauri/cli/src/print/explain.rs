@@ -30,14 +30,9 @@ pub fn page(canvas: &mut Canvas, words: &Words, page: &AddressPage) {
         canvas.gap();
         canvas.heading(&words.say("terminal.holders"));
         for holder in &page.holders {
-            let basis = words.say(&format!("basis.{}", holder.basis.word()));
             let line = words.fill(
                 "terminal.holder",
-                &[
-                    ("service", &holder.service),
-                    ("given", &holder.given),
-                    ("basis", &basis),
-                ],
+                &[("service", &holder.service), ("given", &holder.given)],
             );
             canvas.marked("· ", &line, 2);
         }

@@ -1,11 +1,12 @@
 //! Lists: one row for each thing.
 
 use super::canvas::{Canvas, Tint};
+use super::report::first_evening;
 use super::table::Table;
 use super::text::Side;
 use monitor::Words;
 use monitor::view::types::{
-    AccountRow, AddressRow, Badge, FlagCard, IncidentRow, ServiceRow, Tone,
+    AccountRow, AddressRow, Badge, FlagCard, IncidentRow, Overview, ServiceRow, Tone,
 };
 
 /// The tint of a badge.
@@ -97,17 +98,26 @@ pub fn services(canvas: &mut Canvas, words: &Words, rows: &[ServiceRow]) {
     table.lay(canvas, 0);
 }
 
-/// Flags, and addresses that heard from a sender not on record.
-pub fn flags(canvas: &mut Canvas, words: &Words, cards: &[FlagCard]) {
+/// Flags, and addresses that heard from a sender not on record. Where there are none the headline
+/// says how things stand: silence means something only where junk can be seen.
+pub fn flags(canvas: &mut Canvas, words: &Words, overview: &Overview) {
+    let cards: Vec<&FlagCard> = overview.flags.iter().chain(&overview.unexpected).collect();
     if cards.is_empty() {
-        canvas.prose(&words.say("terminal.no_flags"), 0);
-        return;
+        canvas.prose(&overview.headline, 0);
+        canvas.prose(&overview.headline_more, 0);
+    } else {
+        glance(canvas, words, &cards, 0);
     }
-    glance(canvas, words, cards, 0);
+    for note in &overview.coverage {
+        canvas.tinted(note, 0, Tint::Watch);
+    }
+    if let Some(evening) = &overview.first_evening {
+        first_evening(canvas, evening);
+    }
 }
 
 /// One row for each flag: who, where, since when, before and after, how sure.
-pub(super) fn glance(canvas: &mut Canvas, words: &Words, cards: &[FlagCard], indent: usize) {
+pub(super) fn glance(canvas: &mut Canvas, words: &Words, cards: &[&FlagCard], indent: usize) {
     let mut table = Table::new(heads(
         words,
         &[

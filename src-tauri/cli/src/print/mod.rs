@@ -12,7 +12,7 @@ mod text;
 pub use canvas::{Canvas, Paint, Tint};
 pub use explain::page;
 pub use lists::{accounts, addresses, flags, incidents, services};
-pub use report::{Title, first_evening, report};
+pub use report::{Title, report};
 
 #[cfg(test)]
 mod tests;

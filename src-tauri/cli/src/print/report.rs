@@ -43,7 +43,8 @@ pub fn report(
     }
     if !overview.flags.is_empty() {
         canvas.gap();
-        glance(canvas, words, &overview.flags, 0);
+        let cards: Vec<&FlagCard> = overview.flags.iter().collect();
+        glance(canvas, words, &cards, 0);
     }
     for (at, page) in pages.iter().enumerate() {
         let cards: Vec<&FlagCard> = overview
@@ -70,7 +71,7 @@ pub fn report(
 }
 
 /// What a mailbox shows on the first evening, before it can be said when junk began.
-pub fn first_evening(canvas: &mut Canvas, evening: &FirstEvening) {
+pub(super) fn first_evening(canvas: &mut Canvas, evening: &FirstEvening) {
     canvas.gap();
     canvas.prose(&evening.sentence, 0);
     for figure in &evening.shown {
