@@ -40,6 +40,19 @@ pub fn show(notice: Notice, open: String, opened: impl FnOnce(Option<i64>) + Sen
     }
 }
 
+/// Shows a notification that nobody waits for: it stays when the program ends.
+///
+/// # Errors
+/// When no notification service answers.
+pub fn post_once(notice: &Notice) -> anyhow::Result<()> {
+    notify_rust::Notification::new()
+        .appname("Atesaki")
+        .summary(&notice.title)
+        .body(&plain(&notice.text))
+        .show()?;
+    Ok(())
+}
+
 fn post(
     notice: &Notice,
     open: &str,

@@ -153,12 +153,21 @@ impl Words {
 
     /// "A, B and C".
     pub fn list(&self, items: &[String]) -> String {
+        self.joined("list.and", items)
+    }
+
+    /// "A, B, or C": explanations of which one may hold.
+    pub fn alternatives(&self, items: &[String]) -> String {
+        self.joined("list.or", items)
+    }
+
+    fn joined(&self, key: &str, items: &[String]) -> String {
         match items {
             [] => String::new(),
             [one] => one.clone(),
             [first @ .., last] => {
                 let first = first.join(self.text("list.comma"));
-                self.fill("list.and", &[("first", &first), ("last", last)])
+                self.fill(key, &[("first", &first), ("last", last)])
             }
         }
     }
