@@ -1,197 +1,286 @@
-//! The command line, as contract.md of the project promises it.
+//! What the terminal program is started with. The texts of its help stand in the catalogue
+//! ([`crate::help`]), so that they follow the language; a comment on a value would be shown in
+//! English beside them, so values have none.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use exposure::Security;
+use jiff::Timestamp;
+use monitor::Lang;
 use std::path::PathBuf;
 
-/// Which of your addresses does junk know?
-#[derive(Parser, Debug)]
-#[command(name = "atesaki", version, about, propagate_version = true)]
-pub struct Line {
-    /// Folder of the ledger (default: the data folder of this system)
-    #[arg(long, global = true, env = "ATESAKI_DATA", value_name = "DIR")]
-    pub data: Option<PathBuf>,
-    /// Language
-    #[arg(long, global = true, value_enum)]
-    pub lang: Option<LangArg>,
-    /// Print facts as JSON
-    #[arg(long, global = true)]
-    pub json: bool,
-    /// Say only what went wrong
-    #[arg(long, short, global = true)]
-    pub quiet: bool,
-    /// What to do
+/// The whole command line.
+#[derive(Clone, Debug, Parser)]
+#[command(
+    name = "atesaki",
+    version,
+    propagate_version = true,
+    subcommand_required = true
+)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// A language of the program.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum LangArg {
-    /// English
+/// What holds for every command.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "ATESAKI_DATA",
+        hide_env_values = true
+    )]
+    data: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<Tongue>,
+    /// Facts as JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Facts and faults only.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Instant at which the clock stands still.
+    #[arg(
+        long,
+        global = true,
+        hide = true,
+        value_name = "INSTANT",
+        env = "ATESAKI_NOW"
+    )]
+    pub now: Option<Timestamp>,
+}
+
+impl Common {
+    /// The data folder: the one that was named, else the place of the operating system.
+    pub fn data(&self) -> PathBuf {
+        self.data.clone().unwrap_or_else(monitor::data_folder)
+    }
+
+    /// The language that was named, else the system's.
+    pub fn lang(&self) -> Lang {
+        match self.lang {
+            Some(Tongue::En) => Lang::En,
+            Some(Tongue::Ja) => Lang::Ja,
+            None => Lang::of_system(|name| std::env::var(name).ok()),
+        }
+    }
+
+    /// Whether a language was named: it then comes before the one kept in the ledger.
+    pub const fn lang_named(&self) -> bool {
+        self.lang.is_some()
+    }
+}
+
+/// A language on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Tongue {
     En,
-    /// Japanese
     Ja,
 }
 
-/// What to do.
-#[derive(Subcommand, Debug)]
+/// The commands of this version.
+#[derive(Clone, Debug, Subcommand)]
 pub enum Command {
-    /// Mailboxes on servers
-    Account {
-        /// What to do with them
-        #[command(subcommand)]
-        action: AccountAction,
-    },
-    /// Mail on this PC
-    Archive {
-        /// What to do with it
-        #[command(subcommand)]
-        action: ArchiveAction,
-    },
-    /// Read what is new, to the end, once
-    Scan {
-        /// Accounts (all when none is named)
-        accounts: Vec<String>,
-    },
-    /// Keep reading and notify
+    /// Mailboxes on servers.
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Mail on this PC.
+    #[command(subcommand)]
+    Archive(ArchiveCommand),
+    /// Reads what is new, once.
+    Scan(ScanArgs),
+    /// Keeps reading, and notifies.
     Watch,
-    /// Record that an address was given to a service
+    /// Records a disclosure.
     Give(GiveArgs),
-    /// Your addresses
+    /// Lists the user's addresses.
     Addresses,
-    /// Services and what they have
+    /// Lists services.
     Services,
-    /// What is to be said
+    /// Lists flags.
     Flags,
-    /// What is to be followed up
+    /// Lists incidents.
     Incidents,
-    /// The why of an address or service
-    Explain {
-        /// Address or service
-        name: String,
-    },
-    /// A made-up year of mail, from an empty folder to the report
-    Demo {
-        /// Which made-up year
-        #[arg(long, default_value_t = monitor::surface::STORY_SEED)]
-        seed: u64,
-        /// Where it is written (default: the folder "sample" of the data folder)
-        #[arg(long, value_name = "DIR")]
-        to: Option<PathBuf>,
-    },
-    /// Check ledger, password store, accounts and clock
-    Doctor {
-        /// Make what is derived anew
-        #[arg(long)]
-        rebuild: bool,
-    },
-    /// Remove the ledger and all passwords
-    Reset {
-        /// Do not ask
-        #[arg(long)]
-        yes: bool,
-    },
-    /// Completions for a shell
-    Completions {
-        /// Which shell
-        shell: clap_complete::Shell,
-    },
+    /// Shows the facts behind an address or a service.
+    Explain(ExplainArgs),
+    /// Makes the sample, reads it and reports.
+    Demo(DemoArgs),
+    /// Checks store, keychain, accounts and clock.
+    Doctor(DoctorArgs),
+    /// Removes data and secrets.
+    Reset(ResetArgs),
+    /// Prints completions for a shell.
+    Completions(CompletionsArgs),
 }
 
-/// What to do with mailboxes on servers.
-#[derive(Subcommand, Debug)]
-pub enum AccountAction {
-    /// Connect, log in, list the mailboxes, then record it
-    Add(AddArgs),
-    /// List them
+/// What can be done with accounts.
+#[derive(Clone, Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Connects, logs in, lists the mailboxes, then stores it.
+    Add(AccountAddArgs),
+    /// Lists accounts.
     List,
-    /// Connect and log in
-    Test {
-        /// Account
-        account: String,
-    },
-    /// Remove one
-    Remove {
-        /// Account
-        account: String,
-        /// Forget its mail too
-        #[arg(long)]
-        with_mail: bool,
-    },
+    /// Connects and logs in.
+    Test(AccountTestArgs),
+    /// Removes an account.
+    Remove(AccountRemoveArgs),
 }
 
-/// How an account is reached.
-#[derive(Args, Debug)]
-pub struct AddArgs {
-    /// Your address
+/// `account add`.
+#[derive(Clone, Debug, Args)]
+pub struct AccountAddArgs {
+    #[arg(value_name = "ADDRESS")]
     pub address: String,
-    /// Mail server
     #[arg(long, value_name = "HOST[:PORT]")]
     pub server: Option<String>,
-    /// How the connection is secured
-    #[arg(long, value_enum, default_value_t = SecurityArg::Tls)]
+    #[arg(long, value_name = "MODE", default_value = "tls")]
     pub security: SecurityArg,
-    /// Login name (default: the address)
-    #[arg(long)]
+    #[arg(long, value_name = "NAME")]
     pub login: Option<String>,
-    /// PEM file of the authority to trust
     #[arg(long, value_name = "PEM")]
     pub ca_file: Option<PathBuf>,
-    /// A shell line that prints the password
     #[arg(long, value_name = "CMD", conflicts_with = "password_stdin")]
     pub password_command: Option<String>,
-    /// Read the password from standard input
     #[arg(long)]
     pub password_stdin: bool,
-    /// A domain where every local part is yours
     #[arg(long = "own-domain", value_name = "DOMAIN")]
     pub own_domains: Vec<String>,
-    /// Separator of tags
-    #[arg(long, default_value_t = '+')]
+    #[arg(long, value_name = "CHARACTER", default_value_t = '+')]
     pub separator: char,
 }
 
-/// How a connection is secured.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+/// How a connection is secured, as written on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum SecurityArg {
-    /// TLS from the first byte
     Tls,
-    /// STARTTLS, required
     Starttls,
-    /// Nothing; loopback hosts only
     None,
 }
 
-/// What to do with mail on this PC.
-#[derive(Subcommand, Debug)]
-pub enum ArchiveAction {
-    /// An mbox file, a Maildir or a folder of .eml
-    Add {
-        /// File or folder
-        path: PathBuf,
-        /// An address of yours
-        #[arg(long = "own-address", value_name = "ADDRESS")]
-        own_addresses: Vec<String>,
-        /// A domain where every local part is yours
-        #[arg(long = "own-domain", value_name = "DOMAIN")]
-        own_domains: Vec<String>,
-    },
+impl From<SecurityArg> for Security {
+    fn from(arg: SecurityArg) -> Security {
+        match arg {
+            SecurityArg::Tls => Security::Tls,
+            SecurityArg::Starttls => Security::Starttls,
+            SecurityArg::None => Security::None,
+        }
+    }
 }
 
-/// What was given to whom.
-#[derive(Args, Debug)]
+/// `account test`.
+#[derive(Clone, Debug, Args)]
+pub struct AccountTestArgs {
+    #[arg(value_name = "ACCOUNT")]
+    pub account: String,
+}
+
+/// `account remove`.
+#[derive(Clone, Debug, Args)]
+pub struct AccountRemoveArgs {
+    #[arg(value_name = "ACCOUNT")]
+    pub account: String,
+    #[arg(long)]
+    pub with_mail: bool,
+}
+
+/// What can be done with mail on this PC.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ArchiveCommand {
+    /// Records an mbox file, a Maildir or a folder of .eml files.
+    Add(ArchiveAddArgs),
+}
+
+/// `archive add`.
+#[derive(Clone, Debug, Args)]
+pub struct ArchiveAddArgs {
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    #[arg(long = "own-address", value_name = "ADDRESS")]
+    pub own_addresses: Vec<String>,
+    #[arg(long = "own-domain", value_name = "DOMAIN")]
+    pub own_domains: Vec<String>,
+}
+
+/// `scan`.
+#[derive(Clone, Debug, Args)]
+pub struct ScanArgs {
+    #[arg(value_name = "ACCOUNT")]
+    pub accounts: Vec<String>,
+}
+
+/// `give`.
+#[derive(Clone, Debug, Args)]
 pub struct GiveArgs {
-    /// Your address
+    #[arg(value_name = "ADDRESS")]
     pub address: String,
-    /// The service's name
+    #[arg(value_name = "SERVICE")]
     pub service: String,
-    /// A domain it writes from
     #[arg(long = "domain", value_name = "DOMAIN")]
     pub domains: Vec<String>,
-    /// The day (default: found in the mail)
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub on: Option<String>,
-    /// What else it got: name, phone, postal
-    #[arg(long, value_delimiter = ',')]
-    pub also: Vec<String>,
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub also: Vec<Also>,
+}
+
+/// What else was given with an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Also {
+    Name,
+    Phone,
+    Postal,
+}
+
+impl Also {
+    /// The word that stands in the ledger.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Also::Name => "name",
+            Also::Phone => "phone",
+            Also::Postal => "postal",
+        }
+    }
+}
+
+/// `explain`.
+#[derive(Clone, Debug, Args)]
+pub struct ExplainArgs {
+    #[arg(value_name = "ADDRESS|SERVICE")]
+    pub what: String,
+}
+
+/// `demo`.
+#[derive(Clone, Debug, Args)]
+pub struct DemoArgs {
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+}
+
+/// `doctor`.
+#[derive(Clone, Debug, Args)]
+pub struct DoctorArgs {
+    #[arg(long)]
+    pub rebuild: bool,
+}
+
+/// `reset`.
+#[derive(Clone, Debug, Args)]
+pub struct ResetArgs {
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// `completions`.
+#[derive(Clone, Debug, Args)]
+pub struct CompletionsArgs {
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
 }

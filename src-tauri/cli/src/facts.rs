@@ -1,161 +1,143 @@
-//! Lists and the why.
+//! Commands that print what the ledger says.
 
-use crate::print::{Table, spark};
-use crate::report;
+use crate::Outcome;
+use crate::args::ExplainArgs;
+use crate::print;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use exposure::AddrSpec;
+use monitor::Handle;
 use monitor::fault::{Code, Fault};
 use monitor::view;
+use serde_json::{Value, json};
 
-/// `addresses`
-pub fn addresses(terminal: &Terminal) -> Result<()> {
-    let handle = terminal.open()?;
-    let (picture, words) = (handle.picture()?, terminal.words());
-    if terminal.json {
-        return terminal.print(&view::addresses_json(&picture));
-    }
-    let rows = view::addresses(&picture, words)?;
-    if rows.is_empty() {
-        terminal.say(&words.say("terminal.no_addresses"));
-        return Ok(());
-    }
-    let mut table = Table::new(&[
-        words.say("terminal.address"),
-        words.say("terminal.state"),
-        words.say("terminal.junk_30d"),
-        words.say("terminal.junk"),
-        words.say("terminal.wanted"),
-        words.say("terminal.services"),
-    ]);
-    for row in &rows {
-        let (state, services) = match row.kind {
-            Some(_) => (row.badge.text.clone(), row.services.join(", ")),
-            None => (String::new(), row.kind_text.clone()),
-        };
-        table.row(&[
-            row.address.clone(),
-            state,
-            words.number(row.junk_30d),
-            words.number(row.junk_total),
-            words.number(row.wanted_total),
-            services,
-        ]);
-    }
-    table.print();
-    let unknown = handle.read(|store| store.unknown_recipients())?;
-    if unknown > 0 {
-        let count = words.count("count.messages", unknown, &[]);
-        terminal.say(&words.fill("terminal.unknown_recipients", &[("count", &count)]));
-    }
-    for note in handle.read(|store| view::overview(&picture, store, words, false))?.coverage {
-        terminal.say(&note);
-    }
-    Ok(())
-}
-
-/// `services`
-pub fn services(terminal: &Terminal) -> Result<()> {
-    let handle = terminal.open()?;
-    let (picture, words) = (handle.picture()?, terminal.words());
-    if terminal.json {
-        return terminal.print(&handle.read(|store| view::services_json(&picture, store))?);
-    }
-    let rows = handle.read(|store| view::services(&picture, store, words))?;
-    if rows.is_empty() {
-        terminal.say(&words.say("terminal.no_services"));
-        return Ok(());
-    }
-    let mut table = Table::new(&[
-        words.say("terminal.services"),
-        words.say("terminal.domains"),
-        words.say("terminal.address"),
-        words.say("terminal.last"),
-    ]);
-    for row in &rows {
-        let addresses: Vec<&str> = row.addresses.iter().map(|a| a.address.as_str()).collect();
-        table.row(&[row.service.clone(), row.domains.join(", "), addresses.join(", "), row.last_mail.clone()]);
-    }
-    table.print();
-    Ok(())
-}
-
-/// `flags`
-pub fn flags(terminal: &Terminal) -> Result<()> {
-    let handle = terminal.open()?;
+/// `addresses`.
+pub fn addresses(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
     let picture = handle.picture()?;
-    if terminal.json {
-        return terminal.print(&view::flags_json(&picture, terminal.words()));
-    }
-    let overview = handle.read(|store| view::overview(&picture, store, terminal.words(), false))?;
-    report::overview(terminal, &overview);
-    Ok(())
+    let words = terminal.words;
+    let rows = view::addresses(&picture, words)?;
+    let (unknown, overview) = handle.read(|store| {
+        Ok((
+            store.unknown_recipients()?,
+            view::overview(&picture, store, words, false)?,
+        ))
+    })?;
+    terminal.facts(
+        |canvas| {
+            print::addresses(canvas, words, &rows);
+            if unknown > 0 {
+                let count = words.count("count.messages", unknown, &[]);
+                canvas.prose(
+                    &words.fill("terminal.unknown_recipients", &[("count", &count)]),
+                    0,
+                );
+            }
+            for note in &overview.coverage {
+                canvas.prose(note, 0);
+            }
+        },
+        || Ok(view::addresses_json(&picture)),
+    )?;
+    Ok(Outcome::Done)
 }
 
-/// `incidents`
-pub fn incidents(terminal: &Terminal) -> Result<()> {
-    let handle = terminal.open()?;
-    let (picture, words) = (handle.picture()?, terminal.words());
-    if terminal.json {
-        return terminal.print(&handle.read(|store| view::incidents_json(&picture, store))?);
-    }
-    let rows = handle.read(|store| view::incidents(&picture, store, words))?;
-    if rows.is_empty() {
-        terminal.say(&words.say("terminal.no_incidents"));
-        return Ok(());
-    }
-    for row in &rows {
-        println!("{}  {}  {}  {}", row.id, row.address, row.status, row.opened);
-        println!("    {}", row.sentence);
-    }
-    Ok(())
+/// `services`.
+pub fn services(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
+    let picture = handle.picture()?;
+    let rows = handle.read(|store| view::services(&picture, store, terminal.words))?;
+    terminal.facts(
+        |canvas| print::services(canvas, terminal.words, &rows),
+        || handle.read(|store| view::services_json(&picture, store)),
+    )?;
+    Ok(Outcome::Done)
 }
 
-/// `explain ADDRESS|SERVICE`
-pub fn explain(terminal: &Terminal, name: &str) -> Result<()> {
-    let handle = terminal.open()?;
-    let (picture, words) = (handle.picture()?, terminal.words());
-    let by_address = AddrSpec::parse(name).ok();
-    let ids: Vec<i64> = picture
+/// `flags`.
+pub fn flags(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
+    let picture = handle.picture()?;
+    let overview = handle.read(|store| view::overview(&picture, store, terminal.words, false))?;
+    terminal.facts(
+        |canvas| print::flags(canvas, terminal.words, &overview),
+        || Ok(view::flags_json(&picture, terminal.words)),
+    )?;
+    Ok(Outcome::Done)
+}
+
+/// `incidents`.
+pub fn incidents(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
+    let picture = handle.picture()?;
+    let rows = handle.read(|store| view::incidents(&picture, store, terminal.words))?;
+    terminal.facts(
+        |canvas| print::incidents(canvas, terminal.words, &rows),
+        || handle.read(|store| view::incidents_json(&picture, store)),
+    )?;
+    Ok(Outcome::Done)
+}
+
+/// `explain`: one address, or every address that a service has.
+pub fn explain(terminal: Terminal, handle: &Handle, args: &ExplainArgs) -> Result<Outcome> {
+    let picture = handle.picture()?;
+    let what = args.what.trim();
+    let wanted = AddrSpec::parse(what).ok();
+    if let Some(address) = picture
         .addresses
         .iter()
-        .filter(|a| match &by_address {
-            Some(spec) => a.spec == *spec,
-            None => picture.disclosures.iter().any(|d| {
-                d.address == a.id && picture.service_name(d.service).is_some_and(|s| s.to_lowercase() == name.to_lowercase())
-            }),
-        })
-        .map(|a| a.id)
-        .collect();
-    if ids.is_empty() {
-        return Err(Fault::new(Code::NoSuchAddress).with("address", name).into());
+        .find(|a| wanted.as_ref() == Some(&a.spec))
+    {
+        return one(terminal, handle, address.id);
     }
-    if terminal.json {
-        let mut all = Vec::new();
-        for id in &ids {
-            all.push(handle.read(|store| view::explain_json(&picture, store, words, *id))?);
-        }
-        // An address is one object; a service is the list of its addresses.
-        return terminal.print(&match by_address {
-            Some(_) => all.swap_remove(0),
-            None => all.into(),
-        });
-    }
-    for id in ids {
-        let page = handle.read(|store| view::address(&picture, store, words, id))?;
-        println!("{}  [{}]", page.row.address, page.row.badge.text);
-        println!("{}", page.about);
-        println!("{}", spark(&page.row.spark));
-        println!("{}\n", page.sentence);
-        report::suspects(terminal, &page);
-        for note in &page.coverage {
-            println!("{note}");
-        }
-        let mut table = Table::new(&[words.say("terminal.senders"), String::new(), words.say("terminal.junk")]);
-        for sender in page.senders.iter().take(12) {
-            table.row(&[sender.domain.clone(), sender.detail.clone(), words.number(sender.junk)]);
-        }
-        table.print();
-    }
-    Ok(())
+    let service = picture
+        .services
+        .iter()
+        .find(|s| s.name.to_lowercase() == what.to_lowercase());
+    let Some(service) = service else {
+        return Err(Fault::new(Code::NoSuchAddress).with("address", what).into());
+    };
+    let rows = handle.read(|store| view::services(&picture, store, terminal.words))?;
+    let Some(row) = rows.into_iter().find(|row| row.id == service.id) else {
+        return Err(Fault::new(Code::NoSuchAddress).with("address", what).into());
+    };
+    let ids: Vec<i64> = row.addresses.iter().map(|of| of.id).collect();
+    let pages = pages(terminal, handle, &ids)?;
+    terminal.facts(
+        |canvas| {
+            print::services(canvas, terminal.words, std::slice::from_ref(&row));
+            for page in &pages {
+                canvas.gap();
+                print::page(canvas, terminal.words, page);
+            }
+        },
+        || {
+            let addresses: Vec<Value> = ids
+                .iter()
+                .map(|id| {
+                    handle.read(|store| view::explain_json(&picture, store, terminal.words, *id))
+                })
+                .collect::<Result<_>>()?;
+            Ok(json!({ "service": row.service, "domains": row.domains, "addresses": addresses }))
+        },
+    )?;
+    Ok(Outcome::Done)
+}
+
+fn one(terminal: Terminal, handle: &Handle, id: i64) -> Result<Outcome> {
+    let picture = handle.picture()?;
+    let page = handle.read(|store| view::address(&picture, store, terminal.words, id))?;
+    terminal.facts(
+        |canvas| print::page(canvas, terminal.words, &page),
+        || handle.read(|store| view::explain_json(&picture, store, terminal.words, id)),
+    )?;
+    Ok(Outcome::Done)
+}
+
+/// The pages of some addresses.
+pub fn pages(
+    terminal: Terminal,
+    handle: &Handle,
+    ids: &[i64],
+) -> Result<Vec<view::types::AddressPage>> {
+    let picture = handle.picture()?;
+    ids.iter()
+        .map(|id| handle.read(|store| view::address(&picture, store, terminal.words, *id)))
+        .collect()
 }

@@ -1,152 +1,138 @@
-//! The terminal as the shell of the monitor: words, prompts, progress.
+//! The terminal: facts go to stdout, everything else to stderr.
 
-use crate::args::{LangArg, Line};
-use anyhow::{Context, Result};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use monitor::fault::{Code, Fault};
-use monitor::mailbox::Progress;
-use monitor::{Clock, Handle, Lang, Notice, Shell, Start, SystemVault, Topic, Words};
-use std::io::IsTerminal;
-use std::path::PathBuf;
-use std::process::ExitCode;
-use std::sync::Arc;
-use std::time::Instant;
+use crate::print::{Canvas, Paint};
+use anyhow::Result;
+use console::Term;
+use monitor::fault::{self, Fault};
+use monitor::{Lang, Words};
+use serde_json::Value;
+use std::io::{ErrorKind, IsTerminal, Write};
 
-/// What every command needs.
-pub struct Terminal {
-    start: Result<Start, String>,
-    lang: Lang,
-    /// Facts are printed as JSON.
-    pub json: bool,
-    quiet: bool,
+/// How facts are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As text for people.
+    Text,
+    /// As JSON.
+    Json,
 }
 
-/// Shows the monitor's notifications on the desktop.
-struct OnDesktop(Lang);
+/// Whether anything but facts and faults is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Talk {
+    /// What was done, and how far it is.
+    Plain,
+    /// Nothing.
+    Quiet,
+}
 
-impl Shell for OnDesktop {
-    fn changed(&self, _topics: &[Topic]) {}
-    fn notify(&self, notice: Notice) {
-        monitor::notification::show(notice, Words::of(self.0).say("notice.open"), |_| {});
-    }
+/// Where the program speaks, and in which language.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    /// The language.
+    pub words: &'static Words,
+    /// How facts are printed.
+    pub form: Form,
+    /// Whether anything else is said.
+    pub talk: Talk,
 }
 
 impl Terminal {
-    /// Reads data folder, language and clock from the command line and the environment.
-    pub fn of(line: &Line) -> Terminal {
-        let variable = |name: &str| std::env::var(name).ok();
-        let lang = match line.lang {
-            Some(LangArg::En) => Lang::En,
-            Some(LangArg::Ja) => Lang::Ja,
-            None => Lang::of_system(variable),
-        };
-        let clock = match variable("ATESAKI_NOW") {
-            None => Ok(Clock::System),
-            Some(text) => text.parse().map(Clock::Fixed).map_err(|_| text),
-        };
-        let start = clock.map(|clock| Start {
-            data: line.data.clone().unwrap_or_else(monitor::data_folder),
-            clock,
-            lang,
-            vault: Arc::new(SystemVault::default()),
-            shell: Arc::new(OnDesktop(lang)),
-            zone: None,
-        });
-        let terminal = Terminal { start, lang, json: line.json, quiet: line.quiet };
-        if let Ok(Start { clock: Clock::Fixed(now), .. }) = &terminal.start {
-            eprintln!("{}", terminal.words().fill("terminal.fixed_clock", &[("now", &now.to_string())]));
-        }
-        terminal
-    }
-
-    /// The words of the language in use.
-    pub fn words(&self) -> &'static Words {
-        Words::of(self.lang)
-    }
-
-    /// What a monitor starts with.
-    ///
-    /// # Errors
-    /// [`Code::NotADate`] for a clock that is no instant.
-    pub fn start(&self) -> Result<&Start> {
-        self.start.as_ref().map_err(|text| Fault::new(Code::NotADate).with("text", text).into())
-    }
-
-    /// Opens the ledger.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub fn open(&self) -> Result<Handle> {
-        Handle::open(self.start()?.clone())
-    }
-
-    /// Prints a line, unless told to be quiet.
-    pub fn say(&self, text: &str) {
-        if !self.quiet && !self.json {
-            println!("{text}");
+    /// A terminal that speaks this language.
+    pub fn new(lang: Lang, form: Form, talk: Talk) -> Terminal {
+        Terminal {
+            words: Words::of(lang),
+            form,
+            talk,
         }
     }
 
-    /// Prints facts as JSON.
+    /// A place for text as wide as the terminal, with colours where it shows them.
+    pub fn canvas(self) -> Canvas {
+        let out = Term::stdout();
+        let bounded = std::io::stdout().is_terminal();
+        let columns = bounded
+            .then(|| usize::from(out.size().1))
+            .filter(|columns| *columns > 0);
+        let colours = bounded && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        Canvas::new(if colours { Paint::Ansi } else { Paint::Plain }, columns)
+    }
+
+    /// Prints facts: what `lay` draws, or the JSON.
     ///
     /// # Errors
-    /// Those of writing.
-    pub fn print(&self, value: &serde_json::Value) -> Result<()> {
-        println!("{}", serde_json::to_string_pretty(value)?);
+    /// Those of `json`.
+    pub fn facts(
+        self,
+        lay: impl FnOnce(&mut Canvas),
+        json: impl FnOnce() -> Result<Value>,
+    ) -> Result<()> {
+        let text = match self.form {
+            Form::Json => format!("{:#}\n", json()?),
+            Form::Text => {
+                let mut canvas = self.canvas();
+                lay(&mut canvas);
+                canvas.into_text()
+            }
+        };
+        print(&text);
         Ok(())
     }
 
-    /// Says what went wrong and what to do.
-    pub fn failed(&self, error: &anyhow::Error) -> ExitCode {
-        let (text, action) = self.words().fault(&monitor::fault::of(error));
-        eprintln!("{text}\n{action}");
-        ExitCode::FAILURE
+    /// Says what was done, unless JSON or quiet was asked for.
+    pub fn done(self, text: &str) {
+        match (self.form, self.talk) {
+            (Form::Text, Talk::Plain) => print(&format!("{text}\n")),
+            (Form::Json, _) | (_, Talk::Quiet) => {}
+        }
     }
 
-    /// A question whose answer is not shown while it is typed.
+    /// Says something beside the facts, on stderr.
+    pub fn note(self, text: &str) {
+        match self.talk {
+            Talk::Plain => eprintln!("{text}"),
+            Talk::Quiet => {}
+        }
+    }
+
+    /// Says what went wrong and what to do, on stderr.
+    pub fn fault(self, fault: &Fault) {
+        let (text, action) = self.words.fault(fault);
+        eprintln!("atesaki: {text}");
+        if !action.is_empty() {
+            eprintln!("{action}");
+        }
+    }
+
+    /// Says an error in words; its chain goes to the log.
+    pub fn error(self, error: &anyhow::Error) {
+        tracing::debug!("{error:#}");
+        self.fault(&fault::of(error));
+    }
+
+    /// Asks a question that only the whole word "yes" answers; says so where nobody can be asked.
     ///
     /// # Errors
-    /// Where there is no terminal to ask on.
-    pub fn secret(&self, question: &str) -> Result<String> {
-        rpassword::prompt_password(question).with_context(|| Fault::new(Code::PasswordMissing).with("account", ""))
-    }
-
-    /// A progress bar on a terminal; nothing elsewhere.
-    pub fn progress(&self) -> Reading {
-        let shown = !self.quiet && std::io::stderr().is_terminal();
-        let bar = ProgressBar::with_draw_target(
-            Some(0),
-            if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() },
-        );
-        if let Ok(style) = ProgressStyle::with_template("{bar:24} {msg}") {
-            bar.set_style(style);
+    /// Those of reading the answer.
+    pub fn agreed(self, question: &str) -> Result<bool> {
+        if !std::io::stdin().is_terminal() {
+            eprintln!("atesaki: {}", self.words.say("terminal.confirm_tty"));
+            return Ok(false);
         }
-        Reading { bar, words: self.words(), since: Instant::now() }
+        eprint!("{question}");
+        let mut answer = String::new();
+        std::io::stdin().read_line(&mut answer)?;
+        Ok(answer.trim().eq_ignore_ascii_case("yes"))
     }
 }
 
-/// A progress bar with counts and time left.
-pub struct Reading {
-    bar: ProgressBar,
-    words: &'static Words,
-    since: Instant,
-}
-
-impl Reading {
-    /// Shows how far a reading is.
-    pub fn at(&self, progress: Progress) {
-        self.bar.set_length(progress.total);
-        self.bar.set_position(progress.read);
-        self.bar.set_message(self.words.progress(progress.read, progress.total, self.since.elapsed().as_secs_f64()));
+/// Prints to stdout. A reader that has gone away (`| head`) has seen what it wanted.
+fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    if let Err(error) = written
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        tracing::warn!("stdout: {error}");
     }
-
-    /// Takes the bar away.
-    pub fn done(&self) {
-        self.bar.finish_and_clear();
-    }
-}
-
-/// Where the sample of a data folder lies.
-pub fn sample_folder(start: &Start) -> PathBuf {
-    monitor::surface::sample_folder(&start.data)
 }

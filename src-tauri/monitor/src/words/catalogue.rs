@@ -16,7 +16,12 @@ pub enum Lang {
 impl Lang {
     /// Reads `en`, `ja`, `ja_JP.UTF-8` and the like; `None` for any other language.
     pub fn parse(text: &str) -> Option<Lang> {
-        match text.split(['_', '-', '.']).next()?.to_ascii_lowercase().as_str() {
+        match text
+            .split(['_', '-', '.'])
+            .next()?
+            .to_ascii_lowercase()
+            .as_str()
+        {
             "ja" => Some(Lang::Ja),
             "en" => Some(Lang::En),
             _ => None,
@@ -29,7 +34,12 @@ impl Lang {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
         set("ATESAKI_LANG")
             .and_then(|text| Lang::parse(&text))
-            .or_else(|| ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).and_then(|text| Lang::parse(&text)))
+            .or_else(|| {
+                ["LC_ALL", "LC_MESSAGES", "LANG"]
+                    .into_iter()
+                    .find_map(set)
+                    .and_then(|text| Lang::parse(&text))
+            })
             .unwrap_or(Lang::En)
     }
 
@@ -49,15 +59,26 @@ pub struct Words {
     texts: BTreeMap<String, String>,
 }
 
-static ENGLISH: LazyLock<Words> =
-    LazyLock::new(|| Words::read(Lang::En, include_str!("../../../../ui/src/lib/words/en.json")));
-static JAPANESE: LazyLock<Words> =
-    LazyLock::new(|| Words::read(Lang::Ja, include_str!("../../../../ui/src/lib/words/ja.json")));
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
+    Words::read(
+        Lang::En,
+        include_str!("../../../../ui/src/lib/words/en.json"),
+    )
+});
+static JAPANESE: LazyLock<Words> = LazyLock::new(|| {
+    Words::read(
+        Lang::Ja,
+        include_str!("../../../../ui/src/lib/words/ja.json"),
+    )
+});
 
 impl Words {
     fn read(lang: Lang, json: &str) -> Words {
         // The catalogue is part of the program and a test reads it; an empty one shows keys.
-        Words { lang, texts: serde_json::from_str(json).unwrap_or_default() }
+        Words {
+            lang,
+            texts: serde_json::from_str(json).unwrap_or_default(),
+        }
     }
 
     /// The texts of a language.
@@ -93,8 +114,15 @@ impl Words {
         let mut out = String::with_capacity(rest.len() + 32);
         while let Some((before, after)) = rest.split_once('{') {
             out.push_str(before);
-            let Some((name, tail)) = after.split_once('}') else { break };
-            out.push_str(values.iter().find(|(n, _)| *n == name).map_or("", |(_, value)| value));
+            let Some((name, tail)) = after.split_once('}') else {
+                break;
+            };
+            out.push_str(
+                values
+                    .iter()
+                    .find(|(n, _)| *n == name)
+                    .map_or("", |(_, value)| value),
+            );
             rest = tail;
         }
         out.push_str(rest);
@@ -125,20 +153,36 @@ impl Words {
 
     /// "A, B and C".
     pub fn list(&self, items: &[String]) -> String {
+        self.joined("list.and", items)
+    }
+
+    /// "A, B, or C": explanations of which one may hold.
+    pub fn alternatives(&self, items: &[String]) -> String {
+        self.joined("list.or", items)
+    }
+
+    fn joined(&self, key: &str, items: &[String]) -> String {
         match items {
             [] => String::new(),
             [one] => one.clone(),
             [first @ .., last] => {
                 let first = first.join(self.text("list.comma"));
-                self.fill("list.and", &[("first", &first), ("last", last)])
+                self.fill(key, &[("first", &first), ("last", last)])
             }
         }
     }
 
     /// What happened and what to do.
     pub fn fault(&self, fault: &Fault) -> (String, String) {
-        let values: Vec<(&str, &str)> = fault.params.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let values: Vec<(&str, &str)> = fault
+            .params
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         let key = format!("fault.{}", fault.code.word());
-        (self.fill(&key, &values), self.fill(&format!("{key}.action"), &values))
+        (
+            self.fill(&key, &values),
+            self.fill(&format!("{key}.action"), &values),
+        )
     }
 }

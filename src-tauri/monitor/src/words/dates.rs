@@ -8,13 +8,19 @@ impl Words {
     pub fn day(&self, date: Date, today: Date) -> String {
         let month = self.say(&format!("month.{}", date.month()));
         let (day, year) = (date.day().to_string(), date.year().to_string());
-        let key = if date.year() == today.year() { "date.day" } else { "date.day_year" };
+        let key = if date.year() == today.year() {
+            "date.day"
+        } else {
+            "date.day_year"
+        };
         self.fill(key, &[("day", &day), ("month", &month), ("year", &year)])
     }
 
     /// The later end of a span, without the month that the earlier one has named.
     fn last_of(&self, first: Date, last: Date, today: Date) -> String {
-        if (first.year(), first.month()) == (last.year(), last.month()) && self.lang == super::Lang::Ja {
+        if (first.year(), first.month()) == (last.year(), last.month())
+            && self.lang == super::Lang::Ja
+        {
             return self.fill("date.day_only", &[("day", &last.day().to_string())]);
         }
         self.day(last, today)
@@ -22,7 +28,9 @@ impl Words {
 
     /// The earlier end of a span, without the month that the later one names.
     fn first_of(&self, first: Date, last: Date, today: Date) -> String {
-        if (first.year(), first.month()) == (last.year(), last.month()) && self.lang == super::Lang::En {
+        if (first.year(), first.month()) == (last.year(), last.month())
+            && self.lang == super::Lang::En
+        {
             return first.day().to_string();
         }
         self.day(first, today)
@@ -33,7 +41,10 @@ impl Words {
         if first == last {
             return self.day(first, today);
         }
-        let values = (self.first_of(first, last, today), self.last_of(first, last, today));
+        let values = (
+            self.first_of(first, last, today),
+            self.last_of(first, last, today),
+        );
         self.fill("date.between", &[("first", &values.0), ("last", &values.1)])
     }
 
@@ -42,14 +53,20 @@ impl Words {
         if first == last {
             return self.fill("date.on", &[("day", &self.day(first, today))]);
         }
-        let values = (self.first_of(first, last, today), self.last_of(first, last, today));
+        let values = (
+            self.first_of(first, last, today),
+            self.last_of(first, last, today),
+        );
         self.fill("date.from_to", &[("first", &values.0), ("last", &values.1)])
     }
 
     /// "March 2024".
     pub fn month_year(&self, date: Date) -> String {
         let month = self.say(&format!("month.{}", date.month()));
-        self.fill("date.month_year", &[("month", &month), ("year", &date.year().to_string())])
+        self.fill(
+            "date.month_year",
+            &[("month", &month), ("year", &date.year().to_string())],
+        )
     }
 
     /// "4 min ago".
@@ -65,7 +82,11 @@ impl Words {
 
     /// "2 minutes", "40 seconds".
     pub fn length(&self, seconds: u64) -> String {
-        if seconds < 60 { self.count("time.seconds", seconds.max(1), &[]) } else { self.count("time.minutes", seconds.div_ceil(60), &[]) }
+        if seconds < 60 {
+            self.count("time.seconds", seconds.max(1), &[])
+        } else {
+            self.count("time.minutes", seconds.div_ceil(60), &[])
+        }
     }
 
     /// "48,200 of about 61,000 messages, 2 minutes left"; without a guess at the time left where
@@ -77,6 +98,9 @@ impl Words {
         }
         let left = (total.saturating_sub(read)) as f64 * elapsed_seconds / read as f64;
         let left = self.length(left.ceil() as u64);
-        self.fill("account.progress", &[("read", &done), ("total", &all), ("left", &left)])
+        self.fill(
+            "account.progress",
+            &[("read", &done), ("total", &all), ("left", &left)],
+        )
     }
 }

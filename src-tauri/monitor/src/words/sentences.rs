@@ -1,6 +1,6 @@
 //! The sentences that matter most: what is said of an address, never ahead of its level.
 
-use super::Words;
+use super::{Lang, Words};
 use exposure::assess::{EvidenceKind, Flag, Suspect};
 use exposure::{AddressState, FlagKind, Level, State, SuspectKind};
 use jiff::civil::Date;
@@ -20,18 +20,36 @@ impl Words {
         self.say(&format!("state.{}", state.word()))
     }
 
-    /// A figure per day: one decimal, or two below 1 in 10 days never printed (see [`Words::rate`]).
+    /// A figure per day with one decimal; what would round to nothing is said to be under 0.1.
     pub fn figure(&self, per_day: f64) -> String {
-        format!("{per_day:.1}")
+        if per_day < 0.05 {
+            self.say("rate.under")
+        } else {
+            format!("{per_day:.1}")
+        }
     }
 
     /// "5.8 a day"; below 1 in 10 days "fewer than n a month".
     pub fn rate(&self, per_day: f64) -> String {
+        self.paced("rate", per_day)
+    }
+
+    /// "5.8 junk messages a day", as a sentence says it; below 1 in 10 days by month.
+    fn amount(&self, per_day: f64) -> String {
+        self.paced("amount", per_day)
+    }
+
+    fn paced(&self, prefix: &str, per_day: f64) -> String {
         if per_day >= 0.1 {
-            return self.fill("rate.per_day", &[("n", &self.figure(per_day))]);
+            return self.fill(
+                &format!("{prefix}.per_day"),
+                &[("n", &self.figure(per_day))],
+            );
         }
-        let month = (per_day * 30.4).floor() as u64 + 1;
-        if month == 1 { self.say("rate.one_per_month") } else { self.fill("rate.per_month", &[("n", &month.to_string())]) }
+        match fewer_than_a_month(per_day) {
+            1 => self.say(&format!("{prefix}.one_per_month")),
+            n => self.fill(&format!("{prefix}.per_month"), &[("n", &n.to_string())]),
+        }
     }
 
     /// A likelihood in words with its range.
@@ -62,7 +80,9 @@ impl Words {
             EvidenceKind::GivenBefore { days } => {
                 self.count("evidence.given_before", u64::from(days.unsigned_abs()), &[])
             }
-            EvidenceKind::OthersHit { local_parts } => self.count("evidence.others_hit", u64::from(*local_parts), &[]),
+            EvidenceKind::OthersHit { local_parts } => {
+                self.count("evidence.others_hit", u64::from(*local_parts), &[])
+            }
             EvidenceKind::OnlyHolder
             | EvidenceKind::Dedicated
             | EvidenceKind::HardToGuess
@@ -76,17 +96,25 @@ impl Words {
     pub fn since(&self, flag: &Flag, today: Date) -> String {
         let day = |date: Date| self.day(date, today);
         match (flag.kind, flag.level, flag.state) {
-            (FlagKind::OwnMail, _, _) => self.fill("onset.own_mail", &[("day", &day(flag.onset.estimate.unwrap_or(flag.segment)))]),
-            (FlagKind::Leak, Level::UnexpectedSender, _) => {
-                self.fill("onset.first", &[("day", &day(flag.onset.estimate.unwrap_or(flag.segment)))])
+            (FlagKind::OwnMail, _, _) => self.fill(
+                "onset.own_mail",
+                &[("day", &day(flag.onset.estimate.unwrap_or(flag.segment)))],
+            ),
+            (FlagKind::Leak, Level::UnexpectedSender, _) => self.fill(
+                "onset.first",
+                &[("day", &day(flag.onset.estimate.unwrap_or(flag.segment)))],
+            ),
+            (FlagKind::Leak, _, Some(State::Growing)) => {
+                self.fill("onset.growing", &[("span", &self.span(flag, today))])
             }
-            (FlagKind::Leak, _, Some(State::Growing)) => self.fill("onset.growing", &[("span", &self.span(flag, today))]),
-            (FlagKind::Leak, _, Some(State::Already)) => {
-                self.fill("onset.already", &[("day", &day(flag.seen_since.unwrap_or(flag.segment)))])
-            }
-            (FlagKind::Leak, _, Some(State::Flagged | State::Confirmed) | None) => {
-                self.fill("onset.since", &[("day", &day(flag.onset.estimate.unwrap_or(flag.segment)))])
-            }
+            (FlagKind::Leak, _, Some(State::Already)) => self.fill(
+                "onset.already",
+                &[("day", &day(flag.seen_since.unwrap_or(flag.segment)))],
+            ),
+            (FlagKind::Leak, _, Some(State::Flagged | State::Confirmed) | None) => self.fill(
+                "onset.since",
+                &[("day", &day(flag.onset.estimate.unwrap_or(flag.segment)))],
+            ),
         }
     }
 
@@ -99,54 +127,119 @@ impl Words {
         }
     }
 
+    /// "about 14 May (between 12 and 15 May)"; the interval is said where it is longer than a day,
+    /// in Japanese without the month that was just named.
+    fn about(&self, day: Date, flag: &Flag, today: Date) -> String {
+        let said = self.day(day, today);
+        let (first, last) = match (flag.onset.earliest, flag.onset.latest) {
+            (Some(first), Some(last)) if first == last => {
+                return self.fill("onset.about", &[("day", &said)]);
+            }
+            ends => ends,
+        };
+        let same_month = |date: Option<Date>| {
+            date.is_some_and(|d| (d.year(), d.month()) == (day.year(), day.month()))
+        };
+        let span = match (self.lang, first, last) {
+            (Lang::Ja, Some(first), Some(last))
+                if same_month(Some(first)) && same_month(Some(last)) =>
+            {
+                let only =
+                    |date: Date| self.fill("date.day_only", &[("day", &date.day().to_string())]);
+                self.fill(
+                    "date.between",
+                    &[("first", &only(first)), ("last", &only(last))],
+                )
+            }
+            (Lang::En | Lang::Ja, _, _) => self.span(flag, today),
+        };
+        self.fill("onset.about_span", &[("day", &said), ("span", &span)])
+    }
+
     /// The sentence under the chart. It names no service, but for the service's own mail.
     pub fn sentence(&self, flag: &Flag, service: Option<&str>, today: Date) -> String {
         let day = |date: Option<Date>| self.day(date.unwrap_or(flag.segment), today);
-        let after = self.figure(flag.rate_after.unwrap_or(0.0));
         match (flag.kind, flag.level, flag.state) {
             (FlagKind::OwnMail, _, _) => self.fill(
                 "sentence.own_mail",
                 &[
                     ("day", &day(flag.onset.estimate)),
                     ("service", service.unwrap_or_default()),
-                    ("count", &self.count("count.messages", flag.junk_since_onset, &[])),
+                    (
+                        "count",
+                        &self.count("count.messages", flag.junk_since_onset, &[]),
+                    ),
                 ],
             ),
             (FlagKind::Leak, Level::UnexpectedSender, _) => {
                 self.fill("sentence.unexpected", &[("day", &day(flag.onset.estimate))])
             }
             (FlagKind::Leak, _, Some(State::Growing)) => {
-                self.fill("sentence.growing", &[("span", &self.span(flag, today)), ("after", &after)])
+                let span = self.span(flag, today);
+                match flag.rate_after {
+                    Some(after) => self.fill(
+                        "sentence.growing",
+                        &[("span", &span), ("amount", &self.amount(after))],
+                    ),
+                    None => self.fill("sentence.growing_no_rate", &[("span", &span)]),
+                }
             }
             (FlagKind::Leak, _, Some(State::Already)) => {
-                self.fill("sentence.already", &[("day", &day(flag.seen_since)), ("after", &after)])
+                let day = day(flag.seen_since);
+                match flag.rate_after {
+                    Some(after) => self.fill(
+                        "sentence.already",
+                        &[("day", &day), ("amount", &self.amount(after))],
+                    ),
+                    None => self.fill("sentence.already_no_rate", &[("day", &day)]),
+                }
             }
             (FlagKind::Leak, _, Some(State::Flagged | State::Confirmed) | None) => {
-                let values = (day(flag.onset.estimate), self.span(flag, today));
-                let before = flag.rate_before.map(|rate| self.rate(rate));
-                match before {
-                    Some(before) => self.fill(
-                        "sentence.flagged",
-                        &[("day", &values.0), ("span", &values.1), ("after", &after), ("before", &before)],
-                    ),
-                    None => self.fill(
-                        "sentence.flagged_no_before",
-                        &[("day", &values.0), ("span", &values.1), ("after", &after)],
-                    ),
-                }
+                self.dated(flag, today)
             }
         }
     }
 
+    /// A rise with a date, and with its rates as far as they are known.
+    fn dated(&self, flag: &Flag, today: Date) -> String {
+        let estimate = flag.onset.estimate.unwrap_or(flag.segment);
+        let when = self.about(estimate, flag, today);
+        match (flag.rate_after, flag.rate_before) {
+            (None, _) => self.fill(
+                "sentence.flagged_no_rate",
+                &[("day", &self.day(estimate, today))],
+            ),
+            (Some(after), None) => self.fill(
+                "sentence.flagged_no_before",
+                &[("when", &when), ("amount", &self.amount(after))],
+            ),
+            (Some(after), Some(before)) => self.fill(
+                "sentence.flagged",
+                &[
+                    ("when", &when),
+                    ("amount", &self.amount(after)),
+                    ("before", &self.rate(before)),
+                ],
+            ),
+        }
+    }
+
     /// What a card says under its title: why a service is named, or why none is.
-    pub fn why(&self, flag: &Flag, service: Option<&str>, holders: Holders, lookout: bool) -> String {
+    pub fn why(
+        &self,
+        flag: &Flag,
+        service: Option<&str>,
+        holders: Holders,
+        lookout: bool,
+    ) -> String {
         match (flag.kind, flag.level) {
             (FlagKind::OwnMail, _) => self.say("why.own_mail"),
             (FlagKind::Leak, _) if lookout => self.say("why.lookout"),
             (FlagKind::Leak, Level::UnexpectedSender) => self.say("why.unexpected"),
-            (FlagKind::Leak, Level::LikelySource) => {
-                self.fill("why.one_holder", &[("service", service.unwrap_or_default())])
-            }
+            (FlagKind::Leak, Level::LikelySource) => self.fill(
+                "why.one_holder",
+                &[("service", service.unwrap_or_default())],
+            ),
             (FlagKind::Leak, Level::JunkBegan) => self.cannot_tell(holders),
         }
     }
@@ -159,7 +252,10 @@ impl Words {
             (1, 0) => return self.say("why.one_holder_untold"),
             (_, 0) => services,
             (0, _) => people,
-            (_, _) => self.fill("why.holders_both", &[("services", &services), ("people", &people)]),
+            (_, _) => self.fill(
+                "why.holders_both",
+                &[("services", &services), ("people", &people)],
+            ),
         };
         self.fill("why.cannot_tell", &[("holders", &all)])
     }
@@ -177,32 +273,71 @@ impl Words {
                 let title = self.suspect(s, None);
                 let mut letters = title.chars();
                 // Inside a sentence an English phrase begins small.
-                letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+                letters.next().map_or(String::new(), |first| {
+                    first.to_lowercase().chain(letters).collect()
+                })
             })
             .collect();
-        self.fill("caveat.likely", &[("list", &self.list(&others))])
+        self.fill("caveat.likely", &[("list", &self.alternatives(&others))])
     }
 
     /// Title and text of a notification about a flag.
-    pub fn notice(&self, flag: &Flag, address: &str, service: Option<&str>, today: Date) -> (String, String) {
+    pub fn notice(
+        &self,
+        flag: &Flag,
+        address: &str,
+        service: Option<&str>,
+        today: Date,
+    ) -> (String, String) {
         let growing = flag.state == Some(State::Growing);
-        let title = if growing { "notice.growing.title" } else { "notice.junk_began.title" };
+        let title = if growing {
+            "notice.growing.title"
+        } else {
+            "notice.junk_began.title"
+        };
         let title = self.fill(title, &[("address", address)]);
-        let after = self.figure(flag.rate_after.unwrap_or(0.0));
         let text = match (flag.level, service) {
-            (Level::LikelySource, Some(service)) => self.fill("notice.likely.text", &[("service", service)]),
-            _ if growing => self.fill("notice.growing.text", &[("after", &after)]),
-            _ => {
-                let before = self.rate(flag.rate_before.unwrap_or(0.0));
-                let day = self.day(flag.onset.estimate.unwrap_or(flag.segment), today);
-                self.fill("notice.junk_began.text", &[("day", &day), ("after", &after), ("before", &before)])
+            (Level::LikelySource, Some(service)) => {
+                self.fill("notice.likely.text", &[("service", service)])
+            }
+            (Level::LikelySource, None) | (Level::JunkBegan | Level::UnexpectedSender, _) => {
+                self.untold(flag, today)
             }
         };
         (title, text)
     }
 
+    /// The text of a notification that names nobody: what came, as far as it is known.
+    fn untold(&self, flag: &Flag, today: Date) -> String {
+        let day = self.day(flag.onset.estimate.unwrap_or(flag.segment), today);
+        let rate = |per_day: Option<f64>| per_day.map(|rate| self.rate(rate));
+        match (flag.state, rate(flag.rate_after), rate(flag.rate_before)) {
+            (Some(State::Growing), Some(after), _) => {
+                self.fill("notice.growing.text", &[("after", &after)])
+            }
+            (_, Some(after), Some(before)) => self.fill(
+                "notice.junk_began.text",
+                &[("day", &day), ("after", &after), ("before", &before)],
+            ),
+            (_, Some(after), None) => self.fill(
+                "notice.junk_began.no_before",
+                &[("day", &day), ("after", &after)],
+            ),
+            (_, None, _) => self.fill("notice.junk_began.no_rate", &[("day", &day)]),
+        }
+    }
+
     /// "three" in English up to ten, figures in Japanese.
     pub fn spelled(&self, n: u64) -> String {
-        if n <= 10 { self.say(&format!("number.{n}")) } else { self.number(n) }
+        if n <= 10 {
+            self.say(&format!("number.{n}"))
+        } else {
+            self.number(n)
+        }
     }
+}
+
+/// The whole number that a rate below 1 in 10 days stays under in a month of 30.4 days.
+fn fewer_than_a_month(per_day: f64) -> u64 {
+    (per_day * 30.4).floor() as u64 + 1
 }

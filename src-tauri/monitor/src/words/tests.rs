@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::fault::Code;
-use exposure::assess::Flag;
+use exposure::assess::{Flag, Suspect};
 use exposure::onset::Dated;
 use exposure::{AddressState, Confidence, FlagKind, Level, State, SuspectKind};
 use jiff::civil::{Date, date};
@@ -37,30 +37,199 @@ fn flag() -> Flag {
 #[test]
 fn says_the_sentence_under_the_chart() {
     let check = |flag: &Flag, en: &str, ja: &str| {
-        assert_eq!(Words::of(Lang::En).sentence(flag, Some("Example Shop"), TODAY), en);
-        assert_eq!(Words::of(Lang::Ja).sentence(flag, Some("Example Shop"), TODAY), ja);
+        assert_eq!(
+            Words::of(Lang::En).sentence(flag, Some("Example Shop"), TODAY),
+            en
+        );
+        assert_eq!(
+            Words::of(Lang::Ja).sentence(flag, Some("Example Shop"), TODAY),
+            ja
+        );
     };
     check(
         &flag(),
         "Since about 14 May (between 12 and 15 May) this address gets 5.8 junk messages a day. Before, fewer than one a month.",
-        "5月14日ごろ（5月12日から15日の間）から、このアドレスに迷惑メールが1日あたり5.8通届いています。それまでは月に1通未満でした。",
+        "5月14日ごろ（12日から15日の間）から、このアドレスに迷惑メールが1日あたり5.8通届いています。それまでは月に1通未満でした。",
     );
     let growing = Flag {
         state: Some(State::Growing),
-        onset: Dated { earliest: Some(date(2025, 12, 30)), estimate: None, latest: Some(date(2026, 4, 2)) },
+        onset: Dated {
+            earliest: Some(date(2025, 12, 30)),
+            estimate: None,
+            latest: Some(date(2026, 4, 2)),
+        },
         ..flag()
     };
     check(
         &growing,
-        "Junk at this address has been growing since between 30 December 2025 and 2 April. It now gets 5.8 a day.",
+        "Junk at this address has been growing since between 30 December 2025 and 2 April. It now gets 5.8 junk messages a day.",
         "2025年12月30日から4月2日の間から、このアドレスの迷惑メールが徐々に増えています。現在は1日あたり5.8通です。",
     );
-    let own = Flag { kind: FlagKind::OwnMail, state: None, junk_since_onset: 4, ..flag() };
+    check(
+        &Flag {
+            rate_before: None,
+            ..flag()
+        },
+        "Since about 14 May (between 12 and 15 May) this address gets 5.8 junk messages a day.",
+        "5月14日ごろ（12日から15日の間）から、このアドレスに迷惑メールが1日あたり5.8通届いています。",
+    );
+    check(
+        &Flag {
+            rate_after: Some(0.06),
+            rate_before: Some(0.0),
+            ..flag()
+        },
+        "Since about 14 May (between 12 and 15 May) this address gets fewer than 2 junk messages a month. Before, fewer than one a month.",
+        "5月14日ごろ（12日から15日の間）から、このアドレスに迷惑メールが月に2通未満届いています。それまでは月に1通未満でした。",
+    );
+    check(
+        &Flag {
+            rate_after: None,
+            rate_before: None,
+            ..flag()
+        },
+        "Since 14 May senders that are not on record write to this address.",
+        "5月14日から、記録にない差出人のメールがこのアドレスに届いています。",
+    );
+    let one_day = Dated {
+        earliest: flag().onset.estimate,
+        latest: flag().onset.estimate,
+        ..flag().onset
+    };
+    check(
+        &Flag {
+            onset: one_day,
+            ..flag()
+        },
+        "Since about 14 May this address gets 5.8 junk messages a day. Before, fewer than one a month.",
+        "5月14日ごろから、このアドレスに迷惑メールが1日あたり5.8通届いています。それまでは月に1通未満でした。",
+    );
+    let over_the_month = Dated {
+        latest: Some(date(2026, 6, 2)),
+        ..flag().onset
+    };
+    check(
+        &Flag {
+            onset: over_the_month,
+            ..flag()
+        },
+        "Since about 14 May (between 12 May and 2 June) this address gets 5.8 junk messages a day. Before, fewer than one a month.",
+        "5月14日ごろ（5月12日から6月2日の間）から、このアドレスに迷惑メールが1日あたり5.8通届いています。それまでは月に1通未満でした。",
+    );
+    let already = Flag {
+        state: Some(State::Already),
+        onset: Dated::default(),
+        seen_since: Some(date(2026, 3, 3)),
+        rate_before: None,
+        ..flag()
+    };
+    check(
+        &already,
+        "This address was already getting junk when watching began (3 March): 5.8 junk messages a day. When it began cannot be told.",
+        "確認を始めた3月3日の時点で、このアドレスにはすでに迷惑メールが届いていました（1日あたり5.8通）。いつ増えたかは分かりません。",
+    );
+    let own = Flag {
+        kind: FlagKind::OwnMail,
+        state: None,
+        junk_since_onset: 4,
+        ..flag()
+    };
     check(
         &own,
         "Since 14 May Example Shop itself sends mail to this address that you call junk: 4 messages.",
         "5月14日から、Example Shop 自身のメールが迷惑メールとして扱われています（4通）。",
     );
+}
+
+#[test]
+fn a_notification_claims_no_rate_that_is_not_known() {
+    let check = |flag: &Flag, en: &str, ja: &str| {
+        for (lang, want) in [(Lang::En, en), (Lang::Ja, ja)] {
+            let (_, text) = Words::of(lang).notice(flag, "shop@example.org", None, TODAY);
+            assert_eq!(text, want);
+        }
+    };
+    check(
+        &flag(),
+        "Since about 14 May: 5.8 a day, before fewer than one a month. The source cannot be told yet.",
+        "5月14日ごろから1日あたり5.8通（以前は月に1通未満）。流出元はまだ特定できません。",
+    );
+    check(
+        &Flag {
+            rate_before: None,
+            ..flag()
+        },
+        "Since about 14 May: 5.8 a day. The source cannot be told yet.",
+        "5月14日ごろから1日あたり5.8通。流出元はまだ特定できません。",
+    );
+    check(
+        &Flag {
+            rate_after: None,
+            rate_before: None,
+            ..flag()
+        },
+        "Since 14 May senders that are not on record write there. The source cannot be told yet.",
+        "5月14日から、記録にない差出人のメールが届いています。流出元はまだ特定できません。",
+    );
+    let growing = Flag {
+        state: Some(State::Growing),
+        ..flag()
+    };
+    check(
+        &growing,
+        "Now 5.8 a day. The source cannot be told yet.",
+        "現在は1日あたり5.8通。流出元はまだ特定できません。",
+    );
+    let likely = Flag {
+        level: Level::LikelySource,
+        service: Some(1),
+        ..flag()
+    };
+    let (title, text) =
+        Words::of(Lang::En).notice(&likely, "shop@example.org", Some("Example Shop"), TODAY);
+    assert_eq!(title, "Junk began at shop@example.org");
+    assert_eq!(
+        text,
+        "Likely source: Example Shop. See why, and what else could explain it."
+    );
+}
+
+#[test]
+fn no_service_is_named_below_likely_source() {
+    for level in [Level::UnexpectedSender, Level::JunkBegan] {
+        for state in [
+            None,
+            Some(State::Flagged),
+            Some(State::Growing),
+            Some(State::Already),
+        ] {
+            let flag = Flag {
+                level,
+                state,
+                ..flag()
+            };
+            for lang in [Lang::En, Lang::Ja] {
+                let words = Words::of(lang);
+                let holders = Holders {
+                    services: 3,
+                    people: 0,
+                };
+                let (title, text) =
+                    words.notice(&flag, "shop@example.org", Some("Example Shop"), TODAY);
+                let card = words.why(&flag, Some("Example Shop"), holders, false);
+                let said = [
+                    title,
+                    text,
+                    card,
+                    words.sentence(&flag, Some("Example Shop"), TODAY),
+                ];
+                assert!(
+                    said.iter().all(|s| !s.contains("Example Shop")),
+                    "{level:?} {state:?}: {said:?}"
+                );
+            }
+        }
+    }
 }
 
 #[test]
@@ -74,7 +243,7 @@ fn says_how_many_hold_an_address_that_cannot_be_told() {
         11,
         43,
         "11 services and 43 people have this address. The mail seen so far does not show where it got out.",
-        "このアドレスは11件のサービスと43人に渡っています。これまでのメールからは、どこから広まったかを特定できません。",
+        "このアドレスは11のサービスと43人に渡っています。これまでのメールからは、どこから広まったかを特定できません。",
     );
     check(
         0,
@@ -96,15 +265,62 @@ fn rates_below_one_in_ten_days_are_said_by_month() {
 #[test]
 fn likelihoods_have_words_and_no_bare_percentage() {
     let words = Words::of(Lang::En);
-    assert_eq!(words.likelihood(SuspectKind::Service, 0.93), "very likely (more than 9 in 10)");
-    assert_eq!(words.likelihood(SuspectKind::Service, 0.6), "likely (6 to 9 in 10)");
-    assert_eq!(words.likelihood(SuspectKind::Guessed, 0.04), "very unlikely");
+    assert_eq!(
+        words.likelihood(SuspectKind::Service, 0.93),
+        "very likely (more than 9 in 10)"
+    );
+    assert_eq!(
+        words.likelihood(SuspectKind::Service, 0.6),
+        "likely (6 to 9 in 10)"
+    );
+    assert_eq!(
+        words.likelihood(SuspectKind::Guessed, 0.04),
+        "very unlikely"
+    );
+}
+
+#[test]
+fn under_a_likely_source_stands_what_else_could_explain_it() {
+    let suspect = |kind: SuspectKind, service: Option<i64>| Suspect {
+        kind,
+        service,
+        probability: Some(0.3),
+        evidence: Vec::new(),
+    };
+    let suspects = vec![
+        suspect(SuspectKind::Service, Some(1)),
+        suspect(SuspectKind::Unrecorded, None),
+        suspect(SuspectKind::Guessed, None),
+    ];
+    let likely = Flag {
+        level: Level::LikelySource,
+        service: Some(1),
+        suspects,
+        ..flag()
+    };
+    assert_eq!(
+        Words::of(Lang::En).caveat(&likely),
+        "This is a likelihood, not proof. What else could explain it: someone not in your records, or the address was guessed.",
+    );
+    assert_eq!(
+        Words::of(Lang::Ja).caveat(&likely),
+        "これは可能性の高さであり、証拠ではありません。ほかに考えられる原因：記録にない相手、アドレスを推測された。",
+    );
+    assert_eq!(
+        Words::of(Lang::En).caveat(&flag()),
+        "",
+        "below likely source nothing needs a caveat"
+    );
 }
 
 #[test]
 fn finds_the_language_of_the_system() {
     let check = |set: &[(&str, &str)], want: Lang| {
-        let variable = |name: &str| set.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned());
+        let variable = |name: &str| {
+            set.iter()
+                .find(|(n, _)| *n == name)
+                .map(|(_, v)| (*v).to_owned())
+        };
         assert_eq!(Lang::of_system(variable), want, "{set:?}");
     };
     check(&[("LANG", "ja_JP.UTF-8")], Lang::Ja);
@@ -115,7 +331,11 @@ fn finds_the_language_of_the_system() {
 }
 
 fn placeholders(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
+    text.split('{')
+        .skip(1)
+        .filter_map(|part| part.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
 }
 
 #[test]
@@ -124,7 +344,14 @@ fn every_key_exists_in_every_language_with_the_same_placeholders() {
     assert!(en.len() > 300, "the catalogue is read");
     assert_eq!(en.keys().collect::<Vec<_>>(), ja.keys().collect::<Vec<_>>());
     // Counted texts may say a number in words in one language only, and dates drop what is clear.
-    let free = ["overview.", "date.", "count.", "evidence.", "candidate.", "time."];
+    let free = [
+        "overview.",
+        "date.",
+        "count.",
+        "evidence.",
+        "candidate.",
+        "time.",
+    ];
     for (key, text) in en {
         if !key.ends_with(".one") && !free.iter().any(|prefix| key.starts_with(prefix)) {
             assert_eq!(placeholders(text), placeholders(&ja[key]), "{key}");
@@ -136,27 +363,61 @@ fn every_key_exists_in_every_language_with_the_same_placeholders() {
 fn every_fault_has_its_text_and_its_action() {
     for lang in [Lang::En, Lang::Ja] {
         for code in Code::ALL {
-            for key in [format!("fault.{}", code.word()), format!("fault.{}.action", code.word())] {
-                assert!(Words::of(lang).texts().get(&key).is_some_and(|text| !text.is_empty()), "{key} in {lang:?}");
+            for key in [
+                format!("fault.{}", code.word()),
+                format!("fault.{}.action", code.word()),
+            ] {
+                assert!(
+                    Words::of(lang)
+                        .texts()
+                        .get(&key)
+                        .is_some_and(|text| !text.is_empty()),
+                    "{key} in {lang:?}"
+                );
             }
         }
     }
     for state in AddressState::ALL {
-        assert!(Words::of(Lang::En).texts().contains_key(&format!("state.{}", state.word())), "{state:?}");
+        assert!(
+            Words::of(Lang::En)
+                .texts()
+                .contains_key(&format!("state.{}", state.word())),
+            "{state:?}"
+        );
     }
 }
 
 #[test]
 fn the_words_that_never_appear_do_not() {
     let never = [
-        "leaked by", "culprit", "to blame", "guilty", "hacked", "innocent", "漏らした", "流出させた", "犯人", "クロ",
-        "ハッキングされた", "安全", "問題なし", "!", "！",
+        "leaked by",
+        "culprit",
+        "to blame",
+        "guilty",
+        "hacked",
+        "innocent",
+        "漏らした",
+        "流出させた",
+        "犯人",
+        "クロ",
+        "ハッキングされた",
+        "安全",
+        "問題なし",
+        "!",
+        "！",
     ];
     for lang in [Lang::En, Lang::Ja] {
         for (key, text) in Words::of(lang).texts() {
             for word in never {
                 let text = text.to_lowercase().replace("クロック", "");
                 assert!(!text.contains(word), "{key} says “{word}”: {text}");
+            }
+            let whole: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+            for word in ["safe", "clean"] {
+                assert!(
+                    !whole.iter().any(|w| w.eq_ignore_ascii_case(word)),
+                    "{key} says “{word}”: {text}"
+                );
             }
         }
     }
@@ -170,10 +431,22 @@ fn keys_in(folder: &Path, found: &mut BTreeSet<String>) {
             keys_in(&path, found);
         } else if path.extension().is_some_and(|e| e == "rs") {
             let text = std::fs::read_to_string(&path).unwrap();
-            for call in ["say(\"", ".fill(\"", ".count(\""] {
-                found.extend(text.split(call).skip(1).filter_map(|rest| rest.split_once('"')).map(|(key, _)| {
-                    if call == ".count(\"" { format!("{key}.other") } else { key.to_owned() }
-                }));
+            for call in ["say(", ".fill(", ".count("] {
+                let literals = text
+                    .split(call)
+                    .skip(1)
+                    .filter_map(|rest| rest.trim_start().strip_prefix('"'));
+                found.extend(
+                    literals
+                        .filter_map(|rest| rest.split_once('"'))
+                        .map(|(key, _)| {
+                            if call == ".count(" {
+                                format!("{key}.other")
+                            } else {
+                                key.to_owned()
+                            }
+                        }),
+                );
             }
         }
     }
@@ -186,7 +459,13 @@ fn every_key_that_the_program_names_exists() {
     for folder in [root.join("src"), root.join("../cli/src")] {
         keys_in(&folder, &mut keys);
     }
-    let missing: Vec<&String> =
-        keys.iter().filter(|key| key.contains('.') && !key.contains(['{', '(', ' ']) && !Words::of(Lang::En).texts().contains_key(*key)).collect();
+    let missing: Vec<&String> = keys
+        .iter()
+        .filter(|key| {
+            key.contains('.')
+                && !key.contains(['{', '(', ' '])
+                && !Words::of(Lang::En).texts().contains_key(*key)
+        })
+        .collect();
     assert!(missing.is_empty(), "no text for {missing:?}");
 }

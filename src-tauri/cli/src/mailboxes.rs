@@ -1,0 +1,281 @@
+//! `account` and `archive`: where mail is read from.
+
+use crate::args::{AccountAddArgs, AccountRemoveArgs, AccountTestArgs, ArchiveAddArgs};
+use crate::print;
+use crate::terminal::Terminal;
+use crate::{Outcome, Session};
+use anyhow::Result;
+use exposure::{AddrSpec, Security};
+use monitor::fault::{Code, Fault};
+use monitor::mailbox::Secret;
+use monitor::store::{AccountFacts, Entry, NewAccount, Store};
+use monitor::{Handle, Keep, view};
+use serde_json::{Value, json};
+use std::io::{BufRead, IsTerminal};
+
+/// An address that a person typed.
+///
+/// # Errors
+/// [`Code::NotAnAddress`].
+pub fn spec(text: &str) -> Result<AddrSpec> {
+    AddrSpec::parse(text.trim())
+        .map_err(|_| Fault::new(Code::NotAnAddress).with("text", text).into())
+}
+
+/// `account add`.
+pub async fn add(session: &Session, handle: &Handle, args: &AccountAddArgs) -> Result<Outcome> {
+    let terminal = session.terminal;
+    let words = terminal.words;
+    let address = spec(&args.address)?;
+    let security = Security::from(args.security);
+    let Some(server) = &args.server else {
+        return Err(Fault::new(Code::ServerUnknown)
+            .with("domain", address.domain())
+            .into());
+    };
+    let (host, port) = server_of(server, security)?;
+    let name = address.to_string();
+    if handle
+        .read(Store::accounts)?
+        .iter()
+        .any(|a| a.name.eq_ignore_ascii_case(&name))
+    {
+        return Err(Fault::new(Code::AccountExists)
+            .with("account", &name)
+            .into());
+    }
+    let password = match (&args.password_command, args.password_stdin) {
+        (Some(_), _) => None,
+        (None, true) => first_line_of_stdin()?,
+        (None, false) => {
+            if std::io::stdin().is_terminal() {
+                terminal.note(&words.say("welcome.read_only"));
+            }
+            session.vault.ask(&name)?
+        }
+    };
+    let entry = Entry::Imap {
+        host,
+        port,
+        security,
+        login: args.login.clone().unwrap_or_else(|| name.clone()),
+        // The ledger outlives the folder in which the command was typed.
+        ca_file: args
+            .ca_file
+            .as_deref()
+            .map(std::path::absolute)
+            .transpose()?,
+        password_command: args.password_command.clone(),
+    };
+    let account = NewAccount {
+        name: name.clone(),
+        entry,
+        separator: args.separator,
+    };
+    let password = password.map(|secret| (secret, Keep::Keychain));
+    let listed = handle
+        .add_account(account, password, args.own_domains.clone())
+        .await?;
+    let count = words.count("count.folders", listed.len() as u64, &[]);
+    terminal.done(&words.fill(
+        "terminal.account_added",
+        &[("account", &name), ("count", &count)],
+    ));
+    terminal.done(&words.say("terminal.next_scan"));
+    Ok(Outcome::Done)
+}
+
+/// Host and port of `HOST[:PORT]`; an IPv6 address with a port stands in brackets.
+fn server_of(text: &str, security: Security) -> Result<(String, u16)> {
+    let text = text.trim();
+    let usual = match security {
+        Security::Tls => 993,
+        Security::Starttls | Security::None => 143,
+    };
+    let wrong = || Fault::new(Code::UnknownHost).with("host", text);
+    let (host, port) = match text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((host, "")) => (host, None),
+        Some((host, port)) => (host, Some(port.strip_prefix(':').ok_or_else(wrong)?)),
+        None => match text.split_once(':') {
+            // More than one colon: an IPv6 address alone.
+            Some((_, rest)) if rest.contains(':') => (text, None),
+            Some((host, port)) => (host, Some(port)),
+            None => (text, None),
+        },
+    };
+    let port = port
+        .map(|port| port.parse::<u16>().map_err(|_| wrong()))
+        .transpose()?
+        .unwrap_or(usual);
+    if host.is_empty() || port == 0 {
+        return Err(wrong().into());
+    }
+    Ok((host.to_owned(), port))
+}
+
+fn first_line_of_stdin() -> Result<Option<Secret>> {
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line)?;
+    let password = line.trim_end_matches(['\r', '\n']);
+    Ok((!password.is_empty()).then(|| Secret(password.to_owned())))
+}
+
+/// `account list`.
+pub fn list(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
+    let picture = handle.picture()?;
+    let rows = view::accounts(&picture, terminal.words, &handle.running());
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|row| {
+            let account = picture.accounts.iter().find(|a| a.id == row.id);
+            let command = account.and_then(|a| match &a.entry {
+                Entry::Imap {
+                    password_command, ..
+                } => password_command.clone(),
+                Entry::Archive { .. } => None,
+            });
+            (row, command)
+        })
+        .collect();
+    terminal.facts(
+        |canvas| print::accounts(canvas, terminal.words, &rows),
+        || {
+            let states = rows.iter().map(|(row, _)| row.state.as_str());
+            Ok(picture
+                .accounts
+                .iter()
+                .zip(states)
+                .map(|(account, state)| account_json(account, state))
+                .collect())
+        },
+    )?;
+    Ok(Outcome::Done)
+}
+
+fn account_json(account: &AccountFacts, state: &str) -> Value {
+    match &account.entry {
+        Entry::Imap {
+            host,
+            port,
+            security,
+            login,
+            ca_file,
+            password_command,
+        } => json!({
+            "account": account.name,
+            "server": host,
+            "port": port,
+            "security": security.word(),
+            "login": login,
+            "ca_file": ca_file,
+            "password_command": password_command,
+            "separator": account.separator.to_string(),
+            "state": state,
+        }),
+        Entry::Archive { path } => json!({ "account": account.name, "path": path, "state": state }),
+    }
+}
+
+/// `account test`.
+pub async fn test(terminal: Terminal, handle: &Handle, args: &AccountTestArgs) -> Result<Outcome> {
+    let words = terminal.words;
+    let listed = handle.test_account(&args.account).await?;
+    terminal.facts(
+        |canvas| {
+            canvas.prose(
+                &words.fill("terminal.works", &[("account", &args.account)]),
+                0,
+            );
+            for mailbox in &listed {
+                let role = words.say(&format!("role.{}", mailbox.role.word()));
+                canvas.line(&format!(
+                    "  {}  {role}",
+                    exposure::show::shown(&mailbox.name, 100)
+                ));
+            }
+        },
+        || {
+            let mailboxes: Vec<Value> = listed
+                .iter()
+                .map(|m| json!({ "name": m.name, "role": m.role.word() }))
+                .collect();
+            Ok(json!({ "account": args.account, "mailboxes": mailboxes }))
+        },
+    )?;
+    Ok(Outcome::Done)
+}
+
+/// `account remove`.
+pub async fn remove(
+    terminal: Terminal,
+    handle: &Handle,
+    args: &AccountRemoveArgs,
+) -> Result<Outcome> {
+    let words = terminal.words;
+    handle.remove_account(&args.account, args.with_mail).await?;
+    terminal.done(&words.fill("terminal.removed", &[("account", &args.account)]));
+    let kept = if args.with_mail {
+        "terminal.counts_gone"
+    } else {
+        "terminal.counts_kept"
+    };
+    terminal.done(&words.say(kept));
+    Ok(Outcome::Done)
+}
+
+/// `archive add`.
+pub async fn add_archive(
+    terminal: Terminal,
+    handle: &Handle,
+    args: &ArchiveAddArgs,
+) -> Result<Outcome> {
+    let words = terminal.words;
+    let own = args
+        .own_addresses
+        .iter()
+        .map(|text| spec(text))
+        .collect::<Result<_>>()?;
+    handle
+        .add_archive(&args.path, own, args.own_domains.clone())
+        .await?;
+    let path = args.path.display().to_string();
+    terminal.done(&words.fill("terminal.archive_added", &[("path", &path)]));
+    terminal.done(&words.say("terminal.next_scan"));
+    Ok(Outcome::Done)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_host_and_port_of_a_server() {
+        let check = |text: &str, security: Security, want: Option<(&str, u16)>| {
+            let got = server_of(text, security).ok();
+            assert_eq!(
+                got,
+                want.map(|(host, port)| (host.to_owned(), port)),
+                "{text}"
+            );
+        };
+        check(
+            "imap.example.org",
+            Security::Tls,
+            Some(("imap.example.org", 993)),
+        );
+        check(
+            "imap.example.org",
+            Security::Starttls,
+            Some(("imap.example.org", 143)),
+        );
+        check("127.0.0.1:1143", Security::None, Some(("127.0.0.1", 1143)));
+        check("[::1]:1143", Security::None, Some(("::1", 1143)));
+        check("::1", Security::None, Some(("::1", 143)));
+        check("[::1]", Security::Tls, Some(("::1", 993)));
+        check("imap.example.org:99999", Security::Tls, None);
+        check("imap.example.org:", Security::Tls, None);
+        check(":993", Security::Tls, None);
+        check("", Security::Tls, None);
+    }
+}

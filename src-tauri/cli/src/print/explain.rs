@@ -1,0 +1,188 @@
+//! Everything behind what is said of an address, down to the messages.
+
+use super::canvas::{Canvas, Tint};
+use super::lists::tint;
+use super::spark::chart;
+use super::table::Table;
+use super::text::Side;
+use exposure::SuspectKind;
+use monitor::Words;
+use monitor::view::types::{AddressPage, SuspectRow};
+
+/// The days that a chart in a report shows.
+const CHART_DAYS: usize = 90;
+/// How many senders are listed.
+const SENDERS: usize = 12;
+/// How many messages are listed.
+const MESSAGES: usize = 12;
+
+/// The page of an address.
+pub fn page(canvas: &mut Canvas, words: &Words, page: &AddressPage) {
+    canvas.heading(&page.row.address);
+    badge_line(canvas, page, 0);
+    canvas.prose(&page.about, 0);
+    for note in &page.coverage {
+        canvas.tinted(note, 0, Tint::Watch);
+    }
+    canvas.gap();
+    why(canvas, words, page, 0);
+    if !page.holders.is_empty() {
+        canvas.gap();
+        canvas.heading(&words.say("terminal.holders"));
+        for holder in &page.holders {
+            let line = words.fill(
+                "terminal.holder",
+                &[("service", &holder.service), ("given", &holder.given)],
+            );
+            canvas.marked("· ", &line, 2);
+        }
+    }
+    senders(canvas, words, page);
+    messages(canvas, words, page);
+}
+
+/// The sentence, its chart, who could be the source and why, and what else could explain it.
+pub(super) fn why(canvas: &mut Canvas, words: &Words, page: &AddressPage, indent: usize) {
+    canvas.prose(&page.sentence, indent);
+    let recent = page
+        .days
+        .get(page.days.len().saturating_sub(CHART_DAYS)..)
+        .unwrap_or_default();
+    if recent.iter().any(|day| day.junk + day.stranger > 0) {
+        canvas.gap();
+        let room = canvas.prose_columns().saturating_sub(indent);
+        for line in chart(recent, &page.pins, words, room) {
+            canvas.line(&format!("{}{line}", " ".repeat(indent)));
+        }
+    }
+    if page.suspects.is_empty() {
+        return;
+    }
+    canvas.gap();
+    suspects(canvas, words, &page.suspects, indent);
+    if !page.caveat.is_empty() {
+        canvas.gap();
+        canvas.prose(&page.caveat, indent);
+    }
+}
+
+/// The badge of the page's address.
+pub(super) fn badge_line(canvas: &mut Canvas, page: &AddressPage, indent: usize) {
+    match tint(page.row.badge.tone) {
+        Some(tint) => canvas.tinted(&page.row.badge.text, indent, tint),
+        None => canvas.prose(&page.row.badge.text, indent),
+    }
+}
+
+fn suspects(canvas: &mut Canvas, words: &Words, all: &[SuspectRow], indent: usize) {
+    let heading = words.say("terminal.suspects");
+    canvas.tinted(&heading, indent, Tint::Strong);
+    let told: Vec<&SuspectRow> = all
+        .iter()
+        .filter(|s| !s.likelihood.is_empty() || !s.evidence.is_empty())
+        .collect();
+    for suspect in &told {
+        let line = match suspect.likelihood.as_str() {
+            "" => suspect.title.clone(),
+            likelihood => words.fill(
+                "terminal.suspect",
+                &[("title", &suspect.title), ("likelihood", likelihood)],
+            ),
+        };
+        canvas.marked("· ", &line, indent + 2);
+        for evidence in &suspect.evidence {
+            canvas.marked("- ", evidence, indent + 4);
+        }
+    }
+    // Where nothing can be told the names stand in one line: a column of them would look like a ranking.
+    let untold = |service: bool| -> Vec<String> {
+        all.iter()
+            .filter(|s| {
+                s.likelihood.is_empty()
+                    && s.evidence.is_empty()
+                    && (s.kind == SuspectKind::Service) == service
+            })
+            .map(|s| s.title.clone())
+            .collect()
+    };
+    for (key, names) in [
+        ("terminal.holding", untold(true)),
+        ("terminal.also_possible", untold(false)),
+    ] {
+        if !names.is_empty() {
+            canvas.marked(
+                "· ",
+                &words.fill(key, &[("list", &names.join(&words.say("list.comma")))]),
+                indent + 2,
+            );
+        }
+    }
+}
+
+fn senders(canvas: &mut Canvas, words: &Words, page: &AddressPage) {
+    if page.senders.is_empty() {
+        return;
+    }
+    canvas.gap();
+    canvas.heading(&words.say("terminal.senders"));
+    let mut table = Table::new(vec![
+        (words.say("terminal.sender"), Side::Left),
+        (String::new(), Side::Left),
+        (words.say("terminal.who"), Side::Left),
+        (words.say("terminal.first"), Side::Left),
+        (words.say("terminal.last"), Side::Left),
+    ]);
+    for sender in page.senders.iter().take(SENDERS) {
+        let expected = if sender.expected {
+            "sender.expected"
+        } else {
+            "sender.unexpected"
+        };
+        table.row(vec![
+            (sender.domain.clone(), None),
+            (
+                words.say(expected),
+                (!sender.expected).then_some(Tint::Watch),
+            ),
+            (sender.detail.clone(), None),
+            (sender.first.clone().unwrap_or_default(), None),
+            (sender.last.clone().unwrap_or_default(), None),
+        ]);
+    }
+    table.lay(canvas, 2);
+    more(canvas, words, page.senders.len(), SENDERS);
+}
+
+fn messages(canvas: &mut Canvas, words: &Words, page: &AddressPage) {
+    if page.messages.is_empty() {
+        return;
+    }
+    canvas.gap();
+    canvas.heading(&words.say("terminal.messages"));
+    let mut table = Table::new(vec![
+        (words.say("terminal.day"), Side::Left),
+        (words.say("terminal.verdict"), Side::Left),
+        (words.say("terminal.sender"), Side::Left),
+        (words.say("terminal.subject"), Side::Left),
+    ]);
+    for message in page.messages.iter().take(MESSAGES) {
+        table.row(vec![
+            (message.day_text.clone(), None),
+            (message.verdict_text.clone(), None),
+            (message.sender.clone(), None),
+            (message.subject.clone(), Some(Tint::Faint)),
+        ]);
+    }
+    table.lay(canvas, 2);
+    more(canvas, words, page.messages.len(), MESSAGES);
+}
+
+fn more(canvas: &mut Canvas, words: &Words, all: usize, shown: usize) {
+    if all > shown {
+        canvas.tinted(
+            &words.count("terminal.more", (all - shown) as u64, &[]),
+            2,
+            Tint::Faint,
+        );
+    }
+}

@@ -1,0 +1,217 @@
+//! Lists: one row for each thing.
+
+use super::canvas::{Canvas, Tint};
+use super::report::first_evening;
+use super::table::Table;
+use super::text::Side;
+use monitor::Words;
+use monitor::view::types::{
+    AccountRow, AddressRow, Badge, FlagCard, IncidentRow, Overview, ServiceRow, Tone,
+};
+
+/// The tint of a badge.
+pub(super) const fn tint(tone: Tone) -> Option<Tint> {
+    match tone {
+        Tone::Neutral => None,
+        Tone::Watch => Some(Tint::Watch),
+        Tone::Accent => Some(Tint::Accent),
+    }
+}
+
+fn said(text: &str) -> (String, Option<Tint>) {
+    (text.to_owned(), None)
+}
+
+fn badge(badge: &Badge) -> (String, Option<Tint>) {
+    (badge.text.clone(), tint(badge.tone))
+}
+
+fn heads(words: &Words, keys: &[(&str, Side)]) -> Vec<(String, Side)> {
+    keys.iter()
+        .map(|(key, side)| (words.say(key), *side))
+        .collect()
+}
+
+/// The user's addresses.
+pub fn addresses(canvas: &mut Canvas, words: &Words, rows: &[AddressRow]) {
+    if rows.is_empty() {
+        canvas.prose(&words.say("terminal.no_addresses"), 0);
+        return;
+    }
+    let mut table = Table::new(heads(
+        words,
+        &[
+            ("terminal.address", Side::Left),
+            ("terminal.state", Side::Left),
+            ("terminal.junk_30d", Side::Right),
+            ("terminal.junk", Side::Right),
+            ("terminal.wanted", Side::Right),
+            ("terminal.services", Side::Left),
+        ],
+    ));
+    for row in rows {
+        // A pool of never-given names has no state of its own: its kind says what it is.
+        let state = match row.kind {
+            Some(_) => badge(&row.badge),
+            None => (row.kind_text.clone(), Some(Tint::Faint)),
+        };
+        let figure = |n: u64| said(&words.number(n));
+        table.row(vec![
+            said(&row.address),
+            state,
+            figure(row.junk_30d),
+            figure(row.junk_total),
+            figure(row.wanted_total),
+            said(&row.services.join(&words.say("list.comma"))),
+        ]);
+    }
+    table.lay(canvas, 0);
+}
+
+/// Services with the addresses that they have.
+pub fn services(canvas: &mut Canvas, words: &Words, rows: &[ServiceRow]) {
+    if rows.is_empty() {
+        canvas.prose(&words.say("terminal.no_services"), 0);
+        return;
+    }
+    let comma = words.say("list.comma");
+    let mut table = Table::new(heads(
+        words,
+        &[
+            ("terminal.service", Side::Left),
+            ("terminal.domains", Side::Left),
+            ("terminal.addresses", Side::Left),
+            ("terminal.wanted", Side::Right),
+            ("terminal.last", Side::Left),
+        ],
+    ));
+    for row in rows {
+        let addresses: Vec<&str> = row.addresses.iter().map(|of| of.address.as_str()).collect();
+        table.row(vec![
+            said(&row.service),
+            said(&row.domains.join(&comma)),
+            said(&addresses.join(&comma)),
+            said(&words.number(row.wanted_total)),
+            said(&row.last_mail),
+        ]);
+    }
+    table.lay(canvas, 0);
+}
+
+/// Flags, and addresses that heard from a sender not on record. Where there are none the headline
+/// says how things stand: silence means something only where junk can be seen.
+pub fn flags(canvas: &mut Canvas, words: &Words, overview: &Overview) {
+    let cards: Vec<&FlagCard> = overview.flags.iter().chain(&overview.unexpected).collect();
+    if cards.is_empty() {
+        canvas.prose(&overview.headline, 0);
+        canvas.prose(&overview.headline_more, 0);
+    } else {
+        glance(canvas, words, &cards, 0);
+    }
+    for note in &overview.coverage {
+        canvas.tinted(note, 0, Tint::Watch);
+    }
+    if let Some(evening) = &overview.first_evening {
+        first_evening(canvas, evening);
+    }
+}
+
+/// One row for each flag: who, where, since when, before and after, how sure.
+pub(super) fn glance(canvas: &mut Canvas, words: &Words, cards: &[&FlagCard], indent: usize) {
+    let mut table = Table::new(heads(
+        words,
+        &[
+            ("terminal.state", Side::Left),
+            ("terminal.source", Side::Left),
+            ("terminal.address", Side::Left),
+            ("terminal.since", Side::Left),
+            ("terminal.change_head", Side::Left),
+        ],
+    ));
+    for card in cards {
+        table.row(vec![
+            badge(&card.badge),
+            said(&card.title),
+            said(&card.address),
+            said(&card.since),
+            said(&change(words, card)),
+        ]);
+    }
+    table.lay(canvas, indent);
+}
+
+/// "before: fewer than one a month → 5.8 junk a day", as far as either is known.
+pub(super) fn change(words: &Words, card: &FlagCard) -> String {
+    if card.rate.is_empty() {
+        return card.before.clone();
+    }
+    let after = words.fill("terminal.rate", &[("rate", &card.rate)]);
+    if card.before.is_empty() {
+        return after;
+    }
+    words.fill(
+        "terminal.change",
+        &[("before", &card.before), ("after", &after)],
+    )
+}
+
+/// Incidents.
+pub fn incidents(canvas: &mut Canvas, words: &Words, rows: &[IncidentRow]) {
+    if rows.is_empty() {
+        canvas.prose(&words.say("terminal.no_incidents"), 0);
+        return;
+    }
+    let mut table = Table::new(heads(
+        words,
+        &[
+            ("terminal.number", Side::Right),
+            ("terminal.state", Side::Left),
+            ("terminal.address", Side::Left),
+            ("terminal.service", Side::Left),
+            ("terminal.status", Side::Left),
+            ("terminal.opened", Side::Left),
+        ],
+    ));
+    for row in rows {
+        table.row(vec![
+            said(&row.id.to_string()),
+            badge(&row.badge),
+            said(&row.address),
+            said(row.service.as_deref().unwrap_or_default()),
+            said(&row.status),
+            said(&row.opened),
+        ]);
+    }
+    table.lay(canvas, 0);
+}
+
+/// Accounts; beside each the command that fetches its password, where the user named one.
+pub fn accounts(canvas: &mut Canvas, words: &Words, rows: &[(AccountRow, Option<String>)]) {
+    if rows.is_empty() {
+        canvas.prose(&words.say("terminal.no_accounts"), 0);
+        return;
+    }
+    for (row, command) in rows {
+        canvas.heading(&row.name);
+        let security = row
+            .security
+            .map(|mode| words.say(&format!("security.{}", mode.word())));
+        let detail: Vec<&str> = [row.detail.as_str()]
+            .into_iter()
+            .chain(security.as_deref())
+            .collect();
+        canvas.prose(&detail.join(&words.say("list.comma")), 2);
+        canvas.prose(&row.state, 2);
+        if let Some(command) = command {
+            canvas.prose(
+                &words.fill("terminal.password_command", &[("command", command)]),
+                2,
+            );
+        }
+        for trouble in [&row.fault, &row.junk_folder] {
+            if !trouble.is_empty() {
+                canvas.tinted(trouble, 2, Tint::Watch);
+            }
+        }
+    }
+}

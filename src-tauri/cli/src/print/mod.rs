@@ -1,0 +1,18 @@
+//! How facts look in a terminal. What belongs here takes the shapes of `monitor::view` and gives
+//! back text; it decides nothing and asks nobody.
+
+mod canvas;
+mod explain;
+mod lists;
+mod report;
+mod spark;
+mod table;
+mod text;
+
+pub use canvas::{Canvas, Paint, Tint};
+pub use explain::page;
+pub use lists::{accounts, addresses, flags, incidents, services};
+pub use report::{Title, report};
+
+#[cfg(test)]
+mod tests;
