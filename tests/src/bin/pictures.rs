@@ -1,11 +1,12 @@
 //! Takes the README's pictures: the real window on the sample, under a fixed clock, in every
 //! language, light and dark. `make pictures` brings the display.
 
-use acceptance::browser::element;
+use acceptance::browser::{element, press, reads};
 use acceptance::window::{Opened, Window};
+use acceptance::words;
 use anyhow::{Context, Result};
-use fantoccini::{Client, Locator};
-use monitor::{Lang, Words};
+use fantoccini::Client;
+use monitor::Lang;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -63,10 +64,8 @@ async fn sample(lang: Lang, theme: (&str, &str), overview: &Path, address: &Path
     let page = &window.client;
     element(page, "h1").await?;
     take(page, overview).await?;
-    let see_why = Words::of(lang).say("button.see_why");
-    let why = format!("//*[self::button or self::a][contains(normalize-space(), '{see_why}')]");
-    page.find(Locator::XPath(&why)).await?.click().await?;
-    element(page, "main svg").await?;
+    press(page, &words::text(lang, "button.see_why")?).await?;
+    reads(page, &words::text(lang, "screen.address.suspects")?).await?;
     take(page, address).await?;
     window.close().await
 }
