@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use service::Service;
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use zbus::blocking::{Connection, connection};
 
@@ -25,10 +26,14 @@ pub struct Asked {
     pub timeout: i32,
 }
 
+/// A session bus has one notification service: tests that record wait for one another.
+static ONE: Mutex<()> = Mutex::new(());
+
 /// The service; it ends when dropped.
 pub struct NotificationRecorder {
     bus: Connection,
     asked: Receiver<Asked>,
+    _turn: MutexGuard<'static, ()>,
 }
 
 impl NotificationRecorder {
@@ -37,13 +42,18 @@ impl NotificationRecorder {
     /// # Errors
     /// When there is no bus, or another service has the name.
     pub fn start() -> Result<NotificationRecorder> {
+        let turn = ONE.lock().unwrap_or_else(PoisonError::into_inner);
         let (told, asked) = channel();
         let bus = connection::Builder::session()?
             .name("org.freedesktop.Notifications")?
             .serve_at(PATH, Service { told, last: 0 })?
             .build()
             .context("a private session bus; `scripts/with-display` starts one")?;
-        Ok(NotificationRecorder { bus, asked })
+        Ok(NotificationRecorder {
+            bus,
+            asked,
+            _turn: turn,
+        })
     }
 
     /// The next notification.

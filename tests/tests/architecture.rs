@@ -240,7 +240,6 @@ fn the_mail_layer_cannot_express_a_change_on_the_server() {
             ".rename(",
             ".subscribe(",
             ".unsubscribe(",
-            ".close(",
             "\"STORE",
             "\"UID STORE",
             "\"SELECT",

@@ -301,10 +301,10 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     address: page,
     shared,
     services: moment === 'empty' ? [] : [
-      { id: 1, service: denwa, domains: ['hoshimachi.example', 'hoshimachi-mail.example'], addresses: [{ id: 1, address: rows[0]?.address ?? '', given: say('given 12 March', '3月12日に渡した'), badge: badge('very_likely_source') }], wanted_total: 25, last_mail: say('18 June', '6月18日') },
-      { id: 2, service: kumo, domains: ['kumonoue.example'], addresses: [{ id: 2, address: rows[1]?.address ?? '', given: say('given 4 January', '1月4日に渡した'), badge: badge('likely_source') }, { id: 3, address: rows[2]?.address ?? '', given: say('found in your mail', 'メールから推定'), badge: badge('junk_began') }], wanted_total: 12, last_mail: say('2 June', '6月2日') },
-      { id: 3, service: say('Tanpopo Print', '印刷のたんぽぽ'), domains: ['tanpopo.example'], addresses: [{ id: 6, address: rows[5]?.address ?? '', given: say('given 3 March 2025', '2025年3月3日に渡した'), badge: badge('no_change') }], wanted_total: 84, last_mail: say('19 June', '6月19日') },
-      { id: 4, service: say('Hidamari Tea', 'ひだまり茶舗'), domains: [], addresses: [{ id: 10, address: rows[9]?.address ?? '', given: say('given yesterday', '昨日渡した'), badge: badge('too_early') }], wanted_total: 0, last_mail: '' },
+      { id: 1, service: denwa, domains: ['hoshimachi.example', 'hoshimachi-mail.example'], addresses: [{ id: 1, address: rows[0]?.address ?? '', given: say('given 12 March', '3月12日に渡した'), badge: badge('very_likely_source') }], wanted_total: 25, last_mail: say('last mail 18 June', '最後のメール：6月18日') },
+      { id: 2, service: kumo, domains: ['kumonoue.example'], addresses: [{ id: 2, address: rows[1]?.address ?? '', given: say('given 4 January', '1月4日に渡した'), badge: badge('likely_source') }, { id: 3, address: rows[2]?.address ?? '', given: say('found in your mail', 'メールから推定'), badge: badge('junk_began') }], wanted_total: 12, last_mail: say('last mail 2 June', '最後のメール：6月2日') },
+      { id: 3, service: say('Tanpopo Print', '印刷のたんぽぽ'), domains: ['tanpopo.example'], addresses: [{ id: 6, address: rows[5]?.address ?? '', given: say('given 3 March 2025', '2025年3月3日に渡した'), badge: badge('no_change') }], wanted_total: 84, last_mail: say('last mail 19 June', '最後のメール：6月19日') },
+      { id: 4, service: say('Hidamari Tea', 'ひだまり茶舗'), domains: [], addresses: [{ id: 10, address: rows[9]?.address ?? '', given: say('given yesterday', '昨日渡した'), badge: badge('too_early') }], wanted_total: 0, last_mail: say('no mail yet', 'メールはまだありません') },
     ],
     accounts: moment === 'empty' ? [] : accounts,
     candidates: [

@@ -37,7 +37,9 @@ impl AddrSpec {
             && local.len() <= 128
             && (quoted
                 || local.chars().all(|c| {
-                    c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c) || !c.is_ascii() && !c.is_control()
+                    c.is_alphanumeric()
+                        || "!#$%&'*+-/=?^_`{|}~.".contains(c)
+                        || !c.is_ascii() && !c.is_control()
                 }))
             && !local.chars().any(|c| c.is_control() || c.is_whitespace());
         let domain_ok = !domain.is_empty()
@@ -45,10 +47,15 @@ impl AddrSpec {
             && domain.split('.').all(|label| {
                 !label.is_empty()
                     && label.len() <= 63
-                    && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+                    && label
+                        .chars()
+                        .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
             });
         if local_ok && domain_ok {
-            Ok(AddrSpec { local: local.to_lowercase(), domain })
+            Ok(AddrSpec {
+                local: local.to_lowercase(),
+                domain,
+            })
         } else {
             Err(NotAnAddress)
         }
@@ -71,7 +78,13 @@ impl AddrSpec {
         if base.is_empty() || tag.is_empty() {
             return None;
         }
-        Some((AddrSpec { local: base.to_owned(), domain: self.domain.clone() }, tag))
+        Some((
+            AddrSpec {
+                local: base.to_owned(),
+                domain: self.domain.clone(),
+            },
+            tag,
+        ))
     }
 }
 
@@ -111,11 +124,18 @@ mod tests {
     #[test]
     fn reads_addresses_as_mail_systems_do() {
         let check = |text: &str, want: Option<&str>| {
-            assert_eq!(AddrSpec::parse(text).ok().map(|a| a.to_string()).as_deref(), want, "{text:?}");
+            assert_eq!(
+                AddrSpec::parse(text).ok().map(|a| a.to_string()).as_deref(),
+                want,
+                "{text:?}"
+            );
         };
         check("Me@Example.ORG", Some("me@example.org"));
         check(" a.b+c@mail.example.net. ", Some("a.b+c@mail.example.net"));
-        check("dotted..twice.@example.org", Some("dotted..twice.@example.org"));
+        check(
+            "dotted..twice.@example.org",
+            Some("dotted..twice.@example.org"),
+        );
         check("山田@例え.example", Some("山田@例え.example"));
         check("no-at.example", None);
         check("two words@example.org", None);
@@ -136,7 +156,15 @@ mod tests {
     fn splits_a_tag_at_the_first_separator() {
         let spec = AddrSpec::parse("me+shop+2@example.org").expect("an address");
         let (base, tag) = spec.subaddress('+').expect("a tag");
-        assert_eq!((base.to_string().as_str(), tag), ("me@example.org", "shop+2"));
-        assert!(AddrSpec::parse("me@example.org").expect("an address").subaddress('+').is_none());
+        assert_eq!(
+            (base.to_string().as_str(), tag),
+            ("me@example.org", "shop+2")
+        );
+        assert!(
+            AddrSpec::parse("me@example.org")
+                .expect("an address")
+                .subaddress('+')
+                .is_none()
+        );
     }
 }

@@ -75,20 +75,103 @@ impl Guessable {
         if address.holders.iter().any(|h| h.local_is_brand) {
             return Guessable::Brand;
         }
-        if TRIED_WORDS.contains(&local) { Guessable::Easily } else { Guessable::Somewhat }
+        if TRIED_WORDS.contains(&local) {
+            Guessable::Easily
+        } else {
+            Guessable::Somewhat
+        }
     }
 }
 
 /// Roles, names and words that dictionary attacks try on every domain.
 const TRIED_WORDS: &[&str] = &[
-    "abuse", "account", "accounts", "admin", "administrator", "alex", "anna", "ben", "billing", "bob", "career",
-    "careers", "chris", "client", "contact", "daniel", "david", "dev", "editor", "email", "emma", "enquiries", "eva",
-    "finance", "hello", "help", "helpdesk", "hi", "hiroshi", "hr", "info", "inquiry", "invoice", "it", "jack", "jane",
-    "jobs", "john", "jun", "kate", "ken", "kenji", "legal", "lisa", "mail", "mailbox", "maria", "mark", "marketing",
-    "me", "media", "michael", "mike", "news", "newsletter", "no-reply", "noreply", "office", "order", "orders", "paul",
-    "peter", "post", "postmaster", "press", "privacy", "root", "sales", "sam", "sarah", "security", "service",
-    "services", "shop", "spam", "staff", "store", "support", "taro", "team", "test", "tom", "user", "web", "webmaster",
-    "work", "yuki",
+    "abuse",
+    "account",
+    "accounts",
+    "admin",
+    "administrator",
+    "alex",
+    "anna",
+    "ben",
+    "billing",
+    "bob",
+    "career",
+    "careers",
+    "chris",
+    "client",
+    "contact",
+    "daniel",
+    "david",
+    "dev",
+    "editor",
+    "email",
+    "emma",
+    "enquiries",
+    "eva",
+    "finance",
+    "hello",
+    "help",
+    "helpdesk",
+    "hi",
+    "hiroshi",
+    "hr",
+    "info",
+    "inquiry",
+    "invoice",
+    "it",
+    "jack",
+    "jane",
+    "jobs",
+    "john",
+    "jun",
+    "kate",
+    "ken",
+    "kenji",
+    "legal",
+    "lisa",
+    "mail",
+    "mailbox",
+    "maria",
+    "mark",
+    "marketing",
+    "me",
+    "media",
+    "michael",
+    "mike",
+    "news",
+    "newsletter",
+    "no-reply",
+    "noreply",
+    "office",
+    "order",
+    "orders",
+    "paul",
+    "peter",
+    "post",
+    "postmaster",
+    "press",
+    "privacy",
+    "root",
+    "sales",
+    "sam",
+    "sarah",
+    "security",
+    "service",
+    "services",
+    "shop",
+    "spam",
+    "staff",
+    "store",
+    "support",
+    "taro",
+    "team",
+    "test",
+    "tom",
+    "user",
+    "web",
+    "webmaster",
+    "work",
+    "yuki",
 ];
 
 /// At least four characters that no one would think of: letters and figures mixed, or a run of
@@ -101,7 +184,11 @@ fn is_random(part: &str) -> bool {
     let figures = part.chars().filter(char::is_ascii_digit).count();
     // "shop2024" is a word with a year; "k7f2" changes between letters and figures.
     let kinds: Vec<bool> = part.chars().map(|c| c.is_ascii_digit()).collect();
-    let changes = kinds.iter().zip(kinds.iter().skip(1)).filter(|(a, b)| a != b).count();
+    let changes = kinds
+        .iter()
+        .zip(kinds.iter().skip(1))
+        .filter(|(a, b)| a != b)
+        .count();
     let vowels = part.chars().filter(|c| "aeiouyаеиоуы".contains(*c)).count();
     (letters > 0 && figures > 0 && changes >= 2) || (part.is_ascii() && letters >= 5 && vowels == 0)
 }
@@ -130,7 +217,11 @@ pub struct Onset<'a> {
 
 /// Ranked suspects with shown probabilities, and the tempered probability of the leading service
 /// before the cap. Addresses with several holders list them without a figure.
-pub fn suspects(address: &AddressFacts, onset: &Onset<'_>, pool: Option<&Pool>) -> (Vec<Suspect>, Option<f64>) {
+pub fn suspects(
+    address: &AddressFacts,
+    onset: &Onset<'_>,
+    pool: Option<&Pool>,
+) -> (Vec<Suspect>, Option<f64>) {
     match address.holders.as_slice() {
         [] => (unweighed(address), None),
         [holder] => one_holder(address, holder, onset, pool),
@@ -140,9 +231,17 @@ pub fn suspects(address: &AddressFacts, onset: &Onset<'_>, pool: Option<&Pool>) 
 
 /// Everyone who could be the source, where nothing can be told.
 fn unweighed(address: &AddressFacts) -> Vec<Suspect> {
-    let plain = |kind: SuspectKind, service: Option<i64>| Suspect { kind, service, probability: None, evidence: Vec::new() };
-    let mut all: Vec<Suspect> =
-        address.holders.iter().map(|h| plain(SuspectKind::Service, Some(h.service))).collect();
+    let plain = |kind: SuspectKind, service: Option<i64>| Suspect {
+        kind,
+        service,
+        probability: None,
+        evidence: Vec::new(),
+    };
+    let mut all: Vec<Suspect> = address
+        .holders
+        .iter()
+        .map(|h| plain(SuspectKind::Service, Some(h.service)))
+        .collect();
     if address.contacts > 0 {
         all.push(plain(SuspectKind::Contact, None));
     }
@@ -152,7 +251,13 @@ fn unweighed(address: &AddressFacts) -> Vec<Suspect> {
 }
 
 fn lag_density(days: f64) -> f64 {
-    if days < 0.0 { 0.0 } else { LAG.iter().map(|(w, mean)| w / mean * (-days / mean).exp()).sum() }
+    if days < 0.0 {
+        0.0
+    } else {
+        LAG.iter()
+            .map(|(w, mean)| w / mean * (-days / mean).exp())
+            .sum()
+    }
 }
 
 /// φ of a service: ∫ h(τ) κ L(τ) dτ / (1 + ∫ h), with or without the share term.
@@ -165,7 +270,11 @@ fn service_weight(holder: &Holder, onset: &Onset<'_>, sharing: f64) -> f64 {
     let last = onset.posterior.len() as i32 - 1 + (onset.first - given).get_days();
     for tau in 0..=last.max(0) {
         let since_given = f64::from(tau - (given_to - given).get_days());
-        let share = if since_given >= 0.0 { P_SHARE / SHARE_MEAN * (-since_given / SHARE_MEAN).exp() } else { 0.0 };
+        let share = if since_given >= 0.0 {
+            P_SHARE / SHARE_MEAN * (-since_given / SHARE_MEAN).exp()
+        } else {
+            0.0
+        };
         let hazard = H_BREACH + sharing * share;
         mass += hazard;
         let offset = (onset.first - given).get_days() - tau;
@@ -199,10 +308,18 @@ enum Trap {
 }
 
 fn trap(address: &AddressFacts, class: Guessable, onset: &Onset<'_>, pool: Option<&Pool>) -> Trap {
-    let Some(pool) = pool else { return Trap::Silent };
-    let watched = pool.observed_since.is_some_and(|since| (onset.day - since).get_days() >= WATCHED_BEFORE);
+    let Some(pool) = pool else {
+        return Trap::Silent;
+    };
+    let watched = pool
+        .observed_since
+        .is_some_and(|since| (onset.day - since).get_days() >= WATCHED_BEFORE);
     let Some(first) = pool.hits.first() else {
-        return if pool.catch_all && watched { Trap::NothingTried } else { Trap::Silent };
+        return if pool.catch_all && watched {
+            Trap::NothingTried
+        } else {
+            Trap::Silent
+        };
     };
     // Roles and names that are tried do not predict brand names or random parts.
     match class {
@@ -213,9 +330,15 @@ fn trap(address: &AddressFacts, class: Guessable, onset: &Onset<'_>, pool: Optio
     if n == 0.0 || address.spec.domain() != pool.domain {
         return Trap::Silent;
     }
-    let v = onset.campaigns.iter().take(40).filter(|key| pool.campaigns.contains(key)).count() as f64;
+    let v = onset
+        .campaigns
+        .iter()
+        .take(40)
+        .filter(|key| pool.campaigns.contains(key))
+        .count() as f64;
     let guessed = ln_beta_binomial(v, n, 4.0, 1.5).exp();
-    let other = (1.0 - MIX) * ln_beta_binomial(v, n, 0.3, 12.0).exp() + MIX * ln_beta_binomial(v, n, 2.0, 2.0).exp();
+    let other = (1.0 - MIX) * ln_beta_binomial(v, n, 0.3, 12.0).exp()
+        + MIX * ln_beta_binomial(v, n, 2.0, 2.0).exp();
     let near = (onset.day - *first).get_days().abs() <= TRAP_DAYS;
     let timing = if near { 0.8 * 1095.0 / 28.0 } else { 0.2 };
     Trap::Hit(guessed / other * timing)
@@ -243,31 +366,55 @@ fn one_holder(
     let mean_hazard = H_BREACH + P_SHARE / 1095.0;
     let shared_unrecorded = KAPPA * (0.5_f64).max(MISS / (1.0 - MISS)) * mean_hazard;
     let service = service_weight(holder, onset, 1.0);
-    let unrecorded = if dedicated { KAPPA * DEDICATED * mean_hazard } else { shared_unrecorded };
+    let unrecorded = if dedicated {
+        KAPPA * DEDICATED * mean_hazard
+    } else {
+        shared_unrecorded
+    };
     let guessed = class.hazard() * trap.factor();
-    let contact = if dedicated { 0.0 } else { KAPPA * H_CONTACT * f64::from(address.contacts) };
-    let provider = if address.kind == AddressKind::Relay { KAPPA * H_PROVIDER } else { 0.0 };
+    let contact = if dedicated {
+        0.0
+    } else {
+        KAPPA * H_CONTACT * f64::from(address.contacts)
+    };
+    let provider = if address.kind == AddressKind::Relay {
+        KAPPA * H_PROVIDER
+    } else {
+        0.0
+    };
 
     let odds = |service: f64, others: f64| (service / others).log10();
     let others = unrecorded + guessed + contact + provider;
     let now = odds(service, others);
-    let item = |kind: EvidenceKind, without: f64| Evidence { kind, log10_bayes_factor: round2(now - without) };
-    let day_given = holder.given_from.map(|given| (onset.day - given).get_days());
+    let item = |kind: EvidenceKind, without: f64| Evidence {
+        kind,
+        log10_bayes_factor: round2(now - without),
+    };
+    let day_given = holder
+        .given_from
+        .map(|given| (onset.day - given).get_days());
     let mut for_service = Vec::new();
     if dedicated {
         let without = odds(service, shared_unrecorded + guessed + contact + provider);
         for_service.push(item(EvidenceKind::Dedicated, without));
     }
     // Without the record nobody but an unrecorded service could be named.
-    for_service.push(Evidence { kind: EvidenceKind::OnlyHolder, log10_bayes_factor: round2(odds(service, shared_unrecorded)) });
+    for_service.push(Evidence {
+        kind: EvidenceKind::OnlyHolder,
+        log10_bayes_factor: round2(odds(service, shared_unrecorded)),
+    });
     if let Some(days) = day_given {
         let without = odds(service_weight(holder, onset, 0.0), others);
         for_service.push(item(EvidenceKind::GivenBefore { days }, without));
     }
     let usual = unrecorded + Guessable::Somewhat.hazard() * trap.factor() + contact + provider;
     match class {
-        Guessable::Hardly | Guessable::Tag => for_service.push(item(EvidenceKind::HardToGuess, odds(service, usual))),
-        Guessable::Easily | Guessable::Brand => for_service.push(item(EvidenceKind::EasyToGuess, odds(service, usual))),
+        Guessable::Hardly | Guessable::Tag => {
+            for_service.push(item(EvidenceKind::HardToGuess, odds(service, usual)))
+        }
+        Guessable::Easily | Guessable::Brand => {
+            for_service.push(item(EvidenceKind::EasyToGuess, odds(service, usual)))
+        }
         Guessable::Somewhat => {}
     }
     let mut for_guessing = Vec::new();
@@ -276,10 +423,15 @@ fn one_holder(
         Trap::NothingTried => {
             let without = odds(service, unrecorded + class.hazard() + contact + provider);
             for_service.push(item(EvidenceKind::NoOthersHit, without));
-            for_guessing.push(Evidence { kind: EvidenceKind::NoOthersHit, log10_bayes_factor: round2(trap.factor().log10()) });
+            for_guessing.push(Evidence {
+                kind: EvidenceKind::NoOthersHit,
+                log10_bayes_factor: round2(trap.factor().log10()),
+            });
         }
         Trap::Hit(factor) => for_guessing.push(Evidence {
-            kind: EvidenceKind::OthersHit { local_parts: pool.map_or(0, |p| p.local_parts) },
+            kind: EvidenceKind::OthersHit {
+                local_parts: pool.map_or(0, |p| p.local_parts),
+            },
             log10_bayes_factor: round2(factor.log10()),
         }),
     }
@@ -288,13 +440,29 @@ fn one_holder(
         items
     };
     let weighed = [
-        (SuspectKind::Service, Some(holder.service), service, strongest(for_service)),
+        (
+            SuspectKind::Service,
+            Some(holder.service),
+            service,
+            strongest(for_service),
+        ),
         (SuspectKind::Guessed, None, guessed, strongest(for_guessing)),
-        (SuspectKind::Unrecorded, None, unrecorded, vec![Evidence { kind: EvidenceKind::Unrecorded, log10_bayes_factor: 0.0 }]),
+        (
+            SuspectKind::Unrecorded,
+            None,
+            unrecorded,
+            vec![Evidence {
+                kind: EvidenceKind::Unrecorded,
+                log10_bayes_factor: 0.0,
+            }],
+        ),
         (SuspectKind::Contact, None, contact, Vec::new()),
         (SuspectKind::Provider, None, provider, Vec::new()),
     ];
-    let total: f64 = weighed.iter().map(|(_, _, weight, _)| weight.powf(TEMPER)).sum();
+    let total: f64 = weighed
+        .iter()
+        .map(|(_, _, weight, _)| weight.powf(TEMPER))
+        .sum();
     let of_service = service.powf(TEMPER) / total;
     let mut suspects: Vec<Suspect> = weighed
         .into_iter()
@@ -307,7 +475,11 @@ fn one_holder(
             evidence,
         })
         .collect();
-    suspects.sort_by(|a, b| b.probability.unwrap_or(0.0).total_cmp(&a.probability.unwrap_or(0.0)));
+    suspects.sort_by(|a, b| {
+        b.probability
+            .unwrap_or(0.0)
+            .total_cmp(&a.probability.unwrap_or(0.0))
+    });
     (suspects, Some(of_service))
 }
 
@@ -352,7 +524,18 @@ mod tests {
     fn leading(facts: &AddressFacts, day: Date, pool: Option<&Pool>) -> f64 {
         let posterior = [0.2; 5];
         let first = day.saturating_sub(jiff::Span::new().days(2));
-        suspects(facts, &Onset { first, posterior: &posterior, day, campaigns: &[1, 2, 3] }, pool).1.expect("a weight")
+        suspects(
+            facts,
+            &Onset {
+                first,
+                posterior: &posterior,
+                day,
+                campaigns: &[1, 2, 3],
+            },
+            pool,
+        )
+        .1
+        .expect("a weight")
     }
 
     fn quiet_pool() -> Pool {
@@ -369,39 +552,111 @@ mod tests {
     #[test]
     fn names_the_one_holder_of_a_dedicated_address_as_surely_as_designed() {
         let onset = date(2026, 6, 1);
-        let check = |spec: &str, brand: bool, pool: Option<Pool>, days: i32, want: std::ops::RangeInclusive<f64>, why: &str| {
+        let check = |spec: &str,
+                     brand: bool,
+                     pool: Option<Pool>,
+                     days: i32,
+                     want: std::ops::RangeInclusive<f64>,
+                     why: &str| {
             let given = onset.saturating_sub(jiff::Span::new().days(days));
-            let p = leading(&address(spec, AddressKind::CatchAll, given, brand), onset, pool.as_ref());
-            assert!(want.contains(&p), "{why}, {days} days after it was given: {p:.3}");
+            let p = leading(
+                &address(spec, AddressKind::CatchAll, given, brand),
+                onset,
+                pool.as_ref(),
+            );
+            assert!(
+                want.contains(&p),
+                "{why}, {days} days after it was given: {p:.3}"
+            );
         };
         // detection.md 4.1 quotes 0.98, 0.92, 0.87 for a random part, untempered as here within 0.02.
-        check("kumo.k7f2@me.example", false, None, 30, 0.95..=0.99, "a random part");
-        check("kumo.k7f2@me.example", false, None, 180, 0.88..=0.95, "a random part");
-        check("kumo.k7f2@me.example", false, None, 730, 0.80..=0.92, "a random part");
-        check("shop@me.example", true, Some(quiet_pool()), 30, 0.94..=0.99, "a brand where nothing else was tried");
-        check("shop@me.example", true, Some(quiet_pool()), 730, 0.75..=0.92, "a brand where nothing else was tried");
+        check(
+            "kumo.k7f2@me.example",
+            false,
+            None,
+            30,
+            0.95..=0.99,
+            "a random part",
+        );
+        check(
+            "kumo.k7f2@me.example",
+            false,
+            None,
+            180,
+            0.88..=0.95,
+            "a random part",
+        );
+        check(
+            "kumo.k7f2@me.example",
+            false,
+            None,
+            730,
+            0.80..=0.92,
+            "a random part",
+        );
+        check(
+            "shop@me.example",
+            true,
+            Some(quiet_pool()),
+            30,
+            0.94..=0.99,
+            "a brand where nothing else was tried",
+        );
+        check(
+            "shop@me.example",
+            true,
+            Some(quiet_pool()),
+            730,
+            0.75..=0.92,
+            "a brand where nothing else was tried",
+        );
     }
 
     #[test]
     fn a_tried_word_is_rather_guessed() {
         let onset = date(2026, 6, 1);
-        let facts = address("sales@me.example", AddressKind::CatchAll, date(2025, 1, 1), false);
+        let facts = address(
+            "sales@me.example",
+            AddressKind::CatchAll,
+            date(2025, 1, 1),
+            false,
+        );
         let mut pool = quiet_pool();
         pool.local_parts = 9;
         pool.hits = vec![onset];
         pool.campaigns = [1, 2, 3].into();
-        assert!(leading(&facts, onset, Some(&pool)) < 0.1, "the same campaigns hit names that were never given");
+        assert!(
+            leading(&facts, onset, Some(&pool)) < 0.1,
+            "the same campaigns hit names that were never given"
+        );
     }
 
     #[test]
     fn several_holders_are_listed_and_none_is_named() {
         let onset = date(2026, 6, 1);
         let mut facts = address("me@me.example", AddressKind::Plain, date(2026, 1, 1), false);
-        facts.holders.push(Holder { service: 8, ..facts.holders[0].clone() });
-        let (all, leading) = suspects(&facts, &Onset { first: onset, posterior: &[1.0], day: onset, campaigns: &[] }, None);
+        facts.holders.push(Holder {
+            service: 8,
+            ..facts.holders[0].clone()
+        });
+        let (all, leading) = suspects(
+            &facts,
+            &Onset {
+                first: onset,
+                posterior: &[1.0],
+                day: onset,
+                campaigns: &[],
+            },
+            None,
+        );
         assert_eq!(leading, None);
         assert!(all.iter().all(|s| s.probability.is_none()));
-        assert_eq!(all.iter().filter(|s| s.kind == SuspectKind::Service).count(), 2);
+        assert_eq!(
+            all.iter()
+                .filter(|s| s.kind == SuspectKind::Service)
+                .count(),
+            2
+        );
     }
 
     #[test]

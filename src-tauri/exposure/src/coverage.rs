@@ -56,7 +56,9 @@ impl DaySet {
         let mut joined: Vec<(Date, Date)> = Vec::new();
         for (first, last) in runs {
             match joined.last_mut() {
-                Some((_, end)) if first <= end.saturating_add(jiff::Span::new().days(1)) => *end = (*end).max(last),
+                Some((_, end)) if first <= end.saturating_add(jiff::Span::new().days(1)) => {
+                    *end = (*end).max(last)
+                }
                 Some(_) | None => joined.push((first, last)),
             }
         }
@@ -65,7 +67,9 @@ impl DaySet {
 
     /// Whether a day is in the set.
     pub fn contains(&self, day: Date) -> bool {
-        self.runs.iter().any(|(first, last)| (*first..=*last).contains(&day))
+        self.runs
+            .iter()
+            .any(|(first, last)| (*first..=*last).contains(&day))
     }
 
     /// The first day.
@@ -80,7 +84,12 @@ impl DaySet {
 
     /// The days in both sets.
     fn and(&self, other: &DaySet) -> DaySet {
-        let pairs = self.runs.iter().flat_map(|(a, b)| other.runs.iter().map(move |(c, d)| ((*a).max(*c), (*b).min(*d))));
+        let pairs = self.runs.iter().flat_map(|(a, b)| {
+            other
+                .runs
+                .iter()
+                .map(move |(c, d)| ((*a).max(*c), (*b).min(*d)))
+        });
         DaySet::of_runs(pairs.collect())
     }
 }
@@ -100,17 +109,26 @@ fn retention(mailbox: &MailboxFacts) -> Option<i32> {
     if let Some(days) = mailbox.retention_days {
         return Some(i32::try_from(days).unwrap_or(i32::MAX));
     }
-    let oldest = mailbox.scans.iter().filter_map(|s| Some((s.day - s.oldest?).get_days())).max().unwrap_or(0);
+    let oldest = mailbox
+        .scans
+        .iter()
+        .filter_map(|s| Some((s.day - s.oldest?).get_days()))
+        .max()
+        .unwrap_or(0);
     if oldest > UNLIMITED {
         return None;
     }
-    let usual = USUAL.into_iter().find(|usual| (oldest - usual).abs() <= NEAR);
+    let usual = USUAL
+        .into_iter()
+        .find(|usual| (oldest - usual).abs() <= NEAR);
     Some(usual.map_or(oldest, |usual| usual - 1))
 }
 
 /// On which days the mail of one mailbox could be seen (detection.md section 1, Observed days).
 fn observed_in(mailbox: &MailboxFacts) -> DaySet {
-    let Some(first) = mailbox.scans.first() else { return DaySet::default() };
+    let Some(first) = mailbox.scans.first() else {
+        return DaySet::default();
+    };
     if mailbox.archive {
         let oldest = mailbox.scans.iter().filter_map(|s| s.oldest).min();
         let newest = mailbox.scans.iter().filter_map(|s| s.newest).max();
@@ -141,7 +159,10 @@ pub fn observed(mailboxes: &[MailboxFacts], stream: Stream, today: Date) -> DayS
     let mut seen: Option<DaySet> = None;
     let mut archived: Vec<(Date, Date)> = Vec::new();
     for account in accounts {
-        let of: Vec<&MailboxFacts> = mailboxes.iter().filter(|m| m.account == account && m.role.delivers()).collect();
+        let of: Vec<&MailboxFacts> = mailboxes
+            .iter()
+            .filter(|m| m.account == account && m.role.delivers())
+            .collect();
         if of.iter().any(|m| m.archive) {
             let runs: Vec<(Date, Date)> = of.iter().flat_map(|m| observed_in(m).runs).collect();
             let first = runs.iter().map(|(first, _)| *first).min();
@@ -149,7 +170,12 @@ pub fn observed(mailboxes: &[MailboxFacts], stream: Stream, today: Date) -> DayS
             archived.extend(first.zip(last));
             continue;
         }
-        let with_role = |role: Role| of.iter().filter(|m| m.role == role).copied().collect::<Vec<_>>();
+        let with_role = |role: Role| {
+            of.iter()
+                .filter(|m| m.role == role)
+                .copied()
+                .collect::<Vec<_>>()
+        };
         let matter = match stream {
             Stream::All => of.clone(),
             Stream::Junk => match with_role(Role::Junk) {
@@ -161,7 +187,10 @@ pub fn observed(mailboxes: &[MailboxFacts], stream: Stream, today: Date) -> DayS
         for mailbox in matter {
             // An empty mailbox that is not Junk hides nothing: it restricts from its first scan only
             // where it ever held mail.
-            if stream == Stream::All && mailbox.role != Role::Junk && mailbox.scans.iter().all(|s| s.messages == 0) {
+            if stream == Stream::All
+                && mailbox.role != Role::Junk
+                && mailbox.scans.iter().all(|s| s.messages == 0)
+            {
                 continue;
             }
             let one = observed_in(mailbox);
@@ -172,7 +201,13 @@ pub fn observed(mailboxes: &[MailboxFacts], stream: Stream, today: Date) -> DayS
     }
     let until_today = |(first, last): (Date, Date)| (first, last.min(today));
     let living = seen.map(|s| s.runs).unwrap_or_default();
-    DaySet::of_runs(living.into_iter().chain(archived).map(until_today).collect())
+    DaySet::of_runs(
+        living
+            .into_iter()
+            .chain(archived)
+            .map(until_today)
+            .collect(),
+    )
 }
 
 #[cfg(test)]
@@ -188,7 +223,12 @@ mod tests {
             retention_days: None,
             scans: scans
                 .iter()
-                .map(|(day, oldest)| Scan { day: *day, oldest: *oldest, newest: oldest.map(|_| *day), messages: u64::from(oldest.is_some()) })
+                .map(|(day, oldest)| Scan {
+                    day: *day,
+                    oldest: *oldest,
+                    newest: oldest.map(|_| *day),
+                    messages: u64::from(oldest.is_some()),
+                })
                 .collect(),
             archive: false,
         }
@@ -203,10 +243,17 @@ mod tests {
                 .iter()
                 .map(|(a, b)| (a.to_string(), b.to_string()))
                 .collect();
-            let want: Vec<(String, String)> = want.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+            let want: Vec<(String, String)> = want
+                .iter()
+                .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+                .collect();
             assert_eq!(got, want, "{why}");
         };
-        check(mailbox(Role::Junk, &[(today, None)]), &[("2026-06-20", "2026-06-20")], "an empty folder from its first scan on");
+        check(
+            mailbox(Role::Junk, &[(today, None)]),
+            &[("2026-06-20", "2026-06-20")],
+            "an empty folder from its first scan on",
+        );
         check(
             mailbox(Role::Junk, &[(today, Some(date(2026, 6, 8)))]),
             &[("2026-06-08", "2026-06-20")],
@@ -218,19 +265,39 @@ mod tests {
             "30 days are kept: 29 are sure",
         );
         check(
-            mailbox(Role::Junk, &[(date(2026, 3, 1), Some(date(2025, 9, 1))), (today, Some(date(2025, 9, 1)))]),
+            mailbox(
+                Role::Junk,
+                &[
+                    (date(2026, 3, 1), Some(date(2025, 9, 1))),
+                    (today, Some(date(2025, 9, 1))),
+                ],
+            ),
             &[("2025-09-01", "2026-06-20")],
             "nothing is ever deleted",
         );
         check(
-            mailbox(Role::Junk, &[(date(2026, 4, 1), Some(date(2026, 3, 2))), (today, Some(date(2026, 5, 21)))]),
+            mailbox(
+                Role::Junk,
+                &[
+                    (date(2026, 4, 1), Some(date(2026, 3, 2))),
+                    (today, Some(date(2026, 5, 21))),
+                ],
+            ),
             &[("2026-03-03", "2026-04-01"), ("2026-05-22", "2026-06-20")],
             "days between scans that are too far apart are missing",
         );
-        check(mailbox(Role::Inbox, &[(today, Some(date(2024, 1, 1)))]), &[("2024-01-01", "2026-06-20")], "Inbox stands in for Junk");
+        check(
+            mailbox(Role::Inbox, &[(today, Some(date(2024, 1, 1)))]),
+            &[("2024-01-01", "2026-06-20")],
+            "Inbox stands in for Junk",
+        );
         let mut archive = mailbox(Role::Junk, &[(today, Some(date(2026, 1, 1)))]);
         archive.archive = true;
         archive.scans[0].newest = Some(date(2026, 2, 1));
-        check(archive, &[("2026-01-01", "2026-02-01")], "an archive ends with its last message");
+        check(
+            archive,
+            &[("2026-01-01", "2026-02-01")],
+            "an archive ends with its last message",
+        );
     }
 }

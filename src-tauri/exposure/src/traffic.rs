@@ -89,7 +89,9 @@ impl Traffic {
         let mut junk_seen: BTreeMap<i64, Date> = BTreeMap::new();
         let mut stranger_seen: BTreeMap<i64, Date> = BTreeMap::new();
         let counts_again = |seen: &mut BTreeMap<i64, Date>, key: i64, day: Date| {
-            let fresh = seen.get(&key).is_none_or(|last| (day - *last).get_days() >= COUNTED_AGAIN_AFTER);
+            let fresh = seen
+                .get(&key)
+                .is_none_or(|last| (day - *last).get_days() >= COUNTED_AGAIN_AFTER);
             if fresh {
                 seen.insert(key, day);
             }
@@ -117,7 +119,8 @@ impl Traffic {
                 }
                 (Provenance::Service | Provenance::Processor | Provenance::Stranger, _) => {}
             }
-            let unverified_holder = delivery.auth == Auth::None && holders.contains_key(&delivery.from_org);
+            let unverified_holder =
+                delivery.auth == Auth::None && holders.contains_key(&delivery.from_org);
             let wanted_by_user = delivery.verdict == Verdict::Wanted;
             if junk {
                 count.junk += 1;
@@ -125,7 +128,8 @@ impl Traffic {
                     count.new_junk_campaigns += 1;
                     traffic.campaigns.push((day, delivery.campaign));
                 }
-            } else if wanted_by_user || delivery.from_self || delivery.accepted || unverified_holder {
+            } else if wanted_by_user || delivery.from_self || delivery.accepted || unverified_holder
+            {
                 count.wanted += 1;
                 continue;
             } else {
@@ -177,18 +181,59 @@ mod tests {
         let check = |one: Delivery, want: &str, why: &str| {
             let traffic = Traffic::of(&[one], &holders);
             let (_, count) = traffic.days(one.day, one.day)[0];
-            let got = [("own_junk", count.own_junk), ("junk", count.junk), ("stranger", count.stranger), ("wanted", count.wanted)];
-            let counted: Vec<&str> = got.iter().filter(|(_, n)| *n == 1).map(|(name, _)| *name).collect();
+            let got = [
+                ("own_junk", count.own_junk),
+                ("junk", count.junk),
+                ("stranger", count.stranger),
+                ("wanted", count.wanted),
+            ];
+            let counted: Vec<&str> = got
+                .iter()
+                .filter(|(_, n)| *n == 1)
+                .map(|(name, _)| *name)
+                .collect();
             assert_eq!(counted, [want], "{why}");
         };
-        check(delivery(1, Verdict::Unjudged, SHOP, Auth::Dkim, 1), "wanted", "a holder's own mail");
-        check(delivery(1, Verdict::Junk, SHOP, Auth::Both, 1), "own_junk", "a holder's own mail called junk");
-        check(delivery(1, Verdict::Junk, 99, Auth::Dkim, 1), "junk", "junk");
-        check(delivery(1, Verdict::Junk, SHOP, Auth::Fail, 1), "junk", "spoofed junk is not the holder's");
-        check(delivery(1, Verdict::Unjudged, SHOP, Auth::Fail, 1), "stranger", "a spoofed holder is a stranger");
-        check(delivery(1, Verdict::Unjudged, SHOP, Auth::None, 1), "wanted", "nothing was checked");
-        check(delivery(1, Verdict::Unjudged, 99, Auth::Dkim, 1), "stranger", "a stranger, verified or not");
-        check(delivery(1, Verdict::Wanted, 99, Auth::None, 1), "wanted", "wanted by word");
+        check(
+            delivery(1, Verdict::Unjudged, SHOP, Auth::Dkim, 1),
+            "wanted",
+            "a holder's own mail",
+        );
+        check(
+            delivery(1, Verdict::Junk, SHOP, Auth::Both, 1),
+            "own_junk",
+            "a holder's own mail called junk",
+        );
+        check(
+            delivery(1, Verdict::Junk, 99, Auth::Dkim, 1),
+            "junk",
+            "junk",
+        );
+        check(
+            delivery(1, Verdict::Junk, SHOP, Auth::Fail, 1),
+            "junk",
+            "spoofed junk is not the holder's",
+        );
+        check(
+            delivery(1, Verdict::Unjudged, SHOP, Auth::Fail, 1),
+            "stranger",
+            "a spoofed holder is a stranger",
+        );
+        check(
+            delivery(1, Verdict::Unjudged, SHOP, Auth::None, 1),
+            "wanted",
+            "nothing was checked",
+        );
+        check(
+            delivery(1, Verdict::Unjudged, 99, Auth::Dkim, 1),
+            "stranger",
+            "a stranger, verified or not",
+        );
+        check(
+            delivery(1, Verdict::Wanted, 99, Auth::None, 1),
+            "wanted",
+            "wanted by word",
+        );
     }
 
     #[test]
@@ -197,9 +242,17 @@ mod tests {
         let mut later = junk(1);
         later.day = date(2026, 7, 1);
         let traffic = Traffic::of(&[junk(1), junk(2), junk(29), later], &HolderDomains::new());
-        let counted: Vec<_> = traffic.campaigns.iter().map(|(day, _)| day.to_string()).collect();
+        let counted: Vec<_> = traffic
+            .campaigns
+            .iter()
+            .map(|(day, _)| day.to_string())
+            .collect();
         assert_eq!(counted, ["2026-06-01", "2026-07-01"]);
-        let messages: u32 = traffic.days(date(2026, 6, 1), date(2026, 7, 1)).iter().map(|(_, c)| c.junk).sum();
+        let messages: u32 = traffic
+            .days(date(2026, 6, 1), date(2026, 7, 1))
+            .iter()
+            .map(|(_, c)| c.junk)
+            .sum();
         assert_eq!(messages, 4, "messages are counted all the same");
     }
 }

@@ -5,7 +5,9 @@ use exposure::mail::{Oddity, Receiver, read};
 use std::path::{Path, PathBuf};
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
     for entry in entries.flatten() {
         let path = entry.path();
         if path.is_dir() {
@@ -17,9 +19,18 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 fn has_from_line(bytes: &[u8]) -> bool {
-    let header = bytes.windows(4).position(|w| w == b"\r\n\r\n").map_or(bytes, |end| &bytes[..end]);
-    let header = header.windows(2).skip(2).position(|w| w == b"\n\n").map_or(header, |end| &header[..end + 2]);
-    header.split(|b| matches!(b, b'\r' | b'\n')).any(|line| line.len() > 5 && line[..5].eq_ignore_ascii_case(b"from:"))
+    let header = bytes
+        .windows(4)
+        .position(|w| w == b"\r\n\r\n")
+        .map_or(bytes, |end| &bytes[..end]);
+    let header = header
+        .windows(2)
+        .skip(2)
+        .position(|w| w == b"\n\n")
+        .map_or(header, |end| &header[..end + 2]);
+    header
+        .split(|b| matches!(b, b'\r' | b'\n'))
+        .any(|line| line.len() > 5 && line[..5].eq_ignore_ascii_case(b"from:"))
 }
 
 #[test]
@@ -43,16 +54,34 @@ fn reads_real_and_hostile_mail_without_fail() {
         if !has_from_line(&bytes) {
             continue;
         }
-        if facts.oddities.contains(&Oddity::NoFrom) && std::env::var_os("ATESAKI_CORPUS").is_some() {
+        if facts.oddities.contains(&Oddity::NoFrom) && std::env::var_os("ATESAKI_CORPUS").is_some()
+        {
             println!("no From: {}", path.display());
         }
         mails += 1;
         with_from += usize::from(!facts.oddities.contains(&Oddity::NoFrom));
         broken += usize::from(facts.subject.contains('\u{FFFD}'));
-        japanese += usize::from(facts.subject.chars().any(|c| ('\u{3041}'..='\u{30ff}').contains(&c)));
-        assert!(!facts.subject.contains('\u{1b}'), "an escape must not reach a screen: {}", path.display());
+        japanese += usize::from(
+            facts
+                .subject
+                .chars()
+                .any(|c| ('\u{3041}'..='\u{30ff}').contains(&c)),
+        );
+        assert!(
+            !facts.subject.contains('\u{1b}'),
+            "an escape must not reach a screen: {}",
+            path.display()
+        );
     }
-    println!("{mails} mails, {with_from} with a readable From, {broken} subjects with U+FFFD, {japanese} with kana");
-    assert!(with_from * 100 >= mails * 90, "nine in ten have a readable From: {with_from} of {mails}");
-    assert!(broken * 100 <= mails, "at most one in a hundred subjects may have an unreadable character: {broken}");
+    println!(
+        "{mails} mails, {with_from} with a readable From, {broken} subjects with U+FFFD, {japanese} with kana"
+    );
+    assert!(
+        with_from * 100 >= mails * 90,
+        "nine in ten have a readable From: {with_from} of {mails}"
+    );
+    assert!(
+        broken * 100 <= mails,
+        "at most one in a hundred subjects may have an unreadable character: {broken}"
+    );
 }

@@ -1,8 +1,8 @@
 //! The clock: the system's, or a fixed instant for samples, pictures and tests.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 
 /// Where `now` comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,9 @@ pub fn day_number(day: Date) -> i64 {
 /// The civil day of a number in the ledger; the epoch for a number that is no day.
 pub fn day_of_number(number: i64) -> Date {
     let epoch = Date::constant(1970, 1, 1);
-    epoch.checked_add(jiff::Span::new().days(number.clamp(-700_000, 2_900_000))).unwrap_or(epoch)
+    epoch
+        .checked_add(jiff::Span::new().days(number.clamp(-700_000, 2_900_000)))
+        .unwrap_or(epoch)
 }
 
 #[cfg(test)]
@@ -57,6 +59,11 @@ mod tests {
     fn the_civil_day_is_of_the_zone() {
         let zone = TimeZone::get("Asia/Tokyo").expect("a zone of the bundled database");
         let late: Timestamp = "2026-06-19T15:30:00Z".parse().expect("an instant");
-        assert_eq!(civil_day(late.as_second(), &zone).map(|d| d.to_string()).as_deref(), Some("2026-06-20"));
+        assert_eq!(
+            civil_day(late.as_second(), &zone)
+                .map(|d| d.to_string())
+                .as_deref(),
+            Some("2026-06-20")
+        );
     }
 }

@@ -87,7 +87,10 @@ pub struct Fault {
 impl Fault {
     /// A fault whose sentence has no parameters.
     pub const fn new(code: Code) -> Fault {
-        Fault { code, params: Vec::new() }
+        Fault {
+            code,
+            params: Vec::new(),
+        }
     }
 
     /// The fault with one more parameter of its sentence.
@@ -123,7 +126,12 @@ pub fn of(error: &anyhow::Error) -> Fault {
             _ => false,
         };
         let io_full = cause.downcast_ref::<std::io::Error>().is_some_and(|e| {
-            matches!(e.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::FileTooLarge | std::io::ErrorKind::QuotaExceeded)
+            matches!(
+                e.kind(),
+                std::io::ErrorKind::StorageFull
+                    | std::io::ErrorKind::FileTooLarge
+                    | std::io::ErrorKind::QuotaExceeded
+            )
         });
         if full || io_full {
             return Fault::new(Code::DiskFull);

@@ -83,7 +83,11 @@ impl Handle {
     pub fn open(start: Start) -> Result<Handle> {
         let mut store = Store::open(&start.data)?;
         if store.setting("zone")?.is_none() {
-            let zone = start.zone.clone().or_else(system_zone).unwrap_or_else(|| "UTC".to_owned());
+            let zone = start
+                .zone
+                .clone()
+                .or_else(system_zone)
+                .unwrap_or_else(|| "UTC".to_owned());
             store.keep_setting("zone", Some(&zone))?;
         }
         let chosen = store.setting("lang")?.and_then(|text| Lang::parse(&text));
@@ -99,13 +103,18 @@ impl Handle {
             speaks: Arc::clone(&speaks),
             recorded: BTreeMap::new(),
         };
-        let thread = std::thread::Builder::new().name("actor".into()).spawn(move || actor.run(&inbox))?;
+        let thread = std::thread::Builder::new()
+            .name("actor".into())
+            .spawn(move || actor.run(&inbox))?;
         Ok(Handle(Arc::new(Inner {
             start,
             lang,
             events,
             actor: Mutex::new(Some(thread)),
-            cached: Mutex::new(Cached { reader, picture: None }),
+            cached: Mutex::new(Cached {
+                reader,
+                picture: None,
+            }),
             running: Mutex::default(),
             lock: Mutex::default(),
             speaks,
@@ -137,9 +146,14 @@ impl Handle {
     /// # Errors
     /// Those of the store.
     pub async fn set_language(&self, lang: Option<Lang>) -> Result<()> {
-        self.change(Change::Setting("lang", lang.map(|l| l.code().to_owned()))).await?;
-        *self.0.lang.write().unwrap_or_else(PoisonError::into_inner) = lang.unwrap_or(self.0.start.lang);
-        self.0.start.shell.changed(&[Topic::Settings, Topic::Overview, Topic::Addresses]);
+        self.change(Change::Setting("lang", lang.map(|l| l.code().to_owned())))
+            .await?;
+        *self.0.lang.write().unwrap_or_else(PoisonError::into_inner) =
+            lang.unwrap_or(self.0.start.lang);
+        self.0
+            .start
+            .shell
+            .changed(&[Topic::Settings, Topic::Overview, Topic::Addresses]);
         Ok(())
     }
 
@@ -176,7 +190,10 @@ impl Handle {
     /// Those of the change.
     pub async fn change(&self, change: Change) -> Result<i64> {
         let (answer, answered) = oneshot::channel();
-        self.0.events.send(Event::Change(change, answer)).map_err(|_| gone())?;
+        self.0
+            .events
+            .send(Event::Change(change, answer))
+            .map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
     }
 
@@ -186,7 +203,10 @@ impl Handle {
     /// Those of SQLite.
     pub async fn assess(&self) -> Result<()> {
         let (done, said) = oneshot::channel();
-        self.0.events.send(Event::Assess(done)).map_err(|_| gone())?;
+        self.0
+            .events
+            .send(Event::Assess(done))
+            .map_err(|_| gone())?;
         said.await.map_err(|_| gone())?
     }
 
@@ -200,17 +220,32 @@ impl Handle {
         password: Option<(mailbox::Secret, Keep)>,
         own_domains: Vec<String>,
     ) -> Result<Vec<Listed>> {
-        if self.read(Store::accounts)?.iter().any(|a| a.name.eq_ignore_ascii_case(&account.name)) {
-            return Err(Fault::new(Code::AccountExists).with("account", &account.name).into());
+        if self
+            .read(Store::accounts)?
+            .iter()
+            .any(|a| a.name.eq_ignore_ascii_case(&account.name))
+        {
+            return Err(Fault::new(Code::AccountExists)
+                .with("account", &account.name)
+                .into());
         }
         let listed = match &account.entry {
             Entry::Archive { path } => mailbox::archive::check(path)?,
-            Entry::Imap { host, port, security, login, ca_file, password_command } => {
+            Entry::Imap {
+                host,
+                port,
+                security,
+                login,
+                ca_file,
+                password_command,
+            } => {
                 let secret = match (password_command, &password) {
                     (Some(command), _) => crate::vault::password_of_command(command).await?,
                     (None, Some((secret, _))) => secret.clone(),
                     (None, None) => {
-                        return Err(Fault::new(Code::PasswordMissing).with("account", &account.name).into());
+                        return Err(Fault::new(Code::PasswordMissing)
+                            .with("account", &account.name)
+                            .into());
                     }
                 };
                 let login = mailbox::Login {
@@ -227,7 +262,12 @@ impl Handle {
         if let Some((secret, place)) = &password {
             self.0.start.vault.keep(&account.name, secret, *place)?;
         }
-        self.change(Change::AddAccount { account, own_addresses: Vec::new(), own_domains }).await?;
+        self.change(Change::AddAccount {
+            account,
+            own_addresses: Vec::new(),
+            own_domains,
+        })
+        .await?;
         Ok(listed)
     }
 
@@ -235,7 +275,12 @@ impl Handle {
     ///
     /// # Errors
     /// [`Code::NoMailThere`], [`Code::CannotRead`], [`Code::AccountExists`].
-    pub async fn add_archive(&self, path: &Path, own_addresses: Vec<AddrSpec>, own_domains: Vec<String>) -> Result<Vec<Listed>> {
+    pub async fn add_archive(
+        &self,
+        path: &Path,
+        own_addresses: Vec<AddrSpec>,
+        own_domains: Vec<String>,
+    ) -> Result<Vec<Listed>> {
         let cannot = || Fault::new(Code::CannotRead).with("path", path.display().to_string());
         let path = std::fs::canonicalize(path).with_context(cannot)?;
         let listed = mailbox::archive::check(&path)?;
@@ -244,7 +289,12 @@ impl Handle {
             entry: Entry::Archive { path },
             separator: '+',
         };
-        self.change(Change::AddAccount { account, own_addresses, own_domains }).await?;
+        self.change(Change::AddAccount {
+            account,
+            own_addresses,
+            own_domains,
+        })
+        .await?;
         Ok(listed)
     }
 
@@ -254,10 +304,15 @@ impl Handle {
     /// Those of the connection and of the keychain.
     pub async fn test_account(&self, name: &str) -> Result<Vec<Listed>> {
         let account = self.read(|store| store.account(name))?;
-        match (scan::login_of(&account, self.0.start.vault.as_ref()).await?, &account.entry) {
+        match (
+            scan::login_of(&account, self.0.start.vault.as_ref()).await?,
+            &account.entry,
+        ) {
             (Some(login), _) => mailbox::imap::check(&login).await,
             (None, Entry::Archive { path }) => mailbox::archive::check(path),
-            (None, Entry::Imap { .. }) => Err(Fault::new(Code::PasswordMissing).with("account", name).into()),
+            (None, Entry::Imap { .. }) => Err(Fault::new(Code::PasswordMissing)
+                .with("account", name)
+                .into()),
         }
     }
 
@@ -268,7 +323,11 @@ impl Handle {
     pub async fn remove_account(&self, name: &str, with_mail: bool) -> Result<()> {
         let account = self.read(|store| store.account(name))?;
         self.stop(Some(account.id));
-        self.change(Change::RemoveAccount { account: account.id, with_mail }).await?;
+        self.change(Change::RemoveAccount {
+            account: account.id,
+            with_mail,
+        })
+        .await?;
         self.0.start.vault.forget(&account.name)
     }
 
@@ -303,11 +362,18 @@ impl Handle {
     ///
     /// # Errors
     /// [`Code::AlreadyReading`], [`Code::NoSuchAccount`]; what goes wrong with one account stands in its result.
-    pub async fn scan(&self, names: &[String], progress: &(dyn Fn(&str, Progress) + Send + Sync)) -> Result<Vec<ScanResult>> {
+    pub async fn scan(
+        &self,
+        names: &[String],
+        progress: &(dyn Fn(&str, Progress) + Send + Sync),
+    ) -> Result<Vec<ScanResult>> {
         self.become_reader()?;
         let accounts: Vec<AccountFacts> = match names {
             [] => self.read(Store::accounts)?,
-            names => names.iter().map(|name| self.read(|store| store.account(name))).collect::<Result<_>>()?,
+            names => names
+                .iter()
+                .map(|name| self.read(|store| store.account(name)))
+                .collect::<Result<_>>()?,
         };
         let mut results = Vec::new();
         for account in &accounts {
@@ -317,7 +383,11 @@ impl Handle {
                     continue;
                 }
                 let (stop, stopped) = watch::channel(false);
-                let now = Running { since: Instant::now(), progress: Progress::default(), stop: Arc::new(stop) };
+                let now = Running {
+                    since: Instant::now(),
+                    progress: Progress::default(),
+                    stop: Arc::new(stop),
+                };
                 running.insert(account.id, now);
                 stopped
             };
@@ -334,7 +404,14 @@ impl Handle {
                     self.0.start.shell.changed(&[Topic::Accounts]);
                 }
             };
-            let result = scan::scan(account, self.0.start.vault.as_ref(), &self.0.events, stop, &step).await;
+            let result = scan::scan(
+                account,
+                self.0.start.vault.as_ref(),
+                &self.0.events,
+                stop,
+                &step,
+            )
+            .await;
             locked(&self.0.running).remove(&account.id);
             self.0.start.shell.changed(&[Topic::Accounts]);
             results.push(result);
@@ -346,7 +423,11 @@ impl Handle {
     ///
     /// # Errors
     /// [`Code::AlreadyReading`].
-    pub async fn watch(&self, progress: &(dyn Fn(&str, Progress) + Send + Sync), scanned: &(dyn Fn(&[ScanResult]) + Send + Sync)) -> Result<()> {
+    pub async fn watch(
+        &self,
+        progress: &(dyn Fn(&str, Progress) + Send + Sync),
+        scanned: &(dyn Fn(&[ScanResult]) + Send + Sync),
+    ) -> Result<()> {
         loop {
             let results = self.scan(&[], progress).await?;
             scanned(&results);
@@ -374,5 +455,8 @@ fn gone() -> Fault {
 
 /// The system's zone by its IANA name.
 fn system_zone() -> Option<String> {
-    jiff::tz::TimeZone::try_system().ok()?.iana_name().map(str::to_owned)
+    jiff::tz::TimeZone::try_system()
+        .ok()?
+        .iana_name()
+        .map(str::to_owned)
 }

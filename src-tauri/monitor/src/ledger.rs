@@ -2,7 +2,8 @@
 
 use crate::clock::{civil_day, day_of_number};
 use crate::store::{
-    AccountFacts, AddressRecord, DeliveryRecord, DisclosureRecord, Entry, MailboxRecord, ServiceRecord, Store,
+    AccountFacts, AddressRecord, DeliveryRecord, DisclosureRecord, Entry, MailboxRecord,
+    ServiceRecord, Store,
 };
 use anyhow::Result;
 use exposure::assess::{self, AddressFacts, Assessment, Day, Holder, Ledger, Pool};
@@ -102,18 +103,33 @@ impl Picture {
             holder_domains: &holder_domains,
             accounts: &accounts,
         };
-        let midnight = here.date().to_zoned(zone.clone()).map_or(now, |z| z.timestamp());
-        let today_fraction = ((now.as_second() - midnight.as_second()) as f64 / 86_400.0).clamp(1.0 / 24.0, 1.0);
+        let midnight = here
+            .date()
+            .to_zoned(zone.clone())
+            .map_or(now, |z| z.timestamp());
+        let today_fraction =
+            ((now.as_second() - midnight.as_second()) as f64 / 86_400.0).clamp(1.0 / 24.0, 1.0);
         let mut facts: Vec<AddressFacts> = Vec::with_capacity(addresses.len());
         for address in &addresses {
             let mut one = look.facts(address);
-            one.contacts = contacts.get(&address.id).map_or(0, |people| u32::try_from(people.len()).unwrap_or(u32::MAX));
-            one.settled =
-                settled.get(&address.id).into_iter().flatten().map(|(day, _)| day_of_number(*day)).collect();
+            one.contacts = contacts
+                .get(&address.id)
+                .map_or(0, |people| u32::try_from(people.len()).unwrap_or(u32::MAX));
+            one.settled = settled
+                .get(&address.id)
+                .into_iter()
+                .flatten()
+                .map(|(day, _)| day_of_number(*day))
+                .collect();
             facts.push(one);
         }
         let pools = pools(store, &own_domains, &look.coverage, today)?;
-        let ledger = Ledger { today, today_fraction, addresses: facts, pools };
+        let ledger = Ledger {
+            today,
+            today_fraction,
+            addresses: facts,
+            pools,
+        };
         let assessment = assess::assess(&ledger);
         Ok(Picture {
             now,
@@ -137,14 +153,23 @@ impl Picture {
 
     /// The name of a service.
     pub fn service_name(&self, id: i64) -> Option<&str> {
-        self.services.iter().find(|s| s.id == id).map(|s| s.name.as_str())
+        self.services
+            .iter()
+            .find(|s| s.id == id)
+            .map(|s| s.name.as_str())
     }
 }
 
 /// Whether the junk of an account can be seen: by role, by the user's word, or, for mail on this
 /// PC, by marks and headers that came with it.
-fn junk_folder(store: &Store, account: &AccountFacts, mailboxes: &[MailboxRecord]) -> Result<JunkFolder> {
-    let junk = mailboxes.iter().find(|m| m.account == account.id && m.listed && m.role == Role::Junk);
+fn junk_folder(
+    store: &Store,
+    account: &AccountFacts,
+    mailboxes: &[MailboxRecord],
+) -> Result<JunkFolder> {
+    let junk = mailboxes
+        .iter()
+        .find(|m| m.account == account.id && m.listed && m.role == Role::Junk);
     Ok(match (junk, &account.entry) {
         (Some(mailbox), _) if mailbox.role_by_user => JunkFolder::Chosen,
         (Some(_), _) => JunkFolder::Seen,
@@ -155,11 +180,16 @@ fn junk_folder(store: &Store, account: &AccountFacts, mailboxes: &[MailboxRecord
 
 /// People written with, by own address: everyone written to who is not of a recorded service.
 fn contacts(store: &Store, services: &[ServiceRecord]) -> Result<BTreeMap<i64, BTreeSet<String>>> {
-    let orgs: BTreeSet<&str> = services.iter().flat_map(|s| &s.domains).map(|(_, name, _)| name.as_str()).collect();
+    let orgs: BTreeSet<&str> = services
+        .iter()
+        .flat_map(|s| &s.domains)
+        .map(|(_, name, _)| name.as_str())
+        .collect();
     let mut contacts = store.correspondents()?;
     for people in contacts.values_mut() {
         people.retain(|spec| {
-            AddrSpec::parse(spec).is_ok_and(|s| !orgs.contains(exposure::org_domain(s.domain()).as_str()))
+            AddrSpec::parse(spec)
+                .is_ok_and(|s| !orgs.contains(exposure::org_domain(s.domain()).as_str()))
         });
     }
     Ok(contacts)
@@ -171,18 +201,29 @@ fn holder_domains(
     disclosures: &[DisclosureRecord],
 ) -> BTreeMap<i64, HolderDomains> {
     let by_id: BTreeMap<i64, &ServiceRecord> = services.iter().map(|s| (s.id, s)).collect();
-    let mut all: BTreeMap<i64, HolderDomains> = addresses.iter().map(|a| (a.id, HolderDomains::new())).collect();
+    let mut all: BTreeMap<i64, HolderDomains> = addresses
+        .iter()
+        .map(|a| (a.id, HolderDomains::new()))
+        .collect();
     for disclosure in disclosures {
-        let Some(service) = by_id.get(&disclosure.service) else { continue };
+        let Some(service) = by_id.get(&disclosure.service) else {
+            continue;
+        };
         let domains = all.entry(disclosure.address).or_default();
         for (org, _, processor) in &service.domains {
-            domains.entry(*org).or_default().push((service.id, *processor));
+            domains
+                .entry(*org)
+                .or_default()
+                .push((service.id, *processor));
         }
     }
     all
 }
 
-fn deliveries_by_address(store: &Store, addresses: &[AddressRecord]) -> Result<BTreeMap<i64, Vec<DeliveryRecord>>> {
+fn deliveries_by_address(
+    store: &Store,
+    addresses: &[AddressRecord],
+) -> Result<BTreeMap<i64, Vec<DeliveryRecord>>> {
     let mut own = BTreeSet::new();
     for address in addresses {
         if let Some(domain) = store.known_domain(address.spec.domain())? {
@@ -191,7 +232,12 @@ fn deliveries_by_address(store: &Store, addresses: &[AddressRecord]) -> Result<B
     }
     let selves: BTreeSet<(i64, &str)> = addresses
         .iter()
-        .filter_map(|a| Some((store.known_domain(a.spec.domain()).ok().flatten()?, a.spec.local())))
+        .filter_map(|a| {
+            Some((
+                store.known_domain(a.spec.domain()).ok().flatten()?,
+                a.spec.local(),
+            ))
+        })
         .collect();
     let mut by_address: BTreeMap<i64, Vec<DeliveryRecord>> = BTreeMap::new();
     for mut delivery in store.deliveries(&own)? {
@@ -199,7 +245,10 @@ fn deliveries_by_address(store: &Store, addresses: &[AddressRecord]) -> Result<B
         if !selves.contains(&(delivery.from_domain, delivery.from_local.as_str())) {
             delivery.from_local.clear();
         }
-        by_address.entry(delivery.address).or_default().push(delivery);
+        by_address
+            .entry(delivery.address)
+            .or_default()
+            .push(delivery);
     }
     Ok(by_address)
 }
@@ -242,17 +291,26 @@ impl Coverage {
                 archive: archives.contains(&m.account),
             })
             .collect();
-        Coverage { mailboxes, known: BTreeMap::new() }
+        Coverage {
+            mailboxes,
+            known: BTreeMap::new(),
+        }
     }
 
     fn days(&mut self, accounts: &BTreeSet<i64>, stream: Stream, today: Date) -> coverage::DaySet {
-        let key = (accounts.iter().copied().collect::<Vec<_>>(), stream == Stream::Junk);
+        let key = (
+            accounts.iter().copied().collect::<Vec<_>>(),
+            stream == Stream::Junk,
+        );
         let mailboxes = &self.mailboxes;
         self.known
             .entry(key)
             .or_insert_with(|| {
-                let of: Vec<MailboxFacts> =
-                    mailboxes.iter().filter(|m| accounts.contains(&m.account)).cloned().collect();
+                let of: Vec<MailboxFacts> = mailboxes
+                    .iter()
+                    .filter(|m| accounts.contains(&m.account))
+                    .cloned()
+                    .collect();
                 coverage::observed(&of, stream, today)
             })
             .clone()
@@ -299,8 +357,14 @@ impl Look<'_> {
         let all_days = self.coverage.days(&accounts, Stream::All, self.today);
         let empty = HolderDomains::new();
         let holders_write_from = self.holder_domains.get(&address.id).unwrap_or(&empty);
-        let first_delivery = deliveries.first().map(|d| d.day).filter(|d| *d <= self.today);
-        let first = [first_delivery, junk_days.first(), all_days.first()].into_iter().flatten().min();
+        let first_delivery = deliveries
+            .first()
+            .map(|d| d.day)
+            .filter(|d| *d <= self.today);
+        let first = [first_delivery, junk_days.first(), all_days.first()]
+            .into_iter()
+            .flatten()
+            .min();
         let traffic = traffic::Traffic::of(&deliveries, holders_write_from);
         let days = match first {
             None => Vec::new(),
@@ -324,7 +388,9 @@ impl Look<'_> {
             contacts: 0,
             days,
             junk_unseen: !accounts.is_empty()
-                && accounts.iter().any(|a| self.junk_folders.get(a) == Some(&JunkFolder::NotVisible)),
+                && accounts
+                    .iter()
+                    .any(|a| self.junk_folders.get(a) == Some(&JunkFolder::NotVisible)),
             settled: Vec::new(),
             first_delivery,
             stranger_days: traffic.stranger_days,
@@ -336,12 +402,21 @@ impl Look<'_> {
     /// Accounts that brought mail for an address; before any came, the account of that name, else all.
     fn accounts_of(&self, address: &AddressRecord) -> BTreeSet<i64> {
         let living: BTreeSet<i64> = self.accounts.iter().map(|a| a.id).collect();
-        let reached: BTreeSet<i64> = self.reached.get(&address.id).into_iter().flatten().copied().collect();
+        let reached: BTreeSet<i64> = self
+            .reached
+            .get(&address.id)
+            .into_iter()
+            .flatten()
+            .copied()
+            .collect();
         let reached: BTreeSet<i64> = reached.intersection(&living).copied().collect();
         if !reached.is_empty() {
             return reached;
         }
-        let named = self.accounts.iter().find(|a| a.name.eq_ignore_ascii_case(&address.spec.to_string()));
+        let named = self
+            .accounts
+            .iter()
+            .find(|a| a.name.eq_ignore_ascii_case(&address.spec.to_string()));
         named.map_or(living, |a| BTreeSet::from([a.id]))
     }
 
@@ -368,15 +443,26 @@ fn is_brand(spec: &AddrSpec, service: &ServiceRecord) -> bool {
     let local = spec.local();
     let part = local.rsplit(['+', '-', '.']).next().unwrap_or(local);
     let name = service.name.to_lowercase();
-    let in_name = |word: &str| word.chars().count() >= 3 && name.split_whitespace().any(|w| w == word);
+    let in_name =
+        |word: &str| word.chars().count() >= 3 && name.split_whitespace().any(|w| w == word);
     let in_domain = |word: &str| {
         word.chars().count() >= 3
-            && service.domains.iter().any(|(_, domain, _)| domain.split('.').next().is_some_and(|label| label == word))
+            && service
+                .domains
+                .iter()
+                .any(|(_, domain, _)| domain.split('.').next().is_some_and(|label| label == word))
     };
-    [local, part].into_iter().any(|word| in_name(word) || in_domain(word) || name.replace(' ', "") == word)
+    [local, part]
+        .into_iter()
+        .any(|word| in_name(word) || in_domain(word) || name.replace(' ', "") == word)
 }
 
-fn pools(store: &Store, own_domains: &BTreeSet<String>, coverage: &Coverage, today: Date) -> Result<Vec<Pool>> {
+fn pools(
+    store: &Store,
+    own_domains: &BTreeSet<String>,
+    coverage: &Coverage,
+    today: Date,
+) -> Result<Vec<Pool>> {
     let zone = zone_of(store);
     let mut pools: BTreeMap<String, Pool> = BTreeMap::new();
     let mut locals: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -394,7 +480,8 @@ fn pools(store: &Store, own_domains: &BTreeSet<String>, coverage: &Coverage, tod
     }
     for (domain, local, at, campaign) in store.never_given()? {
         let pool = pools.entry(domain.clone()).or_insert_with(|| new(&domain));
-        pool.hits.extend(civil_day(at, &zone).filter(|day| at != 0 && *day <= today));
+        pool.hits
+            .extend(civil_day(at, &zone).filter(|day| at != 0 && *day <= today));
         pool.campaigns.insert(campaign);
         locals.entry(domain).or_default().insert(local);
     }

@@ -20,18 +20,20 @@ pub fn show(notice: Notice, open: String, opened: impl FnOnce(Option<i64>) + Sen
         WAITING.fetch_sub(1, Ordering::SeqCst);
         return;
     }
-    let shown = std::thread::Builder::new().name("notification".into()).spawn(move || {
-        let address = notice.address;
-        match post(&notice, &open) {
-            Ok(handle) => wait(handle, move || opened(address)),
-            Err(error) => {
-                if !NO_SERVICE_SAID.swap(true, Ordering::SeqCst) {
-                    tracing::warn!("no notification service answers: {error:#}");
+    let shown = std::thread::Builder::new()
+        .name("notification".into())
+        .spawn(move || {
+            let address = notice.address;
+            match post(&notice, &open) {
+                Ok(handle) => wait(handle, move || opened(address)),
+                Err(error) => {
+                    if !NO_SERVICE_SAID.swap(true, Ordering::SeqCst) {
+                        tracing::warn!("no notification service answers: {error:#}");
+                    }
                 }
             }
-        }
-        WAITING.fetch_sub(1, Ordering::SeqCst);
-    });
+            WAITING.fetch_sub(1, Ordering::SeqCst);
+        });
     if let Err(error) = shown {
         WAITING.fetch_sub(1, Ordering::SeqCst);
         tracing::warn!("notification thread: {error:#}");
@@ -43,11 +45,18 @@ pub fn show(notice: Notice, open: String, opened: impl FnOnce(Option<i64>) + Sen
 /// # Errors
 /// When no notification service answers.
 pub fn post_once(notice: &Notice) -> anyhow::Result<()> {
-    notify_rust::Notification::new().appname("Atesaki").summary(&notice.title).body(&plain(&notice.text)).show()?;
+    notify_rust::Notification::new()
+        .appname("Atesaki")
+        .summary(&notice.title)
+        .body(&plain(&notice.text))
+        .show()?;
     Ok(())
 }
 
-fn post(notice: &Notice, open: &str) -> Result<notify_rust::NotificationHandle, notify_rust::error::Error> {
+fn post(
+    notice: &Notice,
+    open: &str,
+) -> Result<notify_rust::NotificationHandle, notify_rust::error::Error> {
     notify_rust::Notification::new()
         .appname("Atesaki")
         .summary(&notice.title)
@@ -60,11 +69,14 @@ fn post(notice: &Notice, open: &str) -> Result<notify_rust::NotificationHandle, 
 /// Text in which nothing is markup, where the service reads markup.
 #[cfg(all(unix, not(target_os = "macos")))]
 fn plain(text: &str) -> String {
-    let markup = notify_rust::get_capabilities().is_ok_and(|all| all.iter().any(|one| one == "body-markup"));
+    let markup =
+        notify_rust::get_capabilities().is_ok_and(|all| all.iter().any(|one| one == "body-markup"));
     if !markup {
         return text.to_owned();
     }
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 #[cfg(not(all(unix, not(target_os = "macos"))))]

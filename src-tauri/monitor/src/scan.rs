@@ -44,7 +44,9 @@ impl ReadingLock {
             .truncate(false)
             .write(true)
             .open(&path)
-            .with_context(|| Fault::new(Code::DataFolder).with("path", data.display().to_string()))?;
+            .with_context(|| {
+                Fault::new(Code::DataFolder).with("path", data.display().to_string())
+            })?;
         match file.try_lock() {
             Ok(()) => Ok(ReadingLock { _file: file }),
             Err(std::fs::TryLockError::WouldBlock) => Err(Fault::new(Code::AlreadyReading).into()),
@@ -58,7 +60,15 @@ impl ReadingLock {
 /// # Errors
 /// [`Code::PasswordMissing`], [`Code::PasswordCommand`], [`Code::NoKeychain`].
 pub async fn login_of(account: &AccountFacts, vault: &dyn Vault) -> Result<Option<Login>> {
-    let Entry::Imap { host, port, security, login, ca_file, password_command } = &account.entry else {
+    let Entry::Imap {
+        host,
+        port,
+        security,
+        login,
+        ca_file,
+        password_command,
+    } = &account.entry
+    else {
         return Ok(None);
     };
     let password = match password_command {
@@ -93,7 +103,9 @@ pub async fn scan(
         match (login, &account.entry) {
             (Some(login), _) => mailbox::imap::read(&login, reports, stop).await,
             (None, Entry::Archive { path }) => mailbox::archive::read(path, reports, stop).await,
-            (None, Entry::Imap { .. }) => Err(Fault::new(Code::PasswordMissing).with("account", &account.name).into()),
+            (None, Entry::Imap { .. }) => Err(Fault::new(Code::PasswordMissing)
+                .with("account", &account.name)
+                .into()),
         }
     };
     let forwarding = async {
@@ -115,10 +127,20 @@ pub async fn scan(
         }
     };
     let (done, recorded) = oneshot::channel();
-    let ended = Event::ScanEnded { account: account.id, outcome: fault.clone().map_or(Ok(()), Err), done };
+    let ended = Event::ScanEnded {
+        account: account.id,
+        outcome: fault.clone().map_or(Ok(()), Err),
+        done,
+    };
     let recorded = match actor.send(ended) {
         Ok(()) => recorded.await.unwrap_or_default(),
         Err(_) => Recorded::default(),
     };
-    ScanResult { account: account.name.clone(), recorded, cost, seconds: started.elapsed().as_secs_f64(), fault }
+    ScanResult {
+        account: account.name.clone(),
+        recorded,
+        cost,
+        seconds: started.elapsed().as_secs_f64(),
+        fault,
+    }
 }

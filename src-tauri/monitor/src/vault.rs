@@ -66,15 +66,17 @@ impl Vault for SystemVault {
     fn keep(&self, account: &str, secret: &Secret, place: Keep) -> Result<()> {
         match place {
             Keep::Memory => self.memory.keep(account, secret, place),
-            Keep::Keychain => {
-                entry(account)?.set_password(&secret.0).with_context(|| Fault::new(Code::NoKeychain))
-            }
+            Keep::Keychain => entry(account)?
+                .set_password(&secret.0)
+                .with_context(|| Fault::new(Code::NoKeychain)),
         }
     }
 
     fn forget(&self, account: &str) -> Result<()> {
         self.memory.forget(account)?;
-        let Ok(entry) = entry(account) else { return Ok(()) };
+        let Ok(entry) = entry(account) else {
+            return Ok(());
+        };
         match entry.delete_credential() {
             Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
             // Without a keychain there is nothing to forget.
@@ -105,7 +107,9 @@ pub struct Memory {
 
 impl Memory {
     fn secrets(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Secret>> {
-        self.secrets.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.secrets
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -142,7 +146,10 @@ pub async fn password_of_command(command: &str) -> Result<Secret> {
         .stderr(Stdio::null())
         .kill_on_drop(true)
         .output();
-    let output = tokio::time::timeout(COMMAND_LIMIT, child).await.with_context(refused)?.with_context(refused)?;
+    let output = tokio::time::timeout(COMMAND_LIMIT, child)
+        .await
+        .with_context(refused)?
+        .with_context(refused)?;
     let text = String::from_utf8(output.stdout).map_err(|_| refused())?;
     match text.lines().next() {
         Some(line) if output.status.success() && !line.is_empty() => Ok(Secret(line.to_owned())),

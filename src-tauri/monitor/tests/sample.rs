@@ -29,17 +29,25 @@ fn start(folder: &std::path::Path) -> Start {
 /// What the flags of a seed name, and what its truth expects.
 async fn flags(seed: u64) -> (Vec<Value>, Value) {
     let folder = tempfile::tempdir().unwrap();
-    let handle = make_sample(&start(folder.path()), &folder.path().join("sample"), seed).await.unwrap();
+    let handle = make_sample(&start(folder.path()), &folder.path().join("sample"), seed)
+        .await
+        .unwrap();
     let flags = view::flags_json(&handle.picture().unwrap(), handle.words());
     let truth = std::fs::read_to_string(folder.path().join("sample/truth.json")).unwrap();
     handle.close();
-    (flags.as_array().unwrap().clone(), serde_json::from_str(&truth).unwrap())
+    (
+        flags.as_array().unwrap().clone(),
+        serde_json::from_str(&truth).unwrap(),
+    )
 }
 
 /// Seeds 1 to `ATESAKI_SEEDS` (4 unless told, 100 in the long run).
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_sample_names_those_who_leaked_and_nobody_else() {
-    let seeds: u64 = std::env::var("ATESAKI_SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(4);
+    let seeds: u64 = std::env::var("ATESAKI_SEEDS")
+        .ok()
+        .and_then(|s| s.parse().ok())
+        .unwrap_or(4);
     let (mut wrong, mut missed, mut late, mut named) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for seed in 1..=seeds {
         let (flags, truth) = flags(seed).await;
@@ -50,13 +58,24 @@ async fn the_sample_names_those_who_leaked_and_nobody_else() {
             }
             named += 1;
             let holders = flag["holders"].as_array().unwrap().len();
-            assert_eq!(holders, 1, "seed {seed}: nothing is named at an address with several holders: {flag}");
-            if !leaks.iter().any(|l| l["address"] == flag["address"] && l["service"] == flag["service"]) {
-                wrong.push(format!("seed {seed}: {} {} {}", flag["address"], flag["service"], flag["text"]));
+            assert_eq!(
+                holders, 1,
+                "seed {seed}: nothing is named at an address with several holders: {flag}"
+            );
+            if !leaks
+                .iter()
+                .any(|l| l["address"] == flag["address"] && l["service"] == flag["service"])
+            {
+                wrong.push(format!(
+                    "seed {seed}: {} {} {}",
+                    flag["address"], flag["service"], flag["text"]
+                ));
             }
         }
         for leak in leaks.iter().filter(|l| l["strength"] == "strong") {
-            let flag = flags.iter().find(|f| f["address"] == leak["address"] && f["level"] == "likely_source");
+            let flag = flags
+                .iter()
+                .find(|f| f["address"] == leak["address"] && f["level"] == "likely_source");
             match flag {
                 None => missed.push(format!("seed {seed}: {leak}")),
                 Some(flag) => {
@@ -69,8 +88,13 @@ async fn the_sample_names_those_who_leaked_and_nobody_else() {
             }
         }
     }
-    println!("{named} named over {seeds} seeds; wrong {wrong:#?}; missed {missed:#?}; late {late:#?}");
-    assert!(wrong.len() <= 1, "at most one flag in all may name a service that did not leak: {wrong:#?}");
+    println!(
+        "{named} named over {seeds} seeds; wrong {wrong:#?}; missed {missed:#?}; late {late:#?}"
+    );
+    assert!(
+        wrong.len() <= 1,
+        "at most one flag in all may name a service that did not leak: {wrong:#?}"
+    );
     assert!(missed.is_empty(), "every strong leak is named: {missed:#?}");
     assert!(late.is_empty(), "within 14 days: {late:#?}");
 }

@@ -40,7 +40,7 @@ async fn the_window_leads_from_the_sample_to_the_reason() -> anyhow::Result<()> 
     element(page, "svg").await?;
     let shown = element(page, "main").await?.text().await?;
     assert!(
-        shown.contains(&words.say("title.why")),
+        shown.contains(&words.say("nav.why")),
         "the address's screen says why: {shown}"
     );
     window.close().await

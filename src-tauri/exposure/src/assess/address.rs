@@ -26,8 +26,15 @@ const RATE_AFTER: usize = 90;
 /// Campaigns at a lookout address that are news.
 const LOOKOUT_JUNK: u32 = 3;
 
-pub(super) fn assess(address: &AddressFacts, ledger: &Ledger, starts: &[Date]) -> AddressAssessment {
-    let pool = ledger.pools.iter().find(|p| p.domain == address.spec.domain());
+pub(super) fn assess(
+    address: &AddressFacts,
+    ledger: &Ledger,
+    starts: &[Date],
+) -> AddressAssessment {
+    let pool = ledger
+        .pools
+        .iter()
+        .find(|p| p.domain == address.spec.domain());
     let lambda_bg = detect::background(address, ledger, pool);
     let dedicated = attribution::is_dedicated(address);
     let lookout = address.kind == AddressKind::Control;
@@ -38,7 +45,11 @@ pub(super) fn assess(address: &AddressFacts, ledger: &Ledger, starts: &[Date]) -
         None
     };
     let since = junk.as_ref().map(|s| s.start);
-    let segment: Vec<&Day> = address.days.iter().filter(|d| since.is_some_and(|s| d.day >= s)).collect();
+    let segment: Vec<&Day> = address
+        .days
+        .iter()
+        .filter(|d| since.is_some_and(|s| d.day >= s))
+        .collect();
     let observed_days = segment.iter().filter(|d| d.junk_observed).count();
     let unusual = junk.as_ref().is_some_and(|s| s.unusual);
     let mut flags = Vec::new();
@@ -62,10 +73,25 @@ pub(super) fn assess(address: &AddressFacts, ledger: &Ledger, starts: &[Date]) -
 }
 
 /// Both streams flagged are one flag, dated by the one that was flagged first.
-fn first_to_speak<'a>(junk: Option<&'a Spoken>, strangers: Option<&'a Spoken>) -> Option<(&'a Spoken, Feed)> {
-    let all = [junk.map(|s| (s, Feed::Junk)), strangers.map(|s| (s, Feed::Strangers))];
-    let when = |spoken: &Spoken| spoken.flagged_on.map(|day| (0, day)).or(spoken.already_on.map(|day| (1, day)));
-    all.into_iter().flatten().filter_map(|(s, feed)| Some((when(s)?, s, feed))).min_by_key(|(at, _, _)| *at).map(|(_, s, feed)| (s, feed))
+fn first_to_speak<'a>(
+    junk: Option<&'a Spoken>,
+    strangers: Option<&'a Spoken>,
+) -> Option<(&'a Spoken, Feed)> {
+    let all = [
+        junk.map(|s| (s, Feed::Junk)),
+        strangers.map(|s| (s, Feed::Strangers)),
+    ];
+    let when = |spoken: &Spoken| {
+        spoken
+            .flagged_on
+            .map(|day| (0, day))
+            .or(spoken.already_on.map(|day| (1, day)))
+    };
+    all.into_iter()
+        .flatten()
+        .filter_map(|(s, feed)| Some((when(s)?, s, feed)))
+        .min_by_key(|(at, _, _)| *at)
+        .map(|(_, s, feed)| (s, feed))
 }
 
 fn leak(
@@ -80,25 +106,44 @@ fn leak(
         Feed::Junk => u64::from(day.count.junk),
         Feed::Strangers => u64::from(day.count.junk) + u64::from(day.count.stranger),
     };
-    let days: Vec<&Day> = address.days.iter().filter(|d| d.day >= spoken.start).collect();
+    let days: Vec<&Day> = address
+        .days
+        .iter()
+        .filter(|d| d.day >= spoken.start)
+        .collect();
     let complete = |from: Date, to: Date| -> Vec<u64> {
         days.iter()
             .filter(|d| d.day >= from && d.day < to && d.day < ledger.today && feed.observed(d))
             .map(|d| counted(d))
             .collect()
     };
-    let (earliest, estimate, latest) = spoken.interval.unwrap_or((spoken.start, spoken.start, ledger.today));
-    let rate_after = mean(complete(estimate, ledger.today).iter().rev().take(RATE_AFTER));
+    let (earliest, estimate, latest) =
+        spoken
+            .interval
+            .unwrap_or((spoken.start, spoken.start, ledger.today));
+    let rate_after = mean(
+        complete(estimate, ledger.today)
+            .iter()
+            .rev()
+            .take(RATE_AFTER),
+    );
     let before = complete(spoken.start, earliest);
     let state = if spoken.flagged_on.is_none() {
         State::Already
     } else {
-        let near = complete(earliest.saturating_sub(jiff::Span::new().days(COMPARED)), earliest);
+        let near = complete(
+            earliest.saturating_sub(jiff::Span::new().days(COMPARED)),
+            earliest,
+        );
         let doubled = match (rate_after, mean(near.iter())) {
             (Some(after), Some(before)) => after >= 2.0 * before,
             (Some(_), None) | (None, _) => true,
         };
-        if (latest - earliest).get_days() > WIDE || !doubled { State::Growing } else { State::Flagged }
+        if (latest - earliest).get_days() > WIDE || !doubled {
+            State::Growing
+        } else {
+            State::Flagged
+        }
     };
     let onset = match state {
         State::Flagged | State::Confirmed => Dated {
@@ -107,7 +152,11 @@ fn leak(
             latest: Some(latest),
         },
         // No date of a leak is claimed for a slow rise, nor for what was there from the start.
-        State::Growing => Dated { earliest: (!spoken.open_below).then_some(earliest), estimate: None, latest: Some(latest) },
+        State::Growing => Dated {
+            earliest: (!spoken.open_below).then_some(earliest),
+            estimate: None,
+            latest: Some(latest),
+        },
         State::Already => Dated::default(),
     };
     let from = match state {
@@ -116,14 +165,29 @@ fn leak(
         State::Already => spoken.start,
     };
     let until = from.saturating_add(jiff::Span::new().days(30));
-    let campaigns: Vec<i64> =
-        address.campaigns.iter().filter(|(day, _)| *day >= from && *day < until).map(|(_, key)| *key).collect();
+    let campaigns: Vec<i64> = address
+        .campaigns
+        .iter()
+        .filter(|(day, _)| *day >= from && *day < until)
+        .map(|(_, key)| *key)
+        .collect();
     let whole = [1.0];
     let (first, posterior) = match (&spoken.posterior, state) {
-        (Some(posterior), State::Flagged | State::Confirmed | State::Growing) => (spoken.start, posterior.days.as_slice()),
+        (Some(posterior), State::Flagged | State::Confirmed | State::Growing) => {
+            (spoken.start, posterior.days.as_slice())
+        }
         (Some(_) | None, _) => (spoken.start, whole.as_slice()),
     };
-    let (suspects, weight) = attribution::suspects(address, &Onset { first, posterior, day: from, campaigns: &campaigns }, pool);
+    let (suspects, weight) = attribution::suspects(
+        address,
+        &Onset {
+            first,
+            posterior,
+            day: from,
+            campaigns: &campaigns,
+        },
+        pool,
+    );
     let nameable = match state {
         State::Flagged | State::Confirmed => true,
         State::Growing | State::Already => dedicated,
@@ -137,7 +201,11 @@ fn leak(
     };
     Flag {
         segment: spoken.start,
-        level: if named.is_some() { Level::LikelySource } else { Level::JunkBegan },
+        level: if named.is_some() {
+            Level::LikelySource
+        } else {
+            Level::JunkBegan
+        },
         state: Some(state),
         confidence: Some(confidence),
         kind: FlagKind::Leak,
@@ -146,13 +214,24 @@ fn leak(
         seen_since: onset.estimate.is_none().then_some(spoken.start),
         onset,
         flagged_on: spoken.flagged_on.or(spoken.already_on),
-        rate_before: (state != State::Already && before.len() >= RATE_NEEDS).then(|| mean(before.iter())).flatten(),
+        rate_before: (state != State::Already && before.len() >= RATE_NEEDS)
+            .then(|| mean(before.iter()))
+            .flatten(),
         rate_after: if state == State::Already {
-            mean(complete(spoken.start, ledger.today).iter().rev().take(RATE_AFTER))
+            mean(
+                complete(spoken.start, ledger.today)
+                    .iter()
+                    .rev()
+                    .take(RATE_AFTER),
+            )
         } else {
             rate_after
         },
-        junk_since_onset: days.iter().filter(|d| d.day >= from).map(|d| counted(d)).sum(),
+        junk_since_onset: days
+            .iter()
+            .filter(|d| d.day >= from)
+            .map(|d| counted(d))
+            .sum(),
         suspects,
     }
 }
@@ -164,9 +243,17 @@ fn mean<'a>(counts: impl Iterator<Item = &'a u64>) -> Option<f64> {
 
 /// The service itself sends what the user calls junk.
 fn own_mail(address: &AddressFacts, since: Option<Date>) -> Option<Flag> {
-    let of: Vec<(Date, i64)> = address.own_junk.iter().copied().filter(|(day, _)| since.is_none_or(|s| *day >= s)).collect();
+    let of: Vec<(Date, i64)> = address
+        .own_junk
+        .iter()
+        .copied()
+        .filter(|(day, _)| since.is_none_or(|s| *day >= s))
+        .collect();
     let (first, service, said) = of.iter().enumerate().find_map(|(at, (first, service))| {
-        let near = of.get(at..)?.iter().filter(|(day, s)| s == service && (*day - *first).get_days() <= OWN_MAIL_WITHIN);
+        let near = of
+            .get(at..)?
+            .iter()
+            .filter(|(day, s)| s == service && (*day - *first).get_days() <= OWN_MAIL_WITHIN);
         let days: Vec<Date> = near.map(|(day, _)| *day).collect();
         Some((*first, *service, *days.get(OWN_MAIL - 1)?))
     })?;
@@ -179,12 +266,19 @@ fn own_mail(address: &AddressFacts, since: Option<Date>) -> Option<Flag> {
         kind: FlagKind::OwnMail,
         service: Some(service),
         probability: None,
-        onset: Dated { earliest: day, estimate: day, latest: day },
+        onset: Dated {
+            earliest: day,
+            estimate: day,
+            latest: day,
+        },
         seen_since: None,
         flagged_on: Some(said),
         rate_before: None,
         rate_after: None,
-        junk_since_onset: of.iter().filter(|(day, s)| *s == service && *day >= first).count() as u64,
+        junk_since_onset: of
+            .iter()
+            .filter(|(day, s)| *s == service && *day >= first)
+            .count() as u64,
         suspects: Vec::new(),
     })
 }
@@ -192,10 +286,20 @@ fn own_mail(address: &AddressFacts, since: Option<Date>) -> Option<Flag> {
 /// A sender that is not on record wrote to an address that only one service has, or nobody.
 fn unexpected(address: &AddressFacts, since: Date) -> Option<Flag> {
     let junk_day = address.campaigns.iter().map(|(day, _)| *day);
-    let first = address.stranger_days.iter().copied().chain(junk_day).filter(|day| *day >= since).min()?;
+    let first = address
+        .stranger_days
+        .iter()
+        .copied()
+        .chain(junk_day)
+        .filter(|day| *day >= since)
+        .min()?;
     let mut flag = plain(since, Level::UnexpectedSender, first);
-    flag.junk_since_onset =
-        address.days.iter().filter(|d| d.day >= first).map(|d| u64::from(d.count.junk)).sum();
+    flag.junk_since_onset = address
+        .days
+        .iter()
+        .filter(|d| d.day >= first)
+        .map(|d| u64::from(d.count.junk))
+        .sum();
     Some(flag)
 }
 
@@ -205,12 +309,25 @@ fn campaigns(days: &[&Day]) -> u32 {
 
 /// Three campaigns at an address that nobody ever got.
 fn at_lookout(address: &AddressFacts, since: Date, days: &[&Day]) -> Flag {
-    let first = days.iter().find(|d| d.count.new_stranger_campaigns > 0).map_or(since, |d| d.day);
+    let first = days
+        .iter()
+        .find(|d| d.count.new_stranger_campaigns > 0)
+        .map_or(since, |d| d.day);
     let mut flag = plain(since, Level::JunkBegan, first);
     flag.state = Some(State::Flagged);
     flag.confidence = Some(Confidence::CannotTell);
     flag.junk_since_onset = address.days.iter().map(|d| u64::from(d.count.junk)).sum();
-    flag.suspects = attribution::suspects(address, &Onset { first, posterior: &[1.0], day: first, campaigns: &[] }, None).0;
+    flag.suspects = attribution::suspects(
+        address,
+        &Onset {
+            first,
+            posterior: &[1.0],
+            day: first,
+            campaigns: &[],
+        },
+        None,
+    )
+    .0;
     flag
 }
 
@@ -224,7 +341,11 @@ fn plain(segment: Date, level: Level, first: Date) -> Flag {
         kind: FlagKind::Leak,
         service: None,
         probability: None,
-        onset: Dated { earliest: day, estimate: day, latest: day },
+        onset: Dated {
+            earliest: day,
+            estimate: day,
+            latest: day,
+        },
         seen_since: None,
         flagged_on: day,
         rate_before: None,
@@ -235,16 +356,25 @@ fn plain(segment: Date, level: Level, first: Date) -> Flag {
 }
 
 /// What the address shows on screen: the strongest flag, else what can be said without one.
-fn state(address: &AddressFacts, flags: &[Flag], observed_days: usize, unusual: bool) -> AddressState {
+fn state(
+    address: &AddressFacts,
+    flags: &[Flag],
+    observed_days: usize,
+    unusual: bool,
+) -> AddressState {
     if let Some(flag) = flags.first() {
         return match (flag.level, flag.kind, flag.state) {
-            (Level::LikelySource, _, _) if flag.confidence == Some(Confidence::VeryLikely) => AddressState::VeryLikelySource,
+            (Level::LikelySource, _, _) if flag.confidence == Some(Confidence::VeryLikely) => {
+                AddressState::VeryLikelySource
+            }
             (Level::LikelySource, _, _) => AddressState::LikelySource,
             (_, FlagKind::OwnMail, _) => AddressState::OwnMail,
             (Level::UnexpectedSender, FlagKind::Leak, _) => AddressState::UnexpectedSender,
             (Level::JunkBegan, FlagKind::Leak, Some(State::Already)) => AddressState::Already,
             (Level::JunkBegan, FlagKind::Leak, Some(State::Growing)) => AddressState::Growing,
-            (Level::JunkBegan, FlagKind::Leak, Some(State::Flagged | State::Confirmed) | None) => AddressState::JunkBegan,
+            (Level::JunkBegan, FlagKind::Leak, Some(State::Flagged | State::Confirmed) | None) => {
+                AddressState::JunkBegan
+            }
         };
     }
     if address.junk_unseen {
@@ -253,5 +383,9 @@ fn state(address: &AddressFacts, flags: &[Flag], observed_days: usize, unusual: 
     if unusual {
         return AddressState::Unusual;
     }
-    if observed_days < TOO_EARLY { AddressState::TooEarly } else { AddressState::NoChange }
+    if observed_days < TOO_EARLY {
+        AddressState::TooEarly
+    } else {
+        AddressState::NoChange
+    }
 }

@@ -48,15 +48,27 @@ impl Feed {
 /// The latest of: first observed day, earliest disclosure, the day after the first delivery of a
 /// never-disclosed catch-all part or tag, and what the user settled (detection.md section 1).
 pub(super) fn start(address: &AddressFacts) -> Option<Date> {
-    let observed = address.days.iter().find(|d| d.junk_observed || d.all_observed)?.day;
+    let observed = address
+        .days
+        .iter()
+        .find(|d| d.junk_observed || d.all_observed)?
+        .day;
     let given = address.holders.iter().filter_map(|h| h.given_from).min();
     let undisclosed = match address.kind {
-        AddressKind::CatchAll | AddressKind::Subaddress if address.holders.is_empty() => {
-            address.first_delivery.map(|day| day.saturating_add(jiff::Span::new().days(1)))
-        }
-        AddressKind::CatchAll | AddressKind::Subaddress | AddressKind::Plain | AddressKind::Relay | AddressKind::Control => None,
+        AddressKind::CatchAll | AddressKind::Subaddress if address.holders.is_empty() => address
+            .first_delivery
+            .map(|day| day.saturating_add(jiff::Span::new().days(1))),
+        AddressKind::CatchAll
+        | AddressKind::Subaddress
+        | AddressKind::Plain
+        | AddressKind::Relay
+        | AddressKind::Control => None,
     };
-    [Some(observed), given, undisclosed].into_iter().chain(address.settled.iter().map(|d| Some(*d))).flatten().max()
+    [Some(observed), given, undisclosed]
+        .into_iter()
+        .chain(address.settled.iter().map(|d| Some(*d)))
+        .flatten()
+        .max()
 }
 
 /// First days of all segments, ascending: N of a day is how many of them lie before it.
@@ -69,8 +81,12 @@ pub(super) fn starts(ledger: &Ledger) -> Vec<Date> {
 /// What an unleaked address of this kind gets at most, campaigns per day: for a catch-all part the
 /// 95 % upper bound of what never-given parts get, per given address (detection.md 4.5).
 pub(super) fn background(address: &AddressFacts, ledger: &Ledger, pool: Option<&Pool>) -> f64 {
-    let Some(pool) = pool.filter(|p| p.catch_all && address.kind == AddressKind::CatchAll) else { return LAMBDA_BG };
-    let Some(since) = pool.observed_since else { return LAMBDA_BG };
+    let Some(pool) = pool.filter(|p| p.catch_all && address.kind == AddressKind::CatchAll) else {
+        return LAMBDA_BG;
+    };
+    let Some(since) = pool.observed_since else {
+        return LAMBDA_BG;
+    };
     let days = f64::from((ledger.today - since).get_days());
     if days < 60.0 {
         return LAMBDA_BG;
@@ -78,7 +94,12 @@ pub(super) fn background(address: &AddressFacts, ledger: &Ledger, pool: Option<&
     let hits = pool.hits.len() as f64;
     // Normal approximation of the Poisson bound, exact (2.996) for no hit.
     let bound = hits + 1.645 * (hits + 1.0).sqrt() + 1.351;
-    let given = ledger.addresses.iter().filter(|a| a.spec.domain() == pool.domain).count().max(1) as f64;
+    let given = ledger
+        .addresses
+        .iter()
+        .filter(|a| a.spec.domain() == pool.domain)
+        .count()
+        .max(1) as f64;
     (bound / days / given).max(0.005)
 }
 
@@ -101,14 +122,27 @@ pub(super) struct Spoken {
 }
 
 /// Runs one feed of an address over its current segment.
-pub(super) fn run(address: &AddressFacts, feed: Feed, ledger: &Ledger, starts: &[Date], lambda_bg: f64) -> Option<Spoken> {
+pub(super) fn run(
+    address: &AddressFacts,
+    feed: Feed,
+    ledger: &Ledger,
+    starts: &[Date],
+    lambda_bg: f64,
+) -> Option<Spoken> {
     let start = start(address)?;
     let days: Vec<&Day> = address.days.iter().filter(|d| d.day >= start).collect();
     let fed: Vec<(u32, f64)> = days
         .iter()
         .map(|day| {
-            let whole = if day.day == ledger.today { ledger.today_fraction } else { 1.0 };
-            (feed.campaigns(day), if feed.observed(day) { whole } else { 0.0 })
+            let whole = if day.day == ledger.today {
+                ledger.today_fraction
+            } else {
+                1.0
+            };
+            (
+                feed.campaigns(day),
+                if feed.observed(day) { whole } else { 0.0 },
+            )
         })
         .collect();
     let mut bsr = Bsr::new(lambda_bg);
@@ -126,7 +160,9 @@ pub(super) fn run(address: &AddressFacts, feed: Feed, ledger: &Ledger, starts: &
             continue;
         }
         let so_far = fed.get(..=at).unwrap_or_default();
-        let Some(posterior) = Posterior::of(so_far, &steps, 0) else { continue };
+        let Some(posterior) = Posterior::of(so_far, &steps, 0) else {
+            continue;
+        };
         let (first, _) = posterior.interval(MASS);
         let campaigns: u32 = so_far.iter().skip(first).map(|(x, _)| *x).sum();
         if campaigns < GUARD {
@@ -146,20 +182,34 @@ pub(super) fn run(address: &AddressFacts, feed: Feed, ledger: &Ledger, starts: &
         let usual = posterior.interval(MASS);
         let median = posterior.median();
         let rate = |range: &[(u32, f64)]| {
-            let (sum, seen) = range.iter().fold((0.0, 0.0), |(sum, seen), (x, u)| (sum + f64::from(*x), seen + u));
+            let (sum, seen) = range.iter().fold((0.0, 0.0), |(sum, seen), (x, u)| {
+                (sum + f64::from(*x), seen + u)
+            });
             if seen > 0.0 { sum / seen } else { 0.0 }
         };
         let before = rate(fed.get(..median).unwrap_or_default());
         let after = rate(fed.get(median..).unwrap_or_default());
         let faint = after < FAINT_RATE || after < FAINT_RATIO * before;
-        let (first, last) = if faint { posterior.interval(MASS_FAINT) } else { usual };
+        let (first, last) = if faint {
+            posterior.interval(MASS_FAINT)
+        } else {
+            usual
+        };
         open_below = first <= first_observed;
-        Some((days.get(first)?.day, days.get(median)?.day, days.get(last)?.day))
+        Some((
+            days.get(first)?.day,
+            days.get(median)?.day,
+            days.get(last)?.day,
+        ))
     });
     Some(Spoken {
         start,
         flagged_on,
-        already_on: if flagged_on.is_some() { None } else { already_on },
+        already_on: if flagged_on.is_some() {
+            None
+        } else {
+            already_on
+        },
         unusual: steps.last().is_some_and(|s| s.ln_m >= WATCH.ln()),
         posterior,
         open_below,

@@ -4,8 +4,8 @@ mod address;
 mod detect;
 
 use crate::onset::Dated;
-use crate::{AddressKind, AddressState, Confidence, FlagKind, Level, State, SuspectKind};
 use crate::traffic::DayCount;
+use crate::{AddressKind, AddressState, Confidence, FlagKind, Level, State, SuspectKind};
 use jiff::civil::Date;
 
 /// Everything that an assessment looks at. `days` of an address run without a gap from its first
@@ -103,7 +103,13 @@ pub struct Pool {
 /// Says of every address what the facts bear today. Pure: the same ledger says the same.
 pub fn assess(ledger: &Ledger) -> Assessment {
     let starts = detect::starts(ledger);
-    Assessment { addresses: ledger.addresses.iter().map(|one| address::assess(one, ledger, &starts)).collect() }
+    Assessment {
+        addresses: ledger
+            .addresses
+            .iter()
+            .map(|one| address::assess(one, ledger, &starts))
+            .collect(),
+    }
 }
 
 /// What [`assess`] says about every address of the ledger, in the ledger's order.

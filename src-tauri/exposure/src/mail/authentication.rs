@@ -7,14 +7,25 @@ use crate::{Auth, org_domain};
 
 /// The verdict of the topmost Authentication-Results that the user's own receiver wrote.
 pub(super) fn auth(fields: &Fields, receiver: &Receiver, from_domain: Option<&str>) -> Auth {
-    let Some(from) = from_domain.map(org_domain) else { return Auth::None };
+    let Some(from) = from_domain.map(org_domain) else {
+        return Auth::None;
+    };
     // The first host that wrote a Received line is the user's own receiver.
-    let near: Vec<String> =
-        received::hops(fields).into_iter().take(3).filter_map(|hop| hop.by).map(|host| org_domain(&host)).collect();
+    let near: Vec<String> = received::hops(fields)
+        .into_iter()
+        .take(3)
+        .filter_map(|hop| hop.by)
+        .map(|host| org_domain(&host))
+        .collect();
     for value in fields.all("authentication-results") {
         let value = without_comments(&decode::plain(value));
         let mut parts = value.split(';');
-        let id = parts.next().unwrap_or_default().split_whitespace().next().unwrap_or_default();
+        let id = parts
+            .next()
+            .unwrap_or_default()
+            .split_whitespace()
+            .next()
+            .unwrap_or_default();
         let org = org_domain(id.trim_matches('"'));
         if !receiver.orgs.contains(&org) && !near.contains(&org) {
             // Somebody else's word, or a forged one: what stands below is older still.
@@ -29,22 +40,38 @@ fn judged<'a>(methods: impl Iterator<Item = &'a str>, from: &str) -> Auth {
     let (mut dkim, mut spf, mut checked) = (false, false, false);
     for method in methods {
         let mut words = method.split_whitespace();
-        let Some((name, result)) = words.next().and_then(|w| w.split_once('=')) else { continue };
+        let Some((name, result)) = words.next().and_then(|w| w.split_once('=')) else {
+            continue;
+        };
         let passed = result.eq_ignore_ascii_case("pass");
         let aligned = |keys: &[&str]| {
-            words.clone().filter_map(|w| w.split_once('=')).any(|(key, value)| {
-                let domain = value.trim_matches('"').rsplit('@').next().unwrap_or_default();
-                keys.iter().any(|k| key.eq_ignore_ascii_case(k)) && org_domain(domain) == from
-            })
+            words
+                .clone()
+                .filter_map(|w| w.split_once('='))
+                .any(|(key, value)| {
+                    let domain = value
+                        .trim_matches('"')
+                        .rsplit('@')
+                        .next()
+                        .unwrap_or_default();
+                    keys.iter().any(|k| key.eq_ignore_ascii_case(k)) && org_domain(domain) == from
+                })
         };
-        match name.split('/').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        match name
+            .split('/')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+            .as_str()
+        {
             "dkim" => {
                 checked = true;
                 dkim |= passed && aligned(&["header.d", "header.i"]);
             }
             "spf" => {
                 checked = true;
-                spf |= passed && aligned(&["smtp.mailfrom", "smtp.mail", "envelope-from", "smtp.helo"]);
+                spf |= passed
+                    && aligned(&["smtp.mailfrom", "smtp.mail", "envelope-from", "smtp.helo"]);
             }
             // DMARC passes only where one of the two passed in alignment; which one is not said.
             "dmarc" => {

@@ -7,7 +7,10 @@ use sha2::{Digest, Sha256};
 /// How many characters of the normalised subject count.
 const SUBJECT_COUNTS: usize = 60;
 /// What a reply or forward puts before a subject, in the large languages and Japanese.
-const PREFIXES: &[&str] = &["re", "fw", "fwd", "aw", "wg", "sv", "vs", "tr", "rv", "res", "enc", "返信", "転送", "回复", "转发"];
+const PREFIXES: &[&str] = &[
+    "re", "fw", "fwd", "aw", "wg", "sv", "vs", "tr", "rv", "res", "enc", "返信", "転送", "回复",
+    "转发",
+];
 
 /// The key of the mailing: organisational domain of From (else of the envelope sender), List-Id,
 /// and the subject without case, figures, the recipient's local part and name, and reply marks.
@@ -18,7 +21,11 @@ pub fn campaign(facts: &MessageFacts, recipients: &[AddrSpec]) -> i64 {
         (None, None) => String::new(),
     };
     let mut hash = Sha256::new();
-    for part in [sender.as_str(), facts.list.as_deref().unwrap_or_default(), &subject(facts, recipients)] {
+    for part in [
+        sender.as_str(),
+        facts.list.as_deref().unwrap_or_default(),
+        &subject(facts, recipients),
+    ] {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
@@ -33,7 +40,10 @@ fn subject(facts: &MessageFacts, recipients: &[AddrSpec]) -> String {
     let mut text = facts.subject.to_lowercase();
     for spec in recipients {
         let name = facts.names.get(spec).map(|name| name.to_lowercase());
-        for part in [Some(spec.to_string()), Some(spec.local().to_owned()), name].into_iter().flatten() {
+        for part in [Some(spec.to_string()), Some(spec.local().to_owned()), name]
+            .into_iter()
+            .flatten()
+        {
             // A part of one or two letters occurs in ordinary words.
             if part.chars().count() > 2 {
                 text = text.replace(&part, "");
@@ -42,7 +52,11 @@ fn subject(facts: &MessageFacts, recipients: &[AddrSpec]) -> String {
     }
     let mut rest = text.trim();
     while let Some((head, tail)) = rest.split_once([':', '：'])
-        && PREFIXES.contains(&head.trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == '[' || c == ']'))
+        && PREFIXES.contains(
+            &head
+                .trim()
+                .trim_end_matches(|c: char| c.is_ascii_digit() || c == '[' || c == ']'),
+        )
     {
         rest = tail.trim_start();
     }

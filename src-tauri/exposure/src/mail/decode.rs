@@ -22,14 +22,20 @@ pub(super) fn text(value: &[u8]) -> Text {
     let (value, broken) = utf8(value);
     let value = join_words(&value);
     if !value.contains("=?") {
-        return Text { text: value, broken };
+        return Text {
+            text: value,
+            broken,
+        };
     }
     let header = format!("Subject: {value}\r\n\r\n");
     let text = MessageParser::new()
         .parse_headers(header.as_bytes())
         .and_then(|m| m.subject().map(str::to_owned))
         .unwrap_or(value);
-    Text { broken: broken || text.contains('\u{FFFD}'), text }
+    Text {
+        broken: broken || text.contains('\u{FFFD}'),
+        text,
+    }
 }
 
 /// The addresses of a From, To or Cc value with their display names; groups are opened, what is
@@ -37,8 +43,12 @@ pub(super) fn text(value: &[u8]) -> Text {
 pub(super) fn addresses(value: &[u8]) -> Vec<(AddrSpec, String)> {
     let (value, _) = utf8(value);
     let header = format!("To: {}\r\n\r\n", join_words(&value));
-    let Some(message) = MessageParser::new().parse_headers(header.as_bytes()) else { return Vec::new() };
-    let Some(address) = message.to() else { return Vec::new() };
+    let Some(message) = MessageParser::new().parse_headers(header.as_bytes()) else {
+        return Vec::new();
+    };
+    let Some(address) = message.to() else {
+        return Vec::new();
+    };
     let members = match address {
         Address::List(list) => list.iter().collect::<Vec<_>>(),
         Address::Group(groups) => groups.iter().flat_map(|g| &g.addresses).collect(),
@@ -46,7 +56,9 @@ pub(super) fn addresses(value: &[u8]) -> Vec<(AddrSpec, String)> {
     members
         .into_iter()
         .filter_map(|addr| {
-            let spec = AddrSpec::parse(addr.address.as_deref()?.trim_matches(['<', '>', '\'', ' '])).ok()?;
+            let spec =
+                AddrSpec::parse(addr.address.as_deref()?.trim_matches(['<', '>', '\'', ' ']))
+                    .ok()?;
             Some((spec, addr.name.as_deref().unwrap_or_default().to_owned()))
         })
         .collect()
@@ -55,7 +67,9 @@ pub(super) fn addresses(value: &[u8]) -> Vec<(AddrSpec, String)> {
 /// Raw bytes as text: UTF-8, else ISO-2022-JP by its escapes, else Shift_JIS or EUC-JP when that
 /// reads without a fault as Japanese, else windows-1252. The flag says that it was a guess.
 fn utf8(value: &[u8]) -> (String, bool) {
-    let escapes = value.windows(3).any(|w| matches!(w, b"\x1b$B" | b"\x1b$@" | b"\x1b(I"));
+    let escapes = value
+        .windows(3)
+        .any(|w| matches!(w, b"\x1b$B" | b"\x1b$@" | b"\x1b(I"));
     if escapes && let Some(text) = decoded("iso-2022-jp", value) {
         return (text, false);
     }
@@ -73,7 +87,11 @@ fn utf8(value: &[u8]) -> (String, bool) {
             return (text, false);
         }
     }
-    (decoded("windows-1252", value).unwrap_or_else(|| String::from_utf8_lossy(value).into_owned()), true)
+    (
+        decoded("windows-1252", value)
+            .unwrap_or_else(|| String::from_utf8_lossy(value).into_owned()),
+        true,
+    )
 }
 
 fn decoded(charset: &str, value: &[u8]) -> Option<String> {
@@ -95,13 +113,20 @@ fn word(value: &str, start: usize) -> Option<Word<'_>> {
     let (charset, rest) = rest.split_once('?')?;
     let (encoding, rest) = rest.split_once('?')?;
     let mut letters = encoding.chars();
-    let (encoding, None) = (letters.next()?.to_ascii_uppercase(), letters.next()) else { return None };
+    let (encoding, None) = (letters.next()?.to_ascii_uppercase(), letters.next()) else {
+        return None;
+    };
     let (payload, after) = rest.split_once("?=")?;
     let plain = |text: &str| !text.is_empty() && !text.contains([' ', '\t']);
     if !matches!(encoding, 'B' | 'Q') || !plain(charset) || payload.contains([' ', '\t']) {
         return None;
     }
-    Some(Word { charset, encoding, payload, end: value.len() - after.len() })
+    Some(Word {
+        charset,
+        encoding,
+        payload,
+        end: value.len() - after.len(),
+    })
 }
 
 /// Joins neighbouring words of one charset and encoding, so that a character that was split over
@@ -126,8 +151,15 @@ fn join_words(value: &str) -> String {
             run.push(next.payload);
             end = next.end;
         }
-        let payload = if first.encoding == 'B' { join_base64(&run) } else { run.concat() };
-        out.push_str(&format!("=?{}?{}?{}?=", first.charset, first.encoding, payload));
+        let payload = if first.encoding == 'B' {
+            join_base64(&run)
+        } else {
+            run.concat()
+        };
+        out.push_str(&format!(
+            "=?{}?{}?{}?=",
+            first.charset, first.encoding, payload
+        ));
         at = end;
     }
     out.push_str(value.get(at..).unwrap_or_default());
@@ -163,11 +195,18 @@ fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let group = chunk.iter().fold(0_u32, |group, b| (group << 8) | u32::from(*b)) << (8 * (3 - chunk.len()));
+        let group = chunk
+            .iter()
+            .fold(0_u32, |group, b| (group << 8) | u32::from(*b))
+            << (8 * (3 - chunk.len()));
         for place in 0..4 {
             // Six bits always index the alphabet.
             let six = ((group >> (18 - 6 * place)) & 0x3f) as usize;
-            out.push(if place <= chunk.len() { char::from(ALPHABET[six]) } else { '=' });
+            out.push(if place <= chunk.len() {
+                char::from(ALPHABET[six])
+            } else {
+                '='
+            });
         }
     }
     out

@@ -60,17 +60,25 @@ impl Fields {
 
     /// The value of the first field of a name (in lower case), unfolded.
     pub(super) fn first(&self, name: &str) -> Option<&[u8]> {
-        self.fields.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_slice())
+        self.fields
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, value)| value.as_slice())
     }
 
     /// The values of all fields of a name, from the top.
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a [u8]> {
-        self.fields.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_slice())
+        self.fields
+            .iter()
+            .filter(move |(n, _)| n == name)
+            .map(|(_, value)| value.as_slice())
     }
 
     /// Every field from the top: name in lower case and value.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.fields.iter().map(|(name, value)| (name.as_str(), value.as_slice()))
+        self.fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_slice()))
     }
 }
 
@@ -81,7 +89,10 @@ fn field(line: &[u8]) -> Option<(String, &[u8])> {
     if name.is_empty() || !name.iter().all(|b| b.is_ascii_graphic()) {
         return None;
     }
-    Some((String::from_utf8_lossy(name).to_ascii_lowercase(), value.get(1..)?.trim_ascii()))
+    Some((
+        String::from_utf8_lossy(name).to_ascii_lowercase(),
+        value.get(1..)?.trim_ascii(),
+    ))
 }
 
 /// Lines without their ends; CRLF, LF and a lone CR all end a line.

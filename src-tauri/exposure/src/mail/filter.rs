@@ -12,12 +12,19 @@ const SCL_JUNK: i32 = 5;
 pub(super) fn by_header(fields: &Fields, receiver: &Receiver) -> Verdict {
     let hops = received::hops(fields);
     let mut own = receiver.orgs.clone();
-    own.extend(hops.first().and_then(|hop| hop.by.as_deref()).map(org_domain));
+    own.extend(
+        hops.first()
+            .and_then(|hop| hop.by.as_deref())
+            .map(org_domain),
+    );
     let mut hop = hops.iter();
     let mut verdict = Verdict::Unjudged;
     for (name, value) in fields.iter() {
         if name == "received" {
-            let by_own = hop.next().and_then(|h| h.by.as_deref()).is_some_and(|by| own.contains(&org_domain(by)));
+            let by_own = hop
+                .next()
+                .and_then(|h| h.by.as_deref())
+                .is_some_and(|by| own.contains(&org_domain(by)));
             if !by_own {
                 break;
             }
@@ -30,7 +37,11 @@ pub(super) fn by_header(fields: &Fields, receiver: &Receiver) -> Verdict {
         }
     }
     // "Not spam" of a filter is no verdict: it says that nothing was found.
-    if verdict == Verdict::Wanted { Verdict::Unjudged } else { verdict }
+    if verdict == Verdict::Wanted {
+        Verdict::Unjudged
+    } else {
+        verdict
+    }
 }
 
 fn judged(name: &str, value: &str) -> Verdict {
@@ -51,7 +62,9 @@ fn judged(name: &str, value: &str) -> Verdict {
     };
     match name {
         "x-spam-flag" | "x-spam-status" | "x-spam" | "x-anonaddy-spam" => yes_no(&word),
-        "x-spam-action" if matches!(word.as_str(), "reject" | "add header" | "rewrite subject") => Verdict::Junk,
+        "x-spam-action" if matches!(word.as_str(), "reject" | "add header" | "rewrite subject") => {
+            Verdict::Junk
+        }
         "x-forefront-antispam-report" => word
             .split(';')
             .find_map(|part| part.trim().strip_prefix("scl:"))
@@ -62,19 +75,34 @@ fn judged(name: &str, value: &str) -> Verdict {
 }
 
 /// Labels that mean junk in the large languages of Takeout.
-const JUNK_LABELS: &[&str] =
-    &["spam", "junk", "迷惑メール", "correo no deseado", "courrier indésirable", "lixo eletrônico", "垃圾邮件", "垃圾郵件", "스팸함"];
+const JUNK_LABELS: &[&str] = &[
+    "spam",
+    "junk",
+    "迷惑メール",
+    "correo no deseado",
+    "courrier indésirable",
+    "lixo eletrônico",
+    "垃圾邮件",
+    "垃圾郵件",
+    "스팸함",
+];
 
 /// The verdict of a label or mark that a mail program wrote into an archive: Takeout's
 /// `X-Gmail-Labels`, Thunderbird's `X-Mozilla-Keys`.
 pub(super) fn by_label(fields: &Fields) -> Verdict {
     if let Some(labels) = fields.first("x-gmail-labels") {
         let labels = decode::text(labels).text.to_lowercase();
-        if labels.split(',').any(|label| JUNK_LABELS.contains(&label.trim().trim_matches('"'))) {
+        if labels
+            .split(',')
+            .any(|label| JUNK_LABELS.contains(&label.trim().trim_matches('"')))
+        {
             return Verdict::Junk;
         }
     }
-    let keys = fields.first("x-mozilla-keys").map(decode::plain).unwrap_or_default();
+    let keys = fields
+        .first("x-mozilla-keys")
+        .map(decode::plain)
+        .unwrap_or_default();
     let mut verdict = Verdict::Unjudged;
     for key in keys.split_whitespace() {
         match key.to_ascii_lowercase().trim_start_matches('$') {

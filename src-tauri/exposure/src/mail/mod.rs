@@ -24,11 +24,35 @@ use sha2::{Digest, Sha256};
 /// The header fields that are read, and nothing else of a message: the list for
 /// `BODY.PEEK[HEADER.FIELDS (…)]`.
 pub const HEADER_FIELDS: &[&str] = &[
-    "Message-ID", "Date", "From", "Subject", "To", "Cc", "Return-Path", "List-Id", "Received", "Delivered-To",
-    "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Forwarded-To", "Resent-To", "Authentication-Results",
-    "X-Spam-Flag", "X-Spam-Status", "X-Spam", "X-Spam-Action", "X-Forefront-Antispam-Report",
-    "X-MS-Exchange-Organization-SCL", "X-AnonAddy-Spam", "X-AnonAddy-Original-To", "X-SimpleLogin-Type",
-    "X-SimpleLogin-Envelope-To", "Duck-Original-To", "X-ICLOUD-HME", "Resent-From",
+    "Message-ID",
+    "Date",
+    "From",
+    "Subject",
+    "To",
+    "Cc",
+    "Return-Path",
+    "List-Id",
+    "Received",
+    "Delivered-To",
+    "X-Original-To",
+    "Envelope-To",
+    "X-Envelope-To",
+    "X-Forwarded-To",
+    "Resent-To",
+    "Authentication-Results",
+    "X-Spam-Flag",
+    "X-Spam-Status",
+    "X-Spam",
+    "X-Spam-Action",
+    "X-Forefront-Antispam-Report",
+    "X-MS-Exchange-Organization-SCL",
+    "X-AnonAddy-Spam",
+    "X-AnonAddy-Original-To",
+    "X-SimpleLogin-Type",
+    "X-SimpleLogin-Envelope-To",
+    "Duck-Original-To",
+    "X-ICLOUD-HME",
+    "Resent-From",
 ];
 
 use crate::{AddrSpec, Auth, Verdict};
@@ -139,15 +163,27 @@ pub fn read(header: &[u8], receiver: &Receiver) -> MessageFacts {
     let mut oddities = fields.oddities.clone();
     let hops = received::hops(&fields);
     let received_at = hops.iter().find_map(|hop| hop.at);
-    let date = fields.first("date").and_then(|value| received::instant(&decode::plain(value)));
-    let mut from = fields.first("from").map(decode::addresses).unwrap_or_default();
-    let from = if from.is_empty() { None } else { Some(from.swap_remove(0)) };
+    let date = fields
+        .first("date")
+        .and_then(|value| received::instant(&decode::plain(value)));
+    let mut from = fields
+        .first("from")
+        .map(decode::addresses)
+        .unwrap_or_default();
+    let from = if from.is_empty() {
+        None
+    } else {
+        Some(from.swap_remove(0))
+    };
     let subject_raw = fields.first("subject").unwrap_or_default();
     let subject = decode::text(subject_raw);
     if subject.broken {
         oddities.insert(Oddity::BadCharset);
     }
-    if fields.first("message-id").is_none_or(|value| value.is_empty()) {
+    if fields
+        .first("message-id")
+        .is_none_or(|value| value.is_empty())
+    {
         oddities.insert(Oddity::NoMessageId);
     }
     if from.is_none() {
@@ -183,11 +219,16 @@ pub fn read(header: &[u8], receiver: &Receiver) -> MessageFacts {
         auth,
         by_header: filter::by_header(&fields, receiver),
         by_label: filter::by_label(&fields),
-        envelope_domain: fields.first("return-path").and_then(recipients::envelope_domain),
+        envelope_domain: fields
+            .first("return-path")
+            .and_then(recipients::envelope_domain),
         subject: shown(&subject.text, SUBJECT_LIMIT),
         list: fields.first("list-id").and_then(recipients::list_id),
         relay: recipients::relay(&fields),
-        from_name: from.as_ref().map(|(_, name)| shown(name, NAME_LIMIT)).unwrap_or_default(),
+        from_name: from
+            .as_ref()
+            .map(|(_, name)| shown(name, NAME_LIMIT))
+            .unwrap_or_default(),
         from: from.map(|(spec, _)| spec),
         candidates,
         names,
@@ -199,7 +240,10 @@ pub fn read(header: &[u8], receiver: &Receiver) -> MessageFacts {
 /// NUL between (detection.md section 1, Identity).
 fn identity(fields: &Fields) -> [u8; 16] {
     let mut hash = Sha256::new();
-    for (place, name) in ["message-id", "date", "from", "subject"].into_iter().enumerate() {
+    for (place, name) in ["message-id", "date", "from", "subject"]
+        .into_iter()
+        .enumerate()
+    {
         if place > 0 {
             hash.update([0]);
         }

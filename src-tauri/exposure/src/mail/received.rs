@@ -20,7 +20,10 @@ pub(super) struct Hop {
 
 /// Received lines from the top, nearest the user's mailbox first.
 pub(super) fn hops(fields: &Fields) -> Vec<Hop> {
-    fields.all("received").map(|value| hop(&decode::plain(value))).collect()
+    fields
+        .all("received")
+        .map(|value| hop(&decode::plain(value)))
+        .collect()
 }
 
 fn hop(value: &str) -> Hop {
@@ -32,8 +35,12 @@ fn hop(value: &str) -> Hop {
         words.get(place + 1).copied()
     };
     Hop {
-        by: after("by").map(|host| host.trim_matches(['(', ')', ';', ',', '[', ']']).to_lowercase()),
-        recipient: after("for").and_then(|text| AddrSpec::parse(text.trim_matches(['<', '>', ';', ','])).ok()),
+        by: after("by").map(|host| {
+            host.trim_matches(['(', ')', ';', ',', '[', ']'])
+                .to_lowercase()
+        }),
+        recipient: after("for")
+            .and_then(|text| AddrSpec::parse(text.trim_matches(['<', '>', ';', ','])).ok()),
         at: instant(date),
     }
 }
@@ -68,9 +75,12 @@ pub(super) fn instant(value: &str) -> Option<i64> {
     if value.is_empty() {
         return None;
     }
-    let date = mail_parser::DateTime::parse_rfc822(value).filter(mail_parser::DateTime::is_valid)?;
+    let date =
+        mail_parser::DateTime::parse_rfc822(value).filter(mail_parser::DateTime::is_valid)?;
     // Civil dates of the ledger cover these years; real mail claims 1980, 3606 and 102 too.
-    (1970..=9000).contains(&date.year).then(|| date.to_timestamp())
+    (1970..=9000)
+        .contains(&date.year)
+        .then(|| date.to_timestamp())
 }
 
 /// When a message arrived, UTC seconds: INTERNALDATE, but the topmost Received line where it is

@@ -53,15 +53,25 @@ impl Own {
         if self.addresses.contains(spec) {
             return Belongs::Known;
         }
-        let tagged = spec.subaddress(self.separator).is_some_and(|(base, _)| self.addresses.contains(&base));
-        if tagged || self.domains.contains(spec.domain()) { Belongs::NeverGiven } else { Belongs::NotAtAll }
+        let tagged = spec
+            .subaddress(self.separator)
+            .is_some_and(|(base, _)| self.addresses.contains(&base));
+        if tagged || self.domains.contains(spec.domain()) {
+            Belongs::NeverGiven
+        } else {
+            Belongs::NotAtAll
+        }
     }
 }
 
 /// Matches the candidates of a message to what is the user's own.
 pub fn for_whom(facts: &MessageFacts, own: &Own) -> ForWhom {
     let mut found = ForWhom::default();
-    for candidate in facts.candidates.iter().filter(|c| c.stands_in == StandsIn::ToCc) {
+    for candidate in facts
+        .candidates
+        .iter()
+        .filter(|c| c.stands_in == StandsIn::ToCc)
+    {
         match own.belongs(&candidate.spec) {
             Belongs::Known => found.own.push(candidate.spec.clone()),
             Belongs::NeverGiven => found.never_given.push(candidate.spec.clone()),
@@ -71,7 +81,10 @@ pub fn for_whom(facts: &MessageFacts, own: &Own) -> ForWhom {
     if !found.own.is_empty() || !found.never_given.is_empty() {
         return found;
     }
-    let mut envelope = facts.candidates.iter().filter(|c| c.stands_in == StandsIn::Envelope);
+    let mut envelope = facts
+        .candidates
+        .iter()
+        .filter(|c| c.stands_in == StandsIn::Envelope);
     for candidate in envelope.clone() {
         match own.belongs(&candidate.spec) {
             Belongs::Known => found.own.push(candidate.spec.clone()),
@@ -81,9 +94,14 @@ pub fn for_whom(facts: &MessageFacts, own: &Own) -> ForWhom {
         return found;
     }
     // Written by the receiving side, so the user's in all likelihood; else a message to one alone.
-    let mut to = facts.candidates.iter().filter(|c| c.stands_in == StandsIn::ToCc);
+    let mut to = facts
+        .candidates
+        .iter()
+        .filter(|c| c.stands_in == StandsIn::ToCc);
     found.candidate = match (envelope.next(), to.next(), to.next()) {
-        (Some(candidate), _, _) | (None, Some(candidate), None) if facts.list.is_none() => Some(candidate.spec.clone()),
+        (Some(candidate), _, _) | (None, Some(candidate), None) if facts.list.is_none() => {
+            Some(candidate.spec.clone())
+        }
         (Some(_), _, _) | (None, Some(_) | None, _) => None,
     };
     found
@@ -91,30 +109,58 @@ pub fn for_whom(facts: &MessageFacts, own: &Own) -> ForWhom {
 
 /// Every recipient that a header names, nearest the sender first and each once, and the display
 /// names of To and Cc.
-pub(super) fn collect(fields: &Fields, hops: &[Hop]) -> (Vec<Candidate>, BTreeMap<AddrSpec, String>) {
+pub(super) fn collect(
+    fields: &Fields,
+    hops: &[Hop],
+) -> (Vec<Candidate>, BTreeMap<AddrSpec, String>) {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut known: BTreeSet<AddrSpec> = BTreeSet::new();
     let mut names = BTreeMap::new();
     for name in ["to", "cc", "resent-to"] {
         for (spec, display) in fields.all(name).flat_map(decode::addresses) {
             if !display.is_empty() {
-                names.entry(spec.clone()).or_insert_with(|| shown(&display, NAME_LIMIT));
+                names
+                    .entry(spec.clone())
+                    .or_insert_with(|| shown(&display, NAME_LIMIT));
             }
             if known.insert(spec.clone()) {
-                candidates.push(Candidate { spec, stands_in: StandsIn::ToCc });
+                candidates.push(Candidate {
+                    spec,
+                    stands_in: StandsIn::ToCc,
+                });
             }
         }
     }
     // An address may stand in To and in the envelope; the envelope's order still matters for the rest.
-    let by_header = ENVELOPE.iter().flat_map(|name| fields.all(name)).flat_map(decode::addresses).map(|(spec, _)| spec);
+    let by_header = ENVELOPE
+        .iter()
+        .flat_map(|name| fields.all(name))
+        .flat_map(decode::addresses)
+        .map(|(spec, _)| spec);
     let deepest_first = hops.iter().rev().filter_map(|hop| hop.recipient.clone());
     let delivered: Vec<&[u8]> = fields.all("delivered-to").collect();
-    let delivered = delivered.into_iter().rev().flat_map(decode::addresses).map(|(spec, _)| spec);
-    let hidden = fields.first("x-icloud-hme").map(decode::plain).unwrap_or_default();
-    let hidden = hidden.split(';').filter_map(|part| AddrSpec::parse(part.trim().strip_prefix("p=")?).ok());
-    for spec in hidden.chain(by_header).chain(deepest_first).chain(delivered) {
+    let delivered = delivered
+        .into_iter()
+        .rev()
+        .flat_map(decode::addresses)
+        .map(|(spec, _)| spec);
+    let hidden = fields
+        .first("x-icloud-hme")
+        .map(decode::plain)
+        .unwrap_or_default();
+    let hidden = hidden
+        .split(';')
+        .filter_map(|part| AddrSpec::parse(part.trim().strip_prefix("p=")?).ok());
+    for spec in hidden
+        .chain(by_header)
+        .chain(deepest_first)
+        .chain(delivered)
+    {
         if known.insert(spec.clone()) {
-            candidates.push(Candidate { spec, stands_in: StandsIn::Envelope });
+            candidates.push(Candidate {
+                spec,
+                stands_in: StandsIn::Envelope,
+            });
         }
     }
     (candidates, names)
@@ -144,5 +190,7 @@ pub(super) fn relay(fields: &Fields) -> Option<String> {
         ("duck-original-to", "duckduckgo"),
         ("x-icloud-hme", "icloud"),
     ];
-    by.into_iter().find(|(header, _)| fields.first(header).is_some()).map(|(_, name)| name.to_owned())
+    by.into_iter()
+        .find(|(header, _)| fields.first(header).is_some())
+        .map(|(_, name)| name.to_owned())
 }

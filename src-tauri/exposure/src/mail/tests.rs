@@ -4,7 +4,9 @@ use super::*;
 use proptest::prelude::*;
 
 fn receiver() -> Receiver {
-    Receiver { orgs: ["me.example".to_owned()].into() }
+    Receiver {
+        orgs: ["me.example".to_owned()].into(),
+    }
 }
 
 fn header(lines: &[&str]) -> Vec<u8> {
@@ -13,7 +15,10 @@ fn header(lines: &[&str]) -> Vec<u8> {
 
 fn own(addresses: &[&str], domains: &[&str]) -> Own {
     Own {
-        addresses: addresses.iter().map(|a| AddrSpec::parse(a).unwrap()).collect(),
+        addresses: addresses
+            .iter()
+            .map(|a| AddrSpec::parse(a).unwrap())
+            .collect(),
         domains: domains.iter().map(|d| (*d).to_owned()).collect(),
         separator: '+',
     }
@@ -25,27 +30,47 @@ fn reads_subjects_in_the_charsets_of_real_mail() {
         let mut raw = b"Subject: ".to_vec();
         raw.extend_from_slice(value);
         raw.extend_from_slice(b"\r\n\r\n");
-        assert_eq!(read(&raw, &receiver()).subject, want, "{}", String::from_utf8_lossy(value));
+        assert_eq!(
+            read(&raw, &receiver()).subject,
+            want,
+            "{}",
+            String::from_utf8_lossy(value)
+        );
     };
     check(b"plain", "plain");
     check(b"=?ISO-2022-JP?B?GyRCRnxLXBsoQg==?=", "日本");
     check(b"=?UTF-8?B?5pel5pys6Kqe44Gu5Lu25ZCN?=", "日本語の件名");
-    check(b"=?UTF-8?B?5pel5pys6Kqe44E=?=\r\n =?UTF-8?B?ruS7tuWQjQ==?=", "日本語の件名");
+    check(
+        b"=?UTF-8?B?5pel5pys6Kqe44E=?=\r\n =?UTF-8?B?ruS7tuWQjQ==?=",
+        "日本語の件名",
+    );
     check(b"=?utf-8?Q?caf=C3?= =?utf-8?Q?=A9?=", "café");
     check(b"=?Shift_JIS?B?k/qWe4zq?=", "日本語");
     check("生の日本語".as_bytes(), "生の日本語");
     check(b"\x1b$BF|K\\\x1b(B", "日本");
-    check(b"\x93\xfa\x96\x7b\x8c\xea\x82\xcc\x8c\x8f\x96\xbc", "日本語の件名");
+    check(
+        b"\x93\xfa\x96\x7b\x8c\xea\x82\xcc\x8c\x8f\x96\xbc",
+        "日本語の件名",
+    );
     check(b"a =?broken", "a =?broken");
     check(b"folded\r\n\tsubject", "folded subject");
 }
 
 #[test]
 fn an_identity_does_not_depend_on_line_ends_or_other_fields() {
-    let plain = read(b"Message-ID: <1@a.example>\r\nFrom: a@a.example\r\nSubject: x\r\n\r\n", &receiver());
+    let plain = read(
+        b"Message-ID: <1@a.example>\r\nFrom: a@a.example\r\nSubject: x\r\n\r\n",
+        &receiver(),
+    );
     let other = read(b"Received: by b.example; Sat, 20 Jun 2026 09:00:00 +0900\nMessage-ID:  <1@a.example>\nFrom: a@a.example \nSubject: x\n\n", &receiver());
-    assert_eq!(plain.identity, other.identity, "the same message in another mailbox is the same message");
-    let another = read(b"Message-ID: <2@a.example>\r\nFrom: a@a.example\r\nSubject: x\r\n\r\n", &receiver());
+    assert_eq!(
+        plain.identity, other.identity,
+        "the same message in another mailbox is the same message"
+    );
+    let another = read(
+        b"Message-ID: <2@a.example>\r\nFrom: a@a.example\r\nSubject: x\r\n\r\n",
+        &receiver(),
+    );
     assert_ne!(plain.identity, another.identity);
 }
 
@@ -57,16 +82,38 @@ fn believes_only_the_users_own_receiver() {
         lines.push("From: Shop <news@mail.shop.example>");
         assert_eq!(read(&header(&lines), &receiver()).auth, want, "{why}");
     };
-    check(&["Authentication-Results: mx.me.example; dkim=pass header.d=shop.example"], Auth::Dkim, "aligned by organisation");
     check(
-        &["Authentication-Results: mx.me.example 1; spf=pass smtp.mailfrom=b@shop.example; dkim=pass (ok; 2048) header.i=@shop.example"],
+        &["Authentication-Results: mx.me.example; dkim=pass header.d=shop.example"],
+        Auth::Dkim,
+        "aligned by organisation",
+    );
+    check(
+        &[
+            "Authentication-Results: mx.me.example 1; spf=pass smtp.mailfrom=b@shop.example; dkim=pass (ok; 2048) header.i=@shop.example",
+        ],
         Auth::Both,
         "both, with a comment that holds a semicolon",
     );
-    check(&["Authentication-Results: mx.me.example; dkim=pass header.d=sender.example"], Auth::Fail, "a pass of another domain");
-    check(&["Authentication-Results: mx.me.example; dkim=fail header.d=shop.example"], Auth::Fail, "a fail");
-    check(&["Authentication-Results: mx.me.example; none"], Auth::None, "nothing was checked");
-    check(&["Authentication-Results: mx.evil.example; dkim=pass header.d=shop.example"], Auth::None, "a stranger's word");
+    check(
+        &["Authentication-Results: mx.me.example; dkim=pass header.d=sender.example"],
+        Auth::Fail,
+        "a pass of another domain",
+    );
+    check(
+        &["Authentication-Results: mx.me.example; dkim=fail header.d=shop.example"],
+        Auth::Fail,
+        "a fail",
+    );
+    check(
+        &["Authentication-Results: mx.me.example; none"],
+        Auth::None,
+        "nothing was checked",
+    );
+    check(
+        &["Authentication-Results: mx.evil.example; dkim=pass header.d=shop.example"],
+        Auth::None,
+        "a stranger's word",
+    );
     check(
         &[
             "Authentication-Results: mx.me.example; dkim=fail header.d=shop.example",
@@ -75,7 +122,11 @@ fn believes_only_the_users_own_receiver() {
         Auth::Fail,
         "only the topmost counts",
     );
-    check(&["Authentication-Results: mx.me.example; dmarc=pass header.from=shop.example"], Auth::Spf, "DMARC alone");
+    check(
+        &["Authentication-Results: mx.me.example; dmarc=pass header.from=shop.example"],
+        Auth::Spf,
+        "DMARC alone",
+    );
     check(&[], Auth::None, "no header at all");
 }
 
@@ -86,72 +137,204 @@ fn spam_headers_count_only_where_the_own_server_wrote_them() {
     let check = |lines: &[&str], want: Verdict, why: &str| {
         assert_eq!(read(&header(lines), &receiver()).by_header, want, "{why}");
     };
-    check(&["X-Spam-Flag: YES", ours, theirs], Verdict::Junk, "above all Received lines");
-    check(&[ours, "X-Spam-Status: Yes, score=9.1", theirs], Verdict::Junk, "between own and foreign");
-    check(&[ours, theirs, "X-Spam-Flag: YES"], Verdict::Unjudged, "written by the sender's side");
-    check(&["X-Spam-Flag: NO", ours, theirs], Verdict::Unjudged, "nothing found is no verdict");
-    check(&["X-Forefront-Antispam-Report: CIP:1.2.3.4;SCL:6;SRV:;", ours], Verdict::Junk, "SCL from 5");
-    check(&["X-Forefront-Antispam-Report: SCL:-1;", ours], Verdict::Unjudged, "SCL below 5");
-    check(&["X-Spam-Flag: YES"], Verdict::Junk, "an archive without Received lines");
+    check(
+        &["X-Spam-Flag: YES", ours, theirs],
+        Verdict::Junk,
+        "above all Received lines",
+    );
+    check(
+        &[ours, "X-Spam-Status: Yes, score=9.1", theirs],
+        Verdict::Junk,
+        "between own and foreign",
+    );
+    check(
+        &[ours, theirs, "X-Spam-Flag: YES"],
+        Verdict::Unjudged,
+        "written by the sender's side",
+    );
+    check(
+        &["X-Spam-Flag: NO", ours, theirs],
+        Verdict::Unjudged,
+        "nothing found is no verdict",
+    );
+    check(
+        &["X-Forefront-Antispam-Report: CIP:1.2.3.4;SCL:6;SRV:;", ours],
+        Verdict::Junk,
+        "SCL from 5",
+    );
+    check(
+        &["X-Forefront-Antispam-Report: SCL:-1;", ours],
+        Verdict::Unjudged,
+        "SCL below 5",
+    );
+    check(
+        &["X-Spam-Flag: YES"],
+        Verdict::Junk,
+        "an archive without Received lines",
+    );
 }
 
 #[test]
 fn labels_of_archives_are_verdicts() {
     let label = |line: &str| read(&header(&[line]), &receiver()).by_label;
     assert_eq!(label("X-Gmail-Labels: Spam,Unread"), Verdict::Junk);
-    assert_eq!(label("X-Gmail-Labels: =?UTF-8?B?6L+35oOR44Oh44O844Or?="), Verdict::Junk);
-    assert_eq!(label("X-Gmail-Labels: Inbox,Not spam at all"), Verdict::Unjudged);
+    assert_eq!(
+        label("X-Gmail-Labels: =?UTF-8?B?6L+35oOR44Oh44O844Or?="),
+        Verdict::Junk
+    );
+    assert_eq!(
+        label("X-Gmail-Labels: Inbox,Not spam at all"),
+        Verdict::Unjudged
+    );
     assert_eq!(label("X-Mozilla-Keys: NonJunk $label1"), Verdict::Wanted);
 }
 
 #[test]
 fn finds_whom_it_was_for() {
-    let own = own(&["me@me.example", "shop@alias.example", "two@me.example"], &["alias.example"]);
-    let check = |lines: &[&str], want_own: &[&str], want_never: &[&str], want_candidate: Option<&str>, why: &str| {
+    let own = own(
+        &["me@me.example", "shop@alias.example", "two@me.example"],
+        &["alias.example"],
+    );
+    let check = |lines: &[&str],
+                 want_own: &[&str],
+                 want_never: &[&str],
+                 want_candidate: Option<&str>,
+                 why: &str| {
         let found = for_whom(&read(&header(lines), &receiver()), &own);
         let text = |all: &[AddrSpec]| all.iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(text(&found.own), want_own, "{why}");
         assert_eq!(text(&found.never_given), want_never, "{why}");
-        assert_eq!(found.candidate.map(|c| c.to_string()).as_deref(), want_candidate, "{why}");
+        assert_eq!(
+            found.candidate.map(|c| c.to_string()).as_deref(),
+            want_candidate,
+            "{why}"
+        );
     };
-    check(&["To: Me <me@me.example>"], &["me@me.example"], &[], None, "To");
-    check(&["To: me@me.example", "Cc: two@me.example, x@y.example"], &["me@me.example", "two@me.example"], &[], None, "each own one in To and Cc counts");
-    check(&["To: list@lists.example", "Delivered-To: me@me.example"], &["me@me.example"], &[], None, "Bcc or list");
     check(
-        &["Delivered-To: me@me.example", "Received: from a by b for <shop@alias.example>; Sat, 20 Jun 2026 09:00:00 +0900", "To: undisclosed-recipients:;"],
+        &["To: Me <me@me.example>"],
+        &["me@me.example"],
+        &[],
+        None,
+        "To",
+    );
+    check(
+        &["To: me@me.example", "Cc: two@me.example, x@y.example"],
+        &["me@me.example", "two@me.example"],
+        &[],
+        None,
+        "each own one in To and Cc counts",
+    );
+    check(
+        &["To: list@lists.example", "Delivered-To: me@me.example"],
+        &["me@me.example"],
+        &[],
+        None,
+        "Bcc or list",
+    );
+    check(
+        &[
+            "Delivered-To: me@me.example",
+            "Received: from a by b for <shop@alias.example>; Sat, 20 Jun 2026 09:00:00 +0900",
+            "To: undisclosed-recipients:;",
+        ],
         &["shop@alias.example"],
         &[],
         None,
         "the deepest one that is the user's, not the final box",
     );
-    check(&["To: sales@alias.example"], &[], &["sales@alias.example"], None, "a never-given part of an own domain");
-    check(&["To: me+tag@me.example"], &[], &["me+tag@me.example"], None, "a tag is never silently its base");
-    check(&["To: someone@else.example"], &[], &[], Some("someone@else.example"), "one recipient alone");
-    check(&["To: a@else.example, b@else.example"], &[], &[], None, "several strangers");
-    check(&["To: l@l.example", "List-Id: <l.l.example>"], &[], &[], None, "a list is nobody's address");
+    check(
+        &["To: sales@alias.example"],
+        &[],
+        &["sales@alias.example"],
+        None,
+        "a never-given part of an own domain",
+    );
+    check(
+        &["To: me+tag@me.example"],
+        &[],
+        &["me+tag@me.example"],
+        None,
+        "a tag is never silently its base",
+    );
+    check(
+        &["To: someone@else.example"],
+        &[],
+        &[],
+        Some("someone@else.example"),
+        "one recipient alone",
+    );
+    check(
+        &["To: a@else.example, b@else.example"],
+        &[],
+        &[],
+        None,
+        "several strangers",
+    );
+    check(
+        &["To: l@l.example", "List-Id: <l.l.example>"],
+        &[],
+        &[],
+        None,
+        "a list is nobody's address",
+    );
     check(&["Subject: nothing"], &[], &[], None, "unknown");
 }
 
 #[test]
 fn copies_of_one_mailing_have_one_key() {
     let key = |subject: &str, to: &str| {
-        let facts = read(&header(&["From: a@deal.example", &format!("Subject: {subject}"), &format!("To: {to}")]), &receiver());
+        let facts = read(
+            &header(&[
+                "From: a@deal.example",
+                &format!("Subject: {subject}"),
+                &format!("To: {to}"),
+            ]),
+            &receiver(),
+        );
         campaign(&facts, &[AddrSpec::parse("jun@me.example").unwrap()])
     };
     let first = key("Jun, order 4711 is waiting", "Jun Hoshi <jun@me.example>");
-    assert_eq!(first, key("jun, order 9 is waiting", "jun@me.example"), "figures, case and the local part vary");
-    assert_eq!(first, key("Re: jun, order 12 is waiting", "jun@me.example"), "a reply mark");
+    assert_eq!(
+        first,
+        key("jun, order 9 is waiting", "jun@me.example"),
+        "figures, case and the local part vary"
+    );
+    assert_eq!(
+        first,
+        key("Re: jun, order 12 is waiting", "jun@me.example"),
+        "a reply mark"
+    );
     assert_ne!(first, key("Something else", "jun@me.example"));
 }
 
 #[test]
 fn an_arrival_is_believed_in_this_order() {
     let day = 86_400;
-    assert_eq!(arrival(Some(10 * day), Some(9 * day), None, None), Some(10 * day), "INTERNALDATE");
-    assert_eq!(arrival(Some(10 * day), Some(day), None, None), Some(day), "imported later");
-    assert_eq!(arrival(None, Some(day), Some(5 * day), None), Some(day), "an archive's Received line");
-    assert_eq!(arrival(None, None, Some(5 * day), Some((day, 9 * day))), Some(5 * day), "Date within the file");
-    assert_eq!(arrival(None, None, Some(50 * day), Some((day, 9 * day))), None, "a Date from nowhere");
+    assert_eq!(
+        arrival(Some(10 * day), Some(9 * day), None, None),
+        Some(10 * day),
+        "INTERNALDATE"
+    );
+    assert_eq!(
+        arrival(Some(10 * day), Some(day), None, None),
+        Some(day),
+        "imported later"
+    );
+    assert_eq!(
+        arrival(None, Some(day), Some(5 * day), None),
+        Some(day),
+        "an archive's Received line"
+    );
+    assert_eq!(
+        arrival(None, None, Some(5 * day), Some((day, 9 * day))),
+        Some(5 * day),
+        "Date within the file"
+    );
+    assert_eq!(
+        arrival(None, None, Some(50 * day), Some((day, 9 * day))),
+        None,
+        "a Date from nowhere"
+    );
 }
 
 #[test]

@@ -26,7 +26,9 @@ pub(super) fn onset_rate(j: usize) -> f64 {
 
 /// The first rate that is at least RHO times `lam`; [`RATES`] where none is.
 pub(super) fn first_rate(lam: f64) -> usize {
-    (0..RATES).find(|j| onset_rate(*j) >= RHO * lam).unwrap_or(RATES)
+    (0..RATES)
+        .find(|j| onset_rate(*j) >= RHO * lam)
+        .unwrap_or(RATES)
 }
 
 /// log-likelihood of a day under each onset rate.
@@ -89,11 +91,20 @@ impl Bsr {
         let ln_pi = log_sum(&self.ln_pi) - (DS0.len() as f64).ln();
         let forecast = (A0 + self.sx) / (B0 + self.su);
         if u <= 0.0 {
-            return Step { ln_m: self.ln_m, ln_level: self.ln_level, ln_pi, forecast };
+            return Step {
+                ln_m: self.ln_m,
+                ln_level: self.ln_level,
+                ln_pi,
+                forecast,
+            };
         }
         let after = log_onset_day(x, u);
         let first = first_rate(forecast);
-        let ln_w = if first < RATES { ln_pi - ((RATES - first) as f64).ln() } else { f64::NEG_INFINITY };
+        let ln_w = if first < RATES {
+            ln_pi - ((RATES - first) as f64).ln()
+        } else {
+            f64::NEG_INFINITY
+        };
         for (j, (n, f)) in self.ln_n.iter_mut().zip(&after).enumerate() {
             *n = f + if j >= first { log_add(*n, ln_w) } else { *n };
         }
@@ -117,6 +128,11 @@ impl Bsr {
         let ln_d = (DS0.len() as f64).ln();
         self.ln_m = log_sum(&self.ln_n) - (log_sum(&self.ln_pi) - ln_d);
         self.ln_level = log_sum(&self.ln_n_level) - (log_sum(&self.ln_pi_level) - ln_d);
-        Step { ln_m: self.ln_m, ln_level: self.ln_level, ln_pi, forecast }
+        Step {
+            ln_m: self.ln_m,
+            ln_level: self.ln_level,
+            ln_pi,
+            forecast,
+        }
     }
 }

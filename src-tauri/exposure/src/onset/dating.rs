@@ -27,7 +27,10 @@ impl Posterior {
                 *sum += f;
             }
             let first = first_rate(step.forecast);
-            if let (Some(open), Some(slot)) = (suffix.get(first..).filter(|s| !s.is_empty()), ln.get_mut(at)) {
+            if let (Some(open), Some(slot)) = (
+                suffix.get(first..).filter(|s| !s.is_empty()),
+                ln.get_mut(at),
+            ) {
                 *slot = step.ln_pi + log_sum(open) - (open.len() as f64).ln();
             }
         }
@@ -35,7 +38,9 @@ impl Posterior {
         if total == f64::NEG_INFINITY {
             return None;
         }
-        Some(Posterior { days: ln.iter().map(|v| (v - total).exp()).collect() })
+        Some(Posterior {
+            days: ln.iter().map(|v| (v - total).exp()).collect(),
+        })
     }
 
     /// Index of the median day.

@@ -38,7 +38,10 @@ pub(crate) fn ln_gamma(x: f64) -> f64 {
         return (std::f64::consts::PI / (std::f64::consts::PI * x).sin()).ln() - ln_gamma(1.0 - x);
     }
     let x = x - 1.0;
-    let sum = REST.iter().enumerate().fold(FIRST, |sum, (i, c)| sum + c / (x + i as f64 + 1.0));
+    let sum = REST
+        .iter()
+        .enumerate()
+        .fold(FIRST, |sum, (i, c)| sum + c / (x + i as f64 + 1.0));
     let t = x + 7.5;
     0.5 * (2.0 * std::f64::consts::PI).ln() + (x + 0.5) * t.ln() - t + sum.ln()
 }
@@ -55,5 +58,9 @@ pub(super) fn log_sum(values: &[f64]) -> f64 {
 /// log(exp a + exp b).
 pub(super) fn log_add(a: f64, b: f64) -> f64 {
     let (more, less) = if a > b { (a, b) } else { (b, a) };
-    if more == f64::NEG_INFINITY { more } else { more + (less - more).exp().ln_1p() }
+    if more == f64::NEG_INFINITY {
+        more
+    } else {
+        more + (less - more).exp().ln_1p()
+    }
 }

@@ -21,11 +21,24 @@ fn agrees_with_the_reference_vectors() {
     let check = |day: usize, forecast: f64, log10_m: f64, log10_level: f64| {
         let step = steps[day];
         let close = |a: f64, b: f64, within: f64, what: &str| {
-            assert!((a - b).abs() < within, "day {day}: {what} is {a}, the reference says {b}");
+            assert!(
+                (a - b).abs() < within,
+                "day {day}: {what} is {a}, the reference says {b}"
+            );
         };
         close(step.forecast, forecast, 1e-6, "forecast");
-        close(step.ln_m / std::f64::consts::LN_10, log10_m, 1e-4, "log10 M");
-        close(step.ln_level / std::f64::consts::LN_10, log10_level, 1e-4, "log10 M_level");
+        close(
+            step.ln_m / std::f64::consts::LN_10,
+            log10_m,
+            1e-4,
+            "log10 M",
+        );
+        close(
+            step.ln_level / std::f64::consts::LN_10,
+            log10_level,
+            1e-4,
+            "log10 M_level",
+        );
     };
     check(0, 0.500000, -0.9354, -0.4241);
     check(30, 0.003328, 0.4656, 0.4757);
@@ -42,13 +55,20 @@ fn agrees_with_the_reference_vectors() {
 fn dates_as_the_reference_does() {
     let days = series();
     let steps = run(&days);
-    let alarm = steps.iter().position(|s| s.ln_m >= threshold(1).ln()).unwrap();
+    let alarm = steps
+        .iter()
+        .position(|s| s.ln_m >= threshold(1).ln())
+        .unwrap();
     assert_eq!(alarm, 64, "the reference alarms on this day");
     let then = Posterior::of(&days[..=alarm], &steps, 0).unwrap();
     assert_eq!((then.median(), then.interval(0.9)), (59, (53, 60)));
     let now = Posterior::of(&days, &steps, 0).unwrap();
     assert_eq!((now.median(), now.interval(0.9)), (60, (58, 60)));
-    assert!((now.days[60] - 0.6510).abs() < 1e-4, "p(60) is {}", now.days[60]);
+    assert!(
+        (now.days[60] - 0.6510).abs() < 1e-4,
+        "p(60) is {}",
+        now.days[60]
+    );
 }
 
 #[test]
@@ -91,7 +111,10 @@ fn raises_few_false_alarms_on_steady_addresses() {
             alarms += usize::from(run(&days).iter().any(|s| s.ln_m >= threshold(1).ln()));
         }
     }
-    assert!(alarms <= 4, "200 address-years may have 2 false alarms, and had {alarms}");
+    assert!(
+        alarms <= 4,
+        "200 address-years may have 2 false alarms, and had {alarms}"
+    );
 }
 
 proptest! {

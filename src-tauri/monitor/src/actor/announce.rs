@@ -17,7 +17,9 @@ impl Actor {
     pub(super) fn announce(&mut self) -> Result<()> {
         let now = self.clock.now();
         let picture = Picture::of(&self.store, now)?;
-        if picture.accounts.iter().any(|a| a.backfilled_at.is_none() && a.scanned_at.is_none() && self.recorded.contains_key(&a.id)) {
+        if picture.accounts.iter().any(|a| {
+            a.backfilled_at.is_none() && a.scanned_at.is_none() && self.recorded.contains_key(&a.id)
+        }) {
             // The first reading is silent: half a mailbox says nothing.
             return Ok(());
         }
@@ -53,8 +55,12 @@ impl Actor {
         if self.store.setting("notified_on")?.as_deref() == Some(today.as_str()) {
             return Ok(());
         }
-        let waiting: Vec<IncidentRecord> =
-            self.store.incidents()?.into_iter().filter(|i| i.notified_at.is_none()).collect();
+        let waiting: Vec<IncidentRecord> = self
+            .store
+            .incidents()?
+            .into_iter()
+            .filter(|i| i.notified_at.is_none())
+            .collect();
         if waiting.is_empty() {
             return Ok(());
         }
@@ -97,20 +103,37 @@ impl Actor {
             return Ok(());
         }
         let words = self.words();
-        let looks = picture.assessment.addresses.iter().filter(|a| a.flags.iter().any(|f| f.level >= Level::JunkBegan));
+        let looks = picture
+            .assessment
+            .addresses
+            .iter()
+            .filter(|a| a.flags.iter().any(|f| f.level >= Level::JunkBegan));
         self.shell.notify(Notice {
             title: words.say("notice.first_reading.title"),
             text: words.fill(
                 "notice.first_reading.text",
                 &[
-                    ("addresses", &words.count("count.addresses", picture.addresses.len() as u64, &[])),
-                    ("services", &words.count("count.services", picture.services.len() as u64, &[])),
-                    ("looks", &words.count("count.worth_a_look", looks.count() as u64, &[])),
+                    (
+                        "addresses",
+                        &words.count("count.addresses", picture.addresses.len() as u64, &[]),
+                    ),
+                    (
+                        "services",
+                        &words.count("count.services", picture.services.len() as u64, &[]),
+                    ),
+                    (
+                        "looks",
+                        &words.count("count.worth_a_look", looks.count() as u64, &[]),
+                    ),
                 ],
             ),
             address: None,
         });
-        if picture.junk_folders.values().any(|folder| *folder == JunkFolder::NotVisible) {
+        if picture
+            .junk_folders
+            .values()
+            .any(|folder| *folder == JunkFolder::NotVisible)
+        {
             self.shell.notify(Notice {
                 title: words.say("notice.junk_hidden.title"),
                 text: words.say("notice.junk_hidden.text"),
@@ -121,7 +144,10 @@ impl Actor {
     }
 
     fn words(&self) -> &'static Words {
-        let lang = *self.lang.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let lang = *self
+            .lang
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         Words::of(lang)
     }
 }
@@ -152,7 +178,8 @@ fn statements(picture: &Picture) -> Vec<StatementRecord> {
 
 /// Whether the statement changed in what it says; a finer estimate alone is the same statement.
 fn differs(last: &StatementRecord, now: &StatementRecord) -> bool {
-    (last.level, last.state, last.words, last.service) != (now.level, now.state, now.words, now.service)
+    (last.level, last.state, last.words, last.service)
+        != (now.level, now.state, now.words, now.service)
 }
 
 /// Whether it has grown: the level or the words rose, or another service leads.
@@ -177,23 +204,40 @@ fn worth_a_notice(said: &StatementRecord) -> bool {
 fn since(said: &StatementRecord, picture: &Picture) -> i64 {
     let day = said.earliest.or(said.estimate).unwrap_or(said.segment);
     let day = crate::clock::day_of_number(day);
-    day.to_zoned(picture.zone.clone()).map_or(0, |z| z.timestamp().as_second())
+    day.to_zoned(picture.zone.clone())
+        .map_or(0, |z| z.timestamp().as_second())
 }
 
 /// The words of a notification for these incidents; `None` when nothing supports them any more.
-fn notice(words: &Words, picture: &Picture, waiting: &[IncidentRecord], hidden: bool) -> Option<Notice> {
+fn notice(
+    words: &Words,
+    picture: &Picture,
+    waiting: &[IncidentRecord],
+    hidden: bool,
+) -> Option<Notice> {
     let supported: Vec<(&IncidentRecord, &Flag)> = waiting
         .iter()
         .filter_map(|incident| {
-            let of = picture.assessment.addresses.iter().find(|a| a.id == incident.address)?;
-            let flag = of.flags.iter().find(|f| f.kind == incident.kind && day_number(f.segment) == incident.segment)?;
+            let of = picture
+                .assessment
+                .addresses
+                .iter()
+                .find(|a| a.id == incident.address)?;
+            let flag = of
+                .flags
+                .iter()
+                .find(|f| f.kind == incident.kind && day_number(f.segment) == incident.segment)?;
             Some((incident, flag))
         })
         .collect();
     let (first, flag) = supported.first()?;
     let address = Some(first.address).filter(|_| supported.len() == 1);
     if hidden {
-        return Some(Notice { title: words.say("notice.hidden.title"), text: words.say("notice.hidden.text"), address });
+        return Some(Notice {
+            title: words.say("notice.hidden.title"),
+            text: words.say("notice.hidden.text"),
+            address,
+        });
     }
     if supported.len() > 1 {
         let count = supported.len() as u64;
@@ -203,8 +247,17 @@ fn notice(words: &Words, picture: &Picture, waiting: &[IncidentRecord], hidden: 
             address: None,
         });
     }
-    let spec = picture.addresses.iter().find(|a| a.id == first.address)?.spec.to_string();
+    let spec = picture
+        .addresses
+        .iter()
+        .find(|a| a.id == first.address)?
+        .spec
+        .to_string();
     let name = flag.service.and_then(|id| picture.service_name(id));
     let (title, text) = words.notice(flag, &spec, name, picture.today);
-    Some(Notice { title, text, address })
+    Some(Notice {
+        title,
+        text,
+        address,
+    })
 }

@@ -87,7 +87,8 @@ impl Actor {
         match change {
             Change::Give(given) => {
                 let zone = crate::ledger::zone_of(&self.store);
-                self.store.transaction(|store| give(store, &given, now, today, &zone))
+                self.store
+                    .transaction(|store| give(store, &given, now, today, &zone))
             }
             Change::Claim { mine, not_mine } => self.store.transaction(|store| {
                 for spec in &mine {
@@ -116,7 +117,11 @@ impl Actor {
                 store.settle(address, today, "fine")?;
                 Ok(address)
             }),
-            Change::AddAccount { account, own_addresses, own_domains } => self.store.transaction(|store| {
+            Change::AddAccount {
+                account,
+                own_addresses,
+                own_domains,
+            } => self.store.transaction(|store| {
                 let id = store.add_account(&account, now)?;
                 for domain in &own_domains {
                     store.own_domain(domain)?;
@@ -172,7 +177,13 @@ fn claim(store: &mut Store, spec: &AddrSpec, now: i64) -> Result<i64> {
     store.claim(spec, kind, now)
 }
 
-fn give(store: &mut Store, given: &Give, now: i64, today: i64, zone: &jiff::tz::TimeZone) -> Result<i64> {
+fn give(
+    store: &mut Store,
+    given: &Give,
+    now: i64,
+    today: i64,
+    zone: &jiff::tz::TimeZone,
+) -> Result<i64> {
     let service = store.service(&given.service, now)?;
     for domain in &given.domains {
         store.service_writes_from(service, domain.trim(), Basis::Declared)?;
@@ -181,7 +192,10 @@ fn give(store: &mut Store, given: &Give, now: i64, today: i64, zone: &jiff::tz::
     let (day, basis) = match given.on {
         Some(day) => (day_number(day), Basis::Declared),
         None => match store.first_contact(address, service)? {
-            Some((at, _)) => (crate::clock::civil_day(at, zone).map_or(today, day_number), Basis::Inferred),
+            Some((at, _)) => (
+                crate::clock::civil_day(at, zone).map_or(today, day_number),
+                Basis::Inferred,
+            ),
             None => (today, Basis::Declared),
         },
     };

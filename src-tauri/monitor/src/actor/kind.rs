@@ -29,11 +29,17 @@ const RELAY_DOMAINS: &[&str] = &[
 ];
 
 /// The kind of an address that the user calls their own. `bases` are addresses already recorded.
-pub fn kind_of(spec: &AddrSpec, separator: char, own_domains: &BTreeSet<String>, bases: &BTreeSet<AddrSpec>) -> AddressKind {
+pub fn kind_of(
+    spec: &AddrSpec,
+    separator: char,
+    own_domains: &BTreeSet<String>,
+    bases: &BTreeSet<AddrSpec>,
+) -> AddressKind {
     if own_domains.contains(spec.domain()) {
         return AddressKind::CatchAll;
     }
-    let relay = RELAY_DOMAINS.contains(&spec.domain()) || RELAY_DOMAINS.contains(&org_domain(spec.domain()).as_str());
+    let relay = RELAY_DOMAINS.contains(&spec.domain())
+        || RELAY_DOMAINS.contains(&org_domain(spec.domain()).as_str());
     if relay {
         return AddressKind::Relay;
     }
@@ -53,7 +59,11 @@ mod tests {
         let own = BTreeSet::from(["jun.example".to_owned()]);
         let bases = BTreeSet::from([AddrSpec::parse("me-too@mail.example").unwrap()]);
         let check = |text: &str, separator: char, want: AddressKind| {
-            assert_eq!(kind_of(&AddrSpec::parse(text).unwrap(), separator, &own, &bases), want, "{text}");
+            assert_eq!(
+                kind_of(&AddrSpec::parse(text).unwrap(), separator, &own, &bases),
+                want,
+                "{text}"
+            );
         };
         check("shop@jun.example", '+', AddressKind::CatchAll);
         check("me+shop@mail.example", '+', AddressKind::Subaddress);

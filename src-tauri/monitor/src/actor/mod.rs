@@ -130,7 +130,11 @@ impl Actor {
                 false
             }
             Event::Report(account, report) => self.report(account, report),
-            Event::ScanEnded { account, outcome, done } => {
+            Event::ScanEnded {
+                account,
+                outcome,
+                done,
+            } => {
                 self.scan_ended(account, outcome);
                 reply(done, self.recorded.remove(&account).unwrap_or_default());
                 false
@@ -147,7 +151,10 @@ impl Actor {
     fn report(&mut self, account: i64, report: Report) -> bool {
         match report {
             Report::Listed(listed, answer) => {
-                match self.store.transaction(|store| store.listed(account, &listed)) {
+                match self
+                    .store
+                    .transaction(|store| store.listed(account, &listed))
+                {
                     Ok(known) => reply(answer, known),
                     // Without an answer the source ends; the next scan meets the same fault and says it.
                     Err(error) => tracing::warn!("mailboxes not recorded: {error:#}"),

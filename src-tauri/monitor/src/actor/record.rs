@@ -28,11 +28,18 @@ struct Known {
 impl Known {
     fn read(store: &Store, account: i64) -> Result<Known> {
         let account = store.account(&account.to_string())?;
-        let addresses: BTreeMap<AddrSpec, (i64, AddressKind)> =
-            store.addresses()?.into_iter().map(|a| (a.spec, (a.id, a.kind))).collect();
+        let addresses: BTreeMap<AddrSpec, (i64, AddressKind)> = store
+            .addresses()?
+            .into_iter()
+            .map(|a| (a.spec, (a.id, a.kind)))
+            .collect();
         let domains: BTreeSet<String> = store.own_domains()?.into_values().collect();
-        let mut orgs: BTreeSet<String> =
-            addresses.keys().map(AddrSpec::domain).chain(domains.iter().map(String::as_str)).map(org_domain).collect();
+        let mut orgs: BTreeSet<String> = addresses
+            .keys()
+            .map(AddrSpec::domain)
+            .chain(domains.iter().map(String::as_str))
+            .map(org_domain)
+            .collect();
         if let Entry::Imap { host, .. } = &account.entry {
             orgs.insert(org_domain(host));
         }
@@ -45,7 +52,11 @@ impl Known {
             }
         }
         Ok(Known {
-            own: Own { addresses: addresses.keys().cloned().collect(), domains, separator: account.separator },
+            own: Own {
+                addresses: addresses.keys().cloned().collect(),
+                domains,
+                separator: account.separator,
+            },
             receiver: Receiver { orgs },
             correspondents: store.correspondents()?.into_values().flatten().collect(),
             account,
@@ -60,7 +71,10 @@ impl Known {
         if junk || !facts.auth.passed() {
             return &[];
         }
-        self.services.get(&org_domain(from.domain())).map(Vec::as_slice).unwrap_or_default()
+        self.services
+            .get(&org_domain(from.domain()))
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 }
 
@@ -69,11 +83,13 @@ impl Actor {
     pub(super) fn record(&mut self, account: i64, batch: &Batch) -> Result<()> {
         let now = self.now();
         let zone = crate::ledger::zone_of(&self.store);
-        let day = |instant: i64| crate::clock::civil_day(instant, &zone).map(crate::clock::day_number);
+        let day =
+            |instant: i64| crate::clock::civil_day(instant, &zone).map(crate::clock::day_number);
         let (messages_new, junk_new) = self.store.transaction(|store| {
             let known = Known::read(store, account)?;
-            let (mailbox, role) =
-                store.mailbox_named(account, &batch.mailbox)?.context("a batch of a mailbox that was never listed")?;
+            let (mailbox, role) = store
+                .mailbox_named(account, &batch.mailbox)?
+                .context("a batch of a mailbox that was never listed")?;
             let mut touched = BTreeSet::new();
             if batch.restart {
                 touched.extend(store.vanish(mailbox, None)?);
@@ -82,13 +98,16 @@ impl Actor {
             let (mut new, mut junk_new) = (0, 0);
             for fetched in &batch.messages {
                 let facts = mail::read(&fetched.header, &known.receiver);
-                if role == Role::Sent || (role != Role::Junk && written_by_user(&facts, &known.own)) {
+                if role == Role::Sent || (role != Role::Junk && written_by_user(&facts, &known.own))
+                {
                     sent(store, &known, &facts, fetched, range)?;
                     store.sight(mailbox, fetched.uid, 0)?;
                     continue;
                 }
-                let arrived_at = mail::arrival(fetched.internal_date, facts.received_at, facts.date, range);
-                let (message, is_new, junk) = delivered(store, &known, role, &facts, fetched, arrived_at, now, &day)?;
+                let arrived_at =
+                    mail::arrival(fetched.internal_date, facts.received_at, facts.date, range);
+                let (message, is_new, junk) =
+                    delivered(store, &known, role, &facts, fetched, arrived_at, now, &day)?;
                 store.sight(mailbox, fetched.uid, message)?;
                 touched.insert(message);
                 new += u64::from(is_new);
@@ -119,8 +138,9 @@ impl Actor {
         let now = self.now();
         let today = self.day(now);
         self.store.transaction(|store| {
-            let (mailbox, _) =
-                store.mailbox_named(account, &complete.mailbox)?.context("the end of a mailbox that was never listed")?;
+            let (mailbox, _) = store
+                .mailbox_named(account, &complete.mailbox)?
+                .context("the end of a mailbox that was never listed")?;
             store.advance(mailbox, complete.cursor)?;
             store.complete(mailbox, today, now, complete.messages)
         })
@@ -128,9 +148,22 @@ impl Actor {
 }
 
 /// Mail that the user wrote: only whom it went to is kept.
-fn sent(store: &mut Store, known: &Known, facts: &MessageFacts, fetched: &Fetched, range: Option<(i64, i64)>) -> Result<()> {
-    let Some((address, _)) = facts.from.as_ref().and_then(|from| known.addresses.get(from)) else { return Ok(()) };
-    let at = mail::arrival(fetched.internal_date, facts.received_at, facts.date, range).unwrap_or(0);
+fn sent(
+    store: &mut Store,
+    known: &Known,
+    facts: &MessageFacts,
+    fetched: &Fetched,
+    range: Option<(i64, i64)>,
+) -> Result<()> {
+    let Some((address, _)) = facts
+        .from
+        .as_ref()
+        .and_then(|from| known.addresses.get(from))
+    else {
+        return Ok(());
+    };
+    let at =
+        mail::arrival(fetched.internal_date, facts.received_at, facts.date, range).unwrap_or(0);
     for candidate in &facts.candidates {
         if candidate.stands_in == StandsIn::ToCc && !known.own.addresses.contains(&candidate.spec) {
             store.wrote_to(*address, &candidate.spec, at)?;
@@ -162,10 +195,22 @@ fn delivered(
         Verdict::Unjudged => role == Role::Junk || facts.by_header == Verdict::Junk,
     };
     let for_whom = mail::for_whom(facts, &known.own);
-    let recipients: Vec<AddrSpec> = for_whom.own.iter().chain(&for_whom.never_given).cloned().collect();
+    let recipients: Vec<AddrSpec> = for_whom
+        .own
+        .iter()
+        .chain(&for_whom.never_given)
+        .cloned()
+        .collect();
     let services = known.services_behind(facts, junk);
-    let person = facts.from.as_ref().is_some_and(|from| known.correspondents.contains(&from.to_string()));
-    let kept = if person && !junk && services.is_empty() { Kept::Nothing } else { Kept::Names };
+    let person = facts
+        .from
+        .as_ref()
+        .is_some_and(|from| known.correspondents.contains(&from.to_string()));
+    let kept = if person && !junk && services.is_empty() {
+        Kept::Nothing
+    } else {
+        Kept::Names
+    };
     let seen = Seen {
         facts,
         arrived_at,
@@ -181,7 +226,9 @@ fn delivered(
     let account = known.account.id;
     let found_on = arrived_at.and_then(day);
     for spec in &for_whom.own {
-        let Some((address, kind)) = known.addresses.get(spec) else { continue };
+        let Some((address, kind)) = known.addresses.get(spec) else {
+            continue;
+        };
         store.deliver(*address, message, account)?;
         if *kind != AddressKind::Control
             && let Some(day) = found_on
@@ -195,7 +242,12 @@ fn delivered(
         // A recorded service's own mail proves that the local part was given to it.
         match found_on {
             Some(day) if !services.is_empty() => {
-                let kind = kind_of(spec, known.own.separator, &known.own.domains, &known.own.addresses);
+                let kind = kind_of(
+                    spec,
+                    known.own.separator,
+                    &known.own.domains,
+                    &known.own.addresses,
+                );
                 let address = store.claim(spec, kind, now)?;
                 store.deliver(address, message, account)?;
                 for service in services {
@@ -218,7 +270,10 @@ fn delivered(
 
 /// Mail from one of the user's addresses to others, such as what a view of everything shows too.
 fn written_by_user(facts: &MessageFacts, own: &Own) -> bool {
-    let from_own = facts.from.as_ref().is_some_and(|from| own.addresses.contains(from));
+    let from_own = facts
+        .from
+        .as_ref()
+        .is_some_and(|from| own.addresses.contains(from));
     if !from_own {
         return false;
     }
@@ -241,8 +296,10 @@ fn range_of(known: &Known, messages: &[Fetched], now: i64) -> Option<(i64, i64)>
         Entry::Imap { .. } => return None,
         Entry::Archive { .. } => {}
     }
-    let received: Vec<i64> =
-        messages.iter().filter_map(|m| mail::read(&m.header, &known.receiver).received_at).collect();
+    let received: Vec<i64> = messages
+        .iter()
+        .filter_map(|m| mail::read(&m.header, &known.receiver).received_at)
+        .collect();
     let latest = now + 86_400;
     let (Some(first), Some(last)) = (received.iter().min(), received.iter().max()) else {
         return Some((EARLIEST, latest));

@@ -72,8 +72,12 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn accounts(&self) -> Result<Vec<AccountFacts>> {
-        let mut statement = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM account ORDER BY id"))?;
-        Ok(statement.query_map([], account)?.collect::<rusqlite::Result<_>>()?)
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM account ORDER BY id"))?;
+        Ok(statement
+            .query_map([], account)?
+            .collect::<rusqlite::Result<_>>()?)
     }
 
     /// The account of that name or number.
@@ -92,11 +96,24 @@ impl Store {
     /// # Errors
     /// [`Code::AccountExists`].
     pub fn add_account(&mut self, new: &NewAccount, now: i64) -> Result<i64> {
-        if self.accounts()?.iter().any(|a| a.name.eq_ignore_ascii_case(&new.name)) {
-            return Err(Fault::new(Code::AccountExists).with("account", &new.name).into());
+        if self
+            .accounts()?
+            .iter()
+            .any(|a| a.name.eq_ignore_ascii_case(&new.name))
+        {
+            return Err(Fault::new(Code::AccountExists)
+                .with("account", &new.name)
+                .into());
         }
         let (host, port, security, login, ca_file, command, path) = match &new.entry {
-            Entry::Imap { host, port, security, login, ca_file, password_command } => (
+            Entry::Imap {
+                host,
+                port,
+                security,
+                login,
+                ca_file,
+                password_command,
+            } => (
                 Some(host),
                 Some(*port),
                 Some(security.code()),
@@ -105,7 +122,15 @@ impl Store {
                 password_command.as_ref(),
                 None,
             ),
-            Entry::Archive { path } => (None, None, None, None, None, None, Some(path.display().to_string())),
+            Entry::Archive { path } => (
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                Some(path.display().to_string()),
+            ),
         };
         self.connection.execute(
             "INSERT INTO account (name, host, port, security, login, ca_file, password_command, path, separator, added_at)
@@ -149,7 +174,10 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn account_fault(&mut self, id: i64, fault: Option<&str>) -> Result<()> {
-        self.connection.execute("UPDATE account SET fault = ?2 WHERE id = ?1", params![id, fault])?;
+        self.connection.execute(
+            "UPDATE account SET fault = ?2 WHERE id = ?1",
+            params![id, fault],
+        )?;
         Ok(())
     }
 }
@@ -157,11 +185,16 @@ impl Store {
 fn account(row: &Row<'_>) -> rusqlite::Result<AccountFacts> {
     let path: Option<String> = row.get("path")?;
     let entry = match path {
-        Some(path) => Entry::Archive { path: PathBuf::from(path) },
+        Some(path) => Entry::Archive {
+            path: PathBuf::from(path),
+        },
         None => Entry::Imap {
             host: row.get::<_, Option<String>>("host")?.unwrap_or_default(),
             port: row.get::<_, Option<u16>>("port")?.unwrap_or_default(),
-            security: row.get::<_, Option<i64>>("security")?.and_then(Security::from_code).unwrap_or(Security::Tls),
+            security: row
+                .get::<_, Option<i64>>("security")?
+                .and_then(Security::from_code)
+                .unwrap_or(Security::Tls),
             login: row.get::<_, Option<String>>("login")?.unwrap_or_default(),
             ca_file: row.get::<_, Option<String>>("ca_file")?.map(PathBuf::from),
             password_command: row.get("password_command")?,
@@ -171,7 +204,11 @@ fn account(row: &Row<'_>) -> rusqlite::Result<AccountFacts> {
         id: row.get("id")?,
         name: row.get("name")?,
         entry,
-        separator: row.get::<_, String>("separator")?.chars().next().unwrap_or('+'),
+        separator: row
+            .get::<_, String>("separator")?
+            .chars()
+            .next()
+            .unwrap_or('+'),
         added_at: row.get("added_at")?,
         backfilled_at: row.get("backfilled_at")?,
         scanned_at: row.get("scanned_at")?,

@@ -48,11 +48,18 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn addresses(&self) -> Result<Vec<AddressRecord>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id, spec, kind, status, purpose, dedicated FROM address ORDER BY id")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, spec, kind, status, purpose, dedicated FROM address ORDER BY id",
+        )?;
         let rows = statement.query_map([], |row| {
-            Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, row.get::<_, Option<i64>>(4)?, row.get(5)?))
+            Ok((
+                row.get(0)?,
+                row.get::<_, String>(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get::<_, Option<i64>>(4)?,
+                row.get(5)?,
+            ))
         })?;
         let mut addresses = Vec::new();
         for row in rows {
@@ -74,8 +81,12 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn address(&self, spec: &AddrSpec) -> Result<Option<i64>> {
-        let mut statement = self.connection.prepare_cached("SELECT id FROM address WHERE spec = ?1")?;
-        Ok(statement.query_row([spec.to_string()], |row| row.get(0)).optional()?)
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM address WHERE spec = ?1")?;
+        Ok(statement
+            .query_row([spec.to_string()], |row| row.get(0))
+            .optional()?)
     }
 
     /// Makes an address the user's. Messages that waited for it become its deliveries.
@@ -88,8 +99,11 @@ impl Store {
             "INSERT OR IGNORE INTO address (spec, kind, status, dedicated, first_at) VALUES (?1, ?2, 0, 0, ?3)",
             params![text, kind.code(), now],
         )?;
-        let Some(id) = self.address(spec)? else { anyhow::bail!("an address that was just recorded is missing") };
-        self.connection.execute("DELETE FROM refused WHERE spec = ?1", [&text])?;
+        let Some(id) = self.address(spec)? else {
+            anyhow::bail!("an address that was just recorded is missing")
+        };
+        self.connection
+            .execute("DELETE FROM refused WHERE spec = ?1", [&text])?;
         let domain = self.domain(spec.domain())?;
         for waiting in [Waiting::NeverGiven, Waiting::Unclaimed] {
             let table = waiting.table();
@@ -108,8 +122,10 @@ impl Store {
             ] {
                 self.connection.execute(&sql, params![id, domain, spec.local()])?;
             }
-            self.connection
-                .execute(&format!("DELETE FROM {table} WHERE domain_id = ?1 AND local = ?2"), params![domain, spec.local()])?;
+            self.connection.execute(
+                &format!("DELETE FROM {table} WHERE domain_id = ?1 AND local = ?2"),
+                params![domain, spec.local()],
+            )?;
         }
         Ok(id)
     }
@@ -119,7 +135,10 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn set_kind(&mut self, address: i64, kind: AddressKind) -> Result<()> {
-        self.connection.execute("UPDATE address SET kind = ?2 WHERE id = ?1", params![address, kind.code()])?;
+        self.connection.execute(
+            "UPDATE address SET kind = ?2 WHERE id = ?1",
+            params![address, kind.code()],
+        )?;
         Ok(())
     }
 
@@ -128,8 +147,10 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn set_purpose(&mut self, address: i64, purpose: Option<Purpose>) -> Result<()> {
-        self.connection
-            .execute("UPDATE address SET purpose = ?2 WHERE id = ?1", params![address, purpose.map(Purpose::code)])?;
+        self.connection.execute(
+            "UPDATE address SET purpose = ?2 WHERE id = ?1",
+            params![address, purpose.map(Purpose::code)],
+        )?;
         Ok(())
     }
 
@@ -138,10 +159,15 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn refuse(&mut self, spec: &AddrSpec) -> Result<()> {
-        self.connection.execute("INSERT OR IGNORE INTO refused (spec) VALUES (?1)", [spec.to_string()])?;
+        self.connection.execute(
+            "INSERT OR IGNORE INTO refused (spec) VALUES (?1)",
+            [spec.to_string()],
+        )?;
         let domain = self.domain(spec.domain())?;
-        self.connection
-            .execute("DELETE FROM unclaimed WHERE domain_id = ?1 AND local = ?2", params![domain, spec.local()])?;
+        self.connection.execute(
+            "DELETE FROM unclaimed WHERE domain_id = ?1 AND local = ?2",
+            params![domain, spec.local()],
+        )?;
         Ok(())
     }
 
@@ -151,7 +177,9 @@ impl Store {
     /// Those of SQLite.
     pub fn refused(&self) -> Result<BTreeSet<String>> {
         let mut statement = self.connection.prepare_cached("SELECT spec FROM refused")?;
-        Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+        Ok(statement
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?)
     }
 
     /// Domains where every local part is the user's.
@@ -159,9 +187,12 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn own_domains(&self) -> Result<BTreeMap<i64, String>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT id, name FROM own_domain JOIN domain ON domain.id = domain_id")?;
-        Ok(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, name FROM own_domain JOIN domain ON domain.id = domain_id",
+        )?;
+        Ok(statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?)
     }
 
     /// Makes a domain the user's own; what waited unclaimed there is never-given from now on.
@@ -170,13 +201,17 @@ impl Store {
     /// Those of SQLite.
     pub fn own_domain(&mut self, name: &str) -> Result<()> {
         let id = self.domain(name)?;
-        self.connection.execute("INSERT OR IGNORE INTO own_domain (domain_id) VALUES (?1)", [id])?;
+        self.connection.execute(
+            "INSERT OR IGNORE INTO own_domain (domain_id) VALUES (?1)",
+            [id],
+        )?;
         self.connection.execute(
             "INSERT OR IGNORE INTO never_given (domain_id, local, message_id)
              SELECT domain_id, local, message_id FROM unclaimed WHERE domain_id = ?1",
             [id],
         )?;
-        self.connection.execute("DELETE FROM unclaimed WHERE domain_id = ?1", [id])?;
+        self.connection
+            .execute("DELETE FROM unclaimed WHERE domain_id = ?1", [id])?;
         Ok(())
     }
 
@@ -188,7 +223,9 @@ impl Store {
         let domain = self.domain(spec.domain())?;
         let table = waiting.table();
         self.connection
-            .prepare_cached(&format!("INSERT OR IGNORE INTO {table} (domain_id, local, message_id) VALUES (?1, ?2, ?3)"))?
+            .prepare_cached(&format!(
+                "INSERT OR IGNORE INTO {table} (domain_id, local, message_id) VALUES (?1, ?2, ?3)"
+            ))?
             .execute(params![domain, spec.local(), message])?;
         Ok(())
     }
@@ -204,7 +241,12 @@ impl Store {
              GROUP BY u.domain_id, u.local ORDER BY count(*) DESC, u.local",
         )?;
         let rows = statement.query_map([], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get::<_, Option<i64>>(3)?))
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(1)?,
+                row.get(2)?,
+                row.get::<_, Option<i64>>(3)?,
+            ))
         })?;
         let mut unclaimed = Vec::new();
         for row in rows {
@@ -226,7 +268,11 @@ impl Store {
             "SELECT d.name, n.local, m.arrived_at, m.campaign FROM never_given n
              JOIN domain d ON d.id = n.domain_id JOIN message m ON m.id = n.message_id ORDER BY m.arrived_at",
         )?;
-        Ok(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?.collect::<rusqlite::Result<_>>()?)
+        Ok(statement
+            .query_map([], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            })?
+            .collect::<rusqlite::Result<_>>()?)
     }
 
     /// Never-given local parts to which one of these organisations wrote, authenticated and not
@@ -243,9 +289,13 @@ impl Store {
              LEFT JOIN correction c ON c.message_id = m.id
              WHERE m.auth >= 2 AND coalesce(c.verdict, nullif(m.by_keyword, 0), nullif(m.by_folder, 0), m.by_header) <> 2",
         )?;
-        let rows: Vec<(String, String)> =
-            statement.query_map([service], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-        Ok(rows.iter().filter_map(|(local, domain)| AddrSpec::from_parts(local, domain).ok()).collect())
+        let rows: Vec<(String, String)> = statement
+            .query_map([service], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(rows
+            .iter()
+            .filter_map(|(local, domain)| AddrSpec::from_parts(local, domain).ok())
+            .collect())
     }
 
     /// Messages whose recipient cannot be read and for whom nothing waits.
@@ -279,7 +329,9 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn settled(&self) -> Result<BTreeMap<i64, Vec<(i64, String)>>> {
-        let mut statement = self.connection.prepare_cached("SELECT address_id, day, why FROM settled ORDER BY address_id, day")?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT address_id, day, why FROM settled ORDER BY address_id, day")?;
         let mut settled: BTreeMap<i64, Vec<(i64, String)>> = BTreeMap::new();
         for row in statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))? {
             let (address, day, why) = row?;
@@ -293,10 +345,12 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn wrote_to(&mut self, address: i64, spec: &AddrSpec, at: i64) -> Result<()> {
-        self.connection.prepare_cached(
-            "INSERT INTO correspondent (address_id, spec, last_at) VALUES (?1, ?2, ?3)
+        self.connection
+            .prepare_cached(
+                "INSERT INTO correspondent (address_id, spec, last_at) VALUES (?1, ?2, ?3)
              ON CONFLICT (address_id, spec) DO UPDATE SET last_at = max(last_at, ?3)",
-        )?.execute(params![address, spec.to_string(), at])?;
+            )?
+            .execute(params![address, spec.to_string(), at])?;
         Ok(())
     }
 
@@ -305,7 +359,9 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn correspondents(&self) -> Result<BTreeMap<i64, BTreeSet<String>>> {
-        let mut statement = self.connection.prepare_cached("SELECT address_id, spec FROM correspondent")?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT address_id, spec FROM correspondent")?;
         let mut people: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
         for row in statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))? {
             let (address, spec) = row?;

@@ -57,12 +57,16 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn deliver(&mut self, address: i64, message: i64, account: i64) -> Result<()> {
-        self.connection.prepare_cached(
-            "INSERT OR IGNORE INTO delivery (address_id, arrived_at, message_id)
-             SELECT ?1, arrived_at, id FROM message WHERE id = ?2",
-        )?.execute([address, message])?;
         self.connection
-            .prepare_cached("INSERT OR IGNORE INTO reached (address_id, account_id) VALUES (?1, ?2)")?
+            .prepare_cached(
+                "INSERT OR IGNORE INTO delivery (address_id, arrived_at, message_id)
+             SELECT ?1, arrived_at, id FROM message WHERE id = ?2",
+            )?
+            .execute([address, message])?;
+        self.connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO reached (address_id, account_id) VALUES (?1, ?2)",
+            )?
             .execute([address, account])?;
         Ok(())
     }
@@ -81,14 +85,18 @@ impl Store {
              LEFT JOIN correction c ON c.message_id = m.id
              ORDER BY d.address_id, d.arrived_at, d.message_id",
         )?;
-        let mut local = self.connection.prepare_cached("SELECT from_local FROM header WHERE message_id = ?1")?;
+        let mut local = self
+            .connection
+            .prepare_cached("SELECT from_local FROM header WHERE message_id = ?1")?;
         let mut rows = statement.query([])?;
         let mut deliveries = Vec::new();
         while let Some(row) = rows.next()? {
             let (verdict, source) = verdict_of(row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
             let from_domain: i64 = row.get(7)?;
             let from_local = if own_domains.contains(&from_domain) {
-                local.query_row([row.get::<_, i64>(10)?], |row| row.get(0)).unwrap_or_default()
+                local
+                    .query_row([row.get::<_, i64>(10)?], |row| row.get(0))
+                    .unwrap_or_default()
             } else {
                 String::new()
             };
@@ -142,7 +150,9 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn reached(&self) -> Result<BTreeMap<i64, BTreeSet<i64>>> {
-        let mut statement = self.connection.prepare_cached("SELECT address_id, account_id FROM reached")?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT address_id, account_id FROM reached")?;
         let mut reached: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
         for row in statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))? {
             let (address, account) = row?;
@@ -172,7 +182,9 @@ impl Store {
     /// Those of SQLite.
     pub fn first_contact(&self, address: i64, service: i64) -> Result<Option<(i64, bool)>> {
         let first = |sql: &str, params: &[i64]| -> Result<Option<i64>> {
-            Ok(self.connection.query_row(sql, rusqlite::params_from_iter(params), |row| row.get(0))?)
+            Ok(self
+                .connection
+                .query_row(sql, rusqlite::params_from_iter(params), |row| row.get(0))?)
         };
         let of_service = first(
             "SELECT min(d.arrived_at) FROM delivery d JOIN message m ON m.id = d.message_id
@@ -184,7 +196,10 @@ impl Store {
         if let Some(at) = of_service {
             return Ok(Some((at, true)));
         }
-        let any = first("SELECT min(arrived_at) FROM delivery WHERE address_id = ?1 AND arrived_at <> 0", &[address])?;
+        let any = first(
+            "SELECT min(arrived_at) FROM delivery WHERE address_id = ?1 AND arrived_at <> 0",
+            &[address],
+        )?;
         Ok(any.map(|at| (at, false)))
     }
 
@@ -194,17 +209,30 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn forget_mail_of_account(&mut self, account: i64) -> Result<()> {
-        self.connection.execute_batch("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY); DELETE FROM gone;")?;
+        self.connection.execute_batch(
+            "CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY); DELETE FROM gone;",
+        )?;
         self.connection.execute(
             "INSERT OR IGNORE INTO gone SELECT s.message_id FROM sighting s JOIN mailbox b ON b.id = s.mailbox_id
              WHERE b.account_id = ?1 AND s.message_id NOT IN
                 (SELECT s2.message_id FROM sighting s2 JOIN mailbox b2 ON b2.id = s2.mailbox_id WHERE b2.account_id <> ?1)",
             params![account],
         )?;
-        for table in ["delivery", "never_given", "unclaimed", "header", "evidence", "correction"] {
-            self.connection.execute(&format!("DELETE FROM {table} WHERE message_id IN (SELECT id FROM gone)"), [])?;
+        for table in [
+            "delivery",
+            "never_given",
+            "unclaimed",
+            "header",
+            "evidence",
+            "correction",
+        ] {
+            self.connection.execute(
+                &format!("DELETE FROM {table} WHERE message_id IN (SELECT id FROM gone)"),
+                [],
+            )?;
         }
-        self.connection.execute("DELETE FROM message WHERE id IN (SELECT id FROM gone)", [])?;
+        self.connection
+            .execute("DELETE FROM message WHERE id IN (SELECT id FROM gone)", [])?;
         Ok(())
     }
 }

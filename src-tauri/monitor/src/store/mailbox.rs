@@ -37,7 +37,10 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn listed(&mut self, account: i64, listed: &[Listed]) -> Result<Vec<Known>> {
-        self.connection.execute("UPDATE mailbox SET listed = 0 WHERE account_id = ?1", [account])?;
+        self.connection.execute(
+            "UPDATE mailbox SET listed = 0 WHERE account_id = ?1",
+            [account],
+        )?;
         let mut known = Vec::with_capacity(listed.len());
         for mailbox in listed {
             self.connection.prepare_cached(
@@ -79,7 +82,10 @@ impl Store {
             .prepare_cached("SELECT id, coalesce(role_by_user, role) FROM mailbox WHERE account_id = ?1 AND name = ?2")?;
         Ok(statement
             .query_row(params![account, name], |row| {
-                Ok((row.get(0)?, Role::from_code(row.get(1)?).unwrap_or(Role::Other)))
+                Ok((
+                    row.get(0)?,
+                    Role::from_code(row.get(1)?).unwrap_or(Role::Other),
+                ))
             })
             .optional()?)
     }
@@ -101,7 +107,9 @@ impl Store {
     /// Those of SQLite.
     pub fn sight(&mut self, mailbox: i64, uid: u32, message: i64) -> Result<()> {
         self.connection
-            .prepare_cached("INSERT OR REPLACE INTO sighting (mailbox_id, uid, message_id) VALUES (?1, ?2, ?3)")?
+            .prepare_cached(
+                "INSERT OR REPLACE INTO sighting (mailbox_id, uid, message_id) VALUES (?1, ?2, ?3)",
+            )?
             .execute(params![mailbox, uid, message])?;
         Ok(())
     }
@@ -113,13 +121,16 @@ impl Store {
     /// Those of SQLite.
     pub fn vanish(&mut self, mailbox: i64, existing: Option<&[u32]>) -> Result<Vec<i64>> {
         let keep: BTreeSet<u32> = existing.unwrap_or_default().iter().copied().collect();
-        let mut statement =
-            self.connection.prepare_cached("SELECT uid, message_id FROM sighting WHERE mailbox_id = ?1")?;
-        let rows: Vec<(u32, i64)> =
-            statement.query_map([mailbox], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT uid, message_id FROM sighting WHERE mailbox_id = ?1")?;
+        let rows: Vec<(u32, i64)> = statement
+            .query_map([mailbox], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
         let mut gone = Vec::new();
-        let mut forget =
-            self.connection.prepare_cached("DELETE FROM sighting WHERE mailbox_id = ?1 AND uid = ?2")?;
+        let mut forget = self
+            .connection
+            .prepare_cached("DELETE FROM sighting WHERE mailbox_id = ?1 AND uid = ?2")?;
         for (uid, message) in rows {
             if !keep.contains(&uid) {
                 forget.execute(params![mailbox, uid])?;
@@ -134,9 +145,12 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn sighted(&self, mailbox: i64, uid: u32) -> Result<Option<i64>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT message_id FROM sighting WHERE mailbox_id = ?1 AND uid = ?2")?;
-        Ok(statement.query_row(params![mailbox, uid], |row| row.get(0)).optional()?)
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT message_id FROM sighting WHERE mailbox_id = ?1 AND uid = ?2")?;
+        Ok(statement
+            .query_row(params![mailbox, uid], |row| row.get(0))
+            .optional()?)
     }
 
     /// The roles of the mailboxes in which a message lies now.
@@ -147,7 +161,9 @@ impl Store {
         let mut statement = self.connection.prepare_cached(
             "SELECT coalesce(role_by_user, role) FROM sighting JOIN mailbox ON mailbox.id = mailbox_id WHERE message_id = ?1",
         )?;
-        let codes: Vec<i64> = statement.query_map([message], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let codes: Vec<i64> = statement
+            .query_map([message], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
         Ok(codes.into_iter().filter_map(Role::from_code).collect())
     }
 
@@ -169,7 +185,10 @@ impl Store {
                  newest_at = ?5, messages = ?6",
             params![mailbox, day, now, oldest, newest, messages],
         )?;
-        self.connection.execute("UPDATE mailbox SET complete_at = coalesce(complete_at, ?2) WHERE id = ?1", [mailbox, now])?;
+        self.connection.execute(
+            "UPDATE mailbox SET complete_at = coalesce(complete_at, ?2) WHERE id = ?1",
+            [mailbox, now],
+        )?;
         Ok(())
     }
 
@@ -203,7 +222,9 @@ impl Store {
         )?;
         for mailbox in &mut mailboxes {
             mailbox.scans = scans
-                .query_map([mailbox.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
+                .query_map([mailbox.id], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+                })?
                 .collect::<rusqlite::Result<_>>()?;
         }
         Ok(mailboxes)
@@ -214,15 +235,22 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn choose_role(&mut self, mailbox: i64, role: Role) -> Result<()> {
-        self.connection.execute("UPDATE mailbox SET role_by_user = ?2 WHERE id = ?1", params![mailbox, role.code()])?;
+        self.connection.execute(
+            "UPDATE mailbox SET role_by_user = ?2 WHERE id = ?1",
+            params![mailbox, role.code()],
+        )?;
         if role != Role::Junk {
             self.connection.execute(
                 "UPDATE message SET by_folder = 0 WHERE id IN (SELECT message_id FROM sighting WHERE mailbox_id = ?1)",
                 [mailbox],
             )?;
         }
-        let mut statement = self.connection.prepare("SELECT message_id FROM sighting WHERE mailbox_id = ?1 AND message_id <> 0")?;
-        let messages: Vec<i64> = statement.query_map([mailbox], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let mut statement = self
+            .connection
+            .prepare("SELECT message_id FROM sighting WHERE mailbox_id = ?1 AND message_id <> 0")?;
+        let messages: Vec<i64> = statement
+            .query_map([mailbox], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
         drop(statement);
         for message in messages {
             self.judge_by_folder(message)?;

@@ -65,13 +65,20 @@ pub struct MessageRecord {
 }
 
 /// The verdict in force and who gave it.
-pub(super) fn verdict_of(correction: Option<i64>, keyword: i64, folder: i64, header: i64) -> (Verdict, VerdictSource) {
+pub(super) fn verdict_of(
+    correction: Option<i64>,
+    keyword: i64,
+    folder: i64,
+    header: i64,
+) -> (Verdict, VerdictSource) {
     if let Some(verdict) = correction.and_then(Verdict::from_code) {
         return (verdict, VerdictSource::User);
     }
-    for (code, source) in
-        [(keyword, VerdictSource::Keyword), (folder, VerdictSource::Folder), (header, VerdictSource::Header)]
-    {
+    for (code, source) in [
+        (keyword, VerdictSource::Keyword),
+        (folder, VerdictSource::Folder),
+        (header, VerdictSource::Header),
+    ] {
         match Verdict::from_code(code) {
             Some(verdict @ (Verdict::Wanted | Verdict::Junk)) => return (verdict, source),
             Some(Verdict::Unjudged) | None => {}
@@ -91,10 +98,14 @@ impl Store {
             return Ok(id);
         }
         let org = org_domain(&name);
-        self.connection.prepare_cached("INSERT INTO domain (name, org) VALUES (?1, 0)")?.execute([&name])?;
+        self.connection
+            .prepare_cached("INSERT INTO domain (name, org) VALUES (?1, 0)")?
+            .execute([&name])?;
         let id = self.connection.last_insert_rowid();
         let org = if org == name { id } else { self.domain(&org)? };
-        self.connection.prepare_cached("UPDATE domain SET org = ?2 WHERE id = ?1")?.execute([id, org])?;
+        self.connection
+            .prepare_cached("UPDATE domain SET org = ?2 WHERE id = ?1")?
+            .execute([id, org])?;
         Ok(id)
     }
 
@@ -103,7 +114,9 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn known_domain(&self, name: &str) -> Result<Option<i64>> {
-        let mut statement = self.connection.prepare_cached("SELECT id FROM domain WHERE name = ?1")?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM domain WHERE name = ?1")?;
         Ok(statement.query_row([name], |row| row.get(0)).optional()?)
     }
 
@@ -112,8 +125,13 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn org_of(&self, domain: i64) -> Result<i64> {
-        let mut statement = self.connection.prepare_cached("SELECT org FROM domain WHERE id = ?1")?;
-        Ok(statement.query_row([domain], |row| row.get(0)).optional()?.unwrap_or(0))
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT org FROM domain WHERE id = ?1")?;
+        Ok(statement
+            .query_row([domain], |row| row.get(0))
+            .optional()?
+            .unwrap_or(0))
     }
 
     /// Records a message once: a second sighting finds its identity and keeps the earlier arrival.
@@ -135,7 +153,9 @@ impl Store {
             }
             if facts.by_header != Verdict::Unjudged {
                 self.connection
-                    .prepare_cached("UPDATE message SET by_header = ?2 WHERE id = ?1 AND by_header = 0")?
+                    .prepare_cached(
+                        "UPDATE message SET by_header = ?2 WHERE id = ?1 AND by_header = 0",
+                    )?
                     .execute(params![id, facts.by_header.code()])?;
             }
             if seen.by_keyword != Verdict::Unjudged {
@@ -151,7 +171,10 @@ impl Store {
             Some(domain) => self.domain(domain)?,
             None => 0,
         };
-        let oddities = facts.oddities.iter().fold(0_i64, |bits, oddity| bits | (1 << (*oddity as i64)));
+        let oddities = facts
+            .oddities
+            .iter()
+            .fold(0_i64, |bits, oddity| bits | (1 << (*oddity as i64)));
         self.connection.prepare_cached(
             "INSERT INTO message (identity, arrived_at, size, from_domain, envelope_domain, list, relay, auth,
                                   by_keyword, by_folder, by_header, oddities, campaign)
@@ -175,7 +198,12 @@ impl Store {
             Kept::Names => (
                 facts.subject.as_str(),
                 facts.from_name.as_str(),
-                facts.names.values().next().map(String::as_str).unwrap_or_default(),
+                facts
+                    .names
+                    .values()
+                    .next()
+                    .map(String::as_str)
+                    .unwrap_or_default(),
             ),
             Kept::Nothing => ("", "", ""),
         };
@@ -186,8 +214,14 @@ impl Store {
     }
 
     fn move_arrival(&mut self, message: i64, arrived_at: i64) -> Result<()> {
-        self.connection.execute("UPDATE message SET arrived_at = ?2 WHERE id = ?1", [message, arrived_at])?;
-        self.connection.execute("UPDATE delivery SET arrived_at = ?2 WHERE message_id = ?1", [message, arrived_at])?;
+        self.connection.execute(
+            "UPDATE message SET arrived_at = ?2 WHERE id = ?1",
+            [message, arrived_at],
+        )?;
+        self.connection.execute(
+            "UPDATE delivery SET arrived_at = ?2 WHERE message_id = ?1",
+            [message, arrived_at],
+        )?;
         Ok(())
     }
 
@@ -195,14 +229,22 @@ impl Store {
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn keep_evidence(&mut self, message: i64, raw: &[u8], arrived_at: i64, now: i64) -> Result<()> {
+    pub fn keep_evidence(
+        &mut self,
+        message: i64,
+        raw: &[u8],
+        arrived_at: i64,
+        now: i64,
+    ) -> Result<()> {
         let kept_until = arrived_at + EVIDENCE_KEPT;
         if kept_until <= now {
             return Ok(());
         }
         let raw = raw.get(..EVIDENCE_LIMIT).unwrap_or(raw);
         self.connection
-            .prepare_cached("INSERT OR IGNORE INTO evidence (message_id, raw, kept_until) VALUES (?1, ?2, ?3)")?
+            .prepare_cached(
+                "INSERT OR IGNORE INTO evidence (message_id, raw, kept_until) VALUES (?1, ?2, ?3)",
+            )?
             .execute(params![message, raw, kept_until])?;
         Ok(())
     }
@@ -212,7 +254,10 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn expire_evidence(&mut self, now: i64) -> Result<()> {
-        self.connection.execute("DELETE FROM evidence WHERE kept_until IS NOT NULL AND kept_until <= ?1", [now])?;
+        self.connection.execute(
+            "DELETE FROM evidence WHERE kept_until IS NOT NULL AND kept_until <= ?1",
+            [now],
+        )?;
         Ok(())
     }
 
@@ -254,7 +299,10 @@ impl Store {
         let roles = self.roles_of(message)?;
         let verdict = if roles.contains(&Role::Junk) {
             Verdict::Junk
-        } else if roles.iter().any(|role| role.delivers() && *role != Role::Trash) {
+        } else if roles
+            .iter()
+            .any(|role| role.delivers() && *role != Role::Trash)
+        {
             self.connection
                 .prepare_cached("UPDATE message SET by_folder = 1 WHERE id = ?1 AND by_folder = 2")?
                 .execute([message])?;
@@ -274,7 +322,9 @@ impl Store {
     /// Those of SQLite.
     pub fn correct(&mut self, message: i64, verdict: Verdict, now: i64) -> Result<()> {
         match verdict {
-            Verdict::Unjudged => self.connection.execute("DELETE FROM correction WHERE message_id = ?1", [message])?,
+            Verdict::Unjudged => self
+                .connection
+                .execute("DELETE FROM correction WHERE message_id = ?1", [message])?,
             Verdict::Wanted | Verdict::Junk => self.connection.execute(
                 "INSERT INTO correction (message_id, made_at, verdict) VALUES (?1, ?2, ?3)
                  ON CONFLICT (message_id) DO UPDATE SET made_at = ?2, verdict = ?3",
@@ -308,7 +358,10 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn messages_of(&self, address: i64, limit: u32) -> Result<Vec<MessageRecord>> {
-        self.messages_where("d.address_id = ?1 ORDER BY d.arrived_at DESC, d.message_id DESC LIMIT ?2", params![address, limit])
+        self.messages_where(
+            "d.address_id = ?1 ORDER BY d.arrived_at DESC, d.message_id DESC LIMIT ?2",
+            params![address, limit],
+        )
     }
 
     /// The message recorded last of all, for the page "What is kept on this PC".
@@ -316,10 +369,16 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn newest_message(&self) -> Result<Option<MessageRecord>> {
-        Ok(self.messages_where("h.subject <> '' ORDER BY d.arrived_at DESC LIMIT 1", [])?.pop())
+        Ok(self
+            .messages_where("h.subject <> '' ORDER BY d.arrived_at DESC LIMIT 1", [])?
+            .pop())
     }
 
-    fn messages_where(&self, condition: &str, params: impl rusqlite::Params) -> Result<Vec<MessageRecord>> {
+    fn messages_where(
+        &self,
+        condition: &str,
+        params: impl rusqlite::Params,
+    ) -> Result<Vec<MessageRecord>> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT m.id, m.arrived_at, dom.name, dom.org, h.from_local, h.from_name, h.subject, m.auth,
                     c.verdict, m.by_keyword, m.by_folder, m.by_header, m.size
@@ -330,7 +389,8 @@ impl Store {
              WHERE {condition}"
         ))?;
         let rows = statement.query_map(params, |row| {
-            let (verdict, source) = verdict_of(row.get(8)?, row.get(9)?, row.get(10)?, row.get(11)?);
+            let (verdict, source) =
+                verdict_of(row.get(8)?, row.get(9)?, row.get(10)?, row.get(11)?);
             Ok(MessageRecord {
                 id: row.get(0)?,
                 arrived_at: row.get(1)?,

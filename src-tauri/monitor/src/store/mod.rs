@@ -62,7 +62,10 @@ impl Store {
         private(&path, 0o600);
         store.migrate(&path, fresh)?;
         for suffix in ["-wal", "-shm"] {
-            private(&path.with_file_name(format!("ledger.sqlite{suffix}")), 0o600);
+            private(
+                &path.with_file_name(format!("ledger.sqlite{suffix}")),
+                0o600,
+            );
         }
         Ok(store)
     }
@@ -111,7 +114,9 @@ impl Store {
     }
 
     fn version(&self) -> Result<usize> {
-        Ok(self.connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+        Ok(self
+            .connection
+            .query_row("PRAGMA user_version", [], |row| row.get(0))?)
     }
 
     /// Copies the ledger beside itself before a migration and drops older copies.
@@ -120,12 +125,16 @@ impl Store {
         if copy.exists() {
             fs::remove_file(&copy)?;
         }
-        self.connection.execute("VACUUM INTO ?1", [copy.display().to_string()])?;
+        self.connection
+            .execute("VACUUM INTO ?1", [copy.display().to_string()])?;
         private(&copy, 0o600);
         let folder = path.parent().unwrap_or(Path::new("."));
         let mut copies: Vec<PathBuf> = fs::read_dir(folder)?
             .filter_map(|entry| entry.ok().map(|e| e.path()))
-            .filter(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with("ledger.before-")))
+            .filter(|p| {
+                p.file_name()
+                    .is_some_and(|n| n.to_string_lossy().starts_with("ledger.before-"))
+            })
             .collect();
         copies.sort();
         for old in copies.iter().rev().skip(COPIES_KEPT) {
@@ -158,7 +167,9 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn data_version(&self) -> Result<i64> {
-        Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+        Ok(self
+            .connection
+            .query_row("PRAGMA data_version", [], |row| row.get(0))?)
     }
 
     /// Makes indexes and free space anew.
@@ -176,7 +187,9 @@ impl Store {
     /// Those of SQLite.
     pub fn integrity(&self) -> Result<Vec<String>> {
         let mut statement = self.connection.prepare("PRAGMA integrity_check(5)")?;
-        let lines: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let lines: Vec<String> = statement
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
         Ok(lines.into_iter().filter(|line| line != "ok").collect())
     }
 }
@@ -184,17 +197,24 @@ impl Store {
 /// Refuses a file that is no ledger, or one of a newer version, without writing to it.
 fn recognise(path: &Path) -> Result<()> {
     let not_a_ledger = || Fault::new(Code::NotALedger);
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .with_context(not_a_ledger)?;
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )
+    .with_context(not_a_ledger)?;
     let number = |pragma: &str| -> Result<i64> {
-        connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0)).with_context(not_a_ledger)
+        connection
+            .query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0))
+            .with_context(not_a_ledger)
     };
     if number("application_id")? != APPLICATION_ID {
         return Err(not_a_ledger().into());
     }
     let version = number("user_version")?;
     if version > MIGRATIONS.len() as i64 {
-        return Err(Fault::new(Code::NewerLedger).with("version", version.to_string()).into());
+        return Err(Fault::new(Code::NewerLedger)
+            .with("version", version.to_string())
+            .into());
     }
     Ok(())
 }

@@ -39,9 +39,17 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn services(&self) -> Result<Vec<ServiceRecord>> {
-        let mut statement = self.connection.prepare_cached("SELECT id, name FROM service ORDER BY name")?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, name FROM service ORDER BY name")?;
         let mut services: Vec<ServiceRecord> = statement
-            .query_map([], |row| Ok(ServiceRecord { id: row.get(0)?, name: row.get(1)?, domains: Vec::new() }))?
+            .query_map([], |row| {
+                Ok(ServiceRecord {
+                    id: row.get(0)?,
+                    name: row.get(1)?,
+                    domains: Vec::new(),
+                })
+            })?
             .collect::<rusqlite::Result<_>>()?;
         let mut domains = self.connection.prepare_cached(
             "SELECT d.id, d.name, s.as_processor FROM service_domain s JOIN domain d ON d.id = s.domain_id
@@ -49,7 +57,9 @@ impl Store {
         )?;
         for service in &mut services {
             service.domains = domains
-                .query_map([service.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .query_map([service.id], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                })?
                 .collect::<rusqlite::Result<_>>()?;
         }
         Ok(services)
@@ -68,7 +78,10 @@ impl Store {
         if let Some(id) = known {
             return Ok(id);
         }
-        self.connection.execute("INSERT INTO service (name, first_at) VALUES (?1, ?2)", params![name, now])?;
+        self.connection.execute(
+            "INSERT INTO service (name, first_at) VALUES (?1, ?2)",
+            params![name, now],
+        )?;
         Ok(self.connection.last_insert_rowid())
     }
 
@@ -91,9 +104,12 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn services_writing_from(&self, org: i64) -> Result<Vec<i64>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT service_id FROM service_domain WHERE domain_id = ?1 AND as_processor = 0")?;
-        Ok(statement.query_map([org], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+        let mut statement = self.connection.prepare_cached(
+            "SELECT service_id FROM service_domain WHERE domain_id = ?1 AND as_processor = 0",
+        )?;
+        Ok(statement
+            .query_map([org], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?)
     }
 
     /// Records that an address was given to a service; what the user says replaces what was found.
@@ -149,7 +165,11 @@ impl Store {
                     given_from: row.get(2)?,
                     given_to: row.get(3)?,
                     basis: Basis::from_code(row.get(4)?).unwrap_or(Basis::Declared),
-                    also: also.split(',').filter(|part| !part.is_empty()).map(str::to_owned).collect(),
+                    also: also
+                        .split(',')
+                        .filter(|part| !part.is_empty())
+                        .map(str::to_owned)
+                        .collect(),
                 })
             })?
             .collect::<rusqlite::Result<_>>()?)

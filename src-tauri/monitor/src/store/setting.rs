@@ -10,7 +10,9 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn setting(&self, key: &str) -> Result<Option<String>> {
-        let mut statement = self.connection.prepare_cached("SELECT value FROM setting WHERE key = ?1")?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT value FROM setting WHERE key = ?1")?;
         Ok(statement.query_row([key], |row| row.get(0)).optional()?)
     }
 

@@ -56,7 +56,12 @@ impl Store {
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn last_statement(&self, address: i64, kind: FlagKind, segment: i64) -> Result<Option<StatementRecord>> {
+    pub fn last_statement(
+        &self,
+        address: i64,
+        kind: FlagKind,
+        segment: i64,
+    ) -> Result<Option<StatementRecord>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT level, state, words, service_id, probability, earliest, estimate, latest FROM statement
              WHERE address_id = ?1 AND kind = ?2 AND segment = ?3 ORDER BY id DESC LIMIT 1",
@@ -69,7 +74,9 @@ impl Store {
                     segment,
                     level: Level::from_code(row.get(0)?).unwrap_or(Level::UnexpectedSender),
                     state: row.get::<_, Option<i64>>(1)?.and_then(State::from_code),
-                    words: row.get::<_, Option<i64>>(2)?.and_then(Confidence::from_code),
+                    words: row
+                        .get::<_, Option<i64>>(2)?
+                        .and_then(Confidence::from_code),
                     service: row.get(3)?,
                     probability: row.get(4)?,
                     earliest: row.get(5)?,
@@ -111,7 +118,13 @@ impl Store {
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn open_incident(&mut self, address: i64, kind: FlagKind, segment: i64, now: i64) -> Result<i64> {
+    pub fn open_incident(
+        &mut self,
+        address: i64,
+        kind: FlagKind,
+        segment: i64,
+        now: i64,
+    ) -> Result<i64> {
         self.connection.execute(
             "INSERT OR IGNORE INTO incident (address_id, kind, segment, status, opened_at) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![address, kind.code(), segment, IncidentStatus::Noticed.code(), now],
@@ -138,7 +151,8 @@ impl Store {
                     address: row.get(1)?,
                     kind: FlagKind::from_code(row.get(2)?).unwrap_or(FlagKind::Leak),
                     segment: row.get(3)?,
-                    status: IncidentStatus::from_code(row.get(4)?).unwrap_or(IncidentStatus::Noticed),
+                    status: IncidentStatus::from_code(row.get(4)?)
+                        .unwrap_or(IncidentStatus::Noticed),
                     opened_at: row.get(5)?,
                     notified_at: row.get(6)?,
                 })
@@ -151,7 +165,10 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn incident_notified(&mut self, incident: i64, at: Option<i64>) -> Result<()> {
-        self.connection.execute("UPDATE incident SET notified_at = ?2 WHERE id = ?1", params![incident, at])?;
+        self.connection.execute(
+            "UPDATE incident SET notified_at = ?2 WHERE id = ?1",
+            params![incident, at],
+        )?;
         Ok(())
     }
 }

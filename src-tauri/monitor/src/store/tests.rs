@@ -13,7 +13,9 @@ fn store() -> (tempfile::TempDir, Store) {
 }
 
 fn record(store: &mut Store, id: &str, arrived_at: i64) -> i64 {
-    let header = format!("Message-ID: <{id}@shop.example>\r\nFrom: Made Up <news@shop.example>\r\nSubject: made up\r\n");
+    let header = format!(
+        "Message-ID: <{id}@shop.example>\r\nFrom: Made Up <news@shop.example>\r\nSubject: made up\r\n"
+    );
     let facts = read(header.as_bytes(), &Receiver::default());
     let seen = Seen {
         facts: &facts,
@@ -28,19 +30,29 @@ fn record(store: &mut Store, id: &str, arrived_at: i64) -> i64 {
 
 #[test]
 fn refuses_what_is_no_ledger_and_leaves_it_untouched() {
-    for content in [&b"this is a text"[..], b"SQLite format 3\0 but not really a database file at all"] {
+    for content in [
+        &b"this is a text"[..],
+        b"SQLite format 3\0 but not really a database file at all",
+    ] {
         let folder = tempfile::tempdir().unwrap();
         fs::write(ledger_path(folder.path()), content).unwrap();
         let error = Store::open(folder.path()).unwrap_err();
         assert_eq!(fault::of(&error).code, Code::NotALedger, "{error:#}");
-        assert_eq!(fs::read(ledger_path(folder.path())).unwrap(), content, "the foreign file must stay as it was");
+        assert_eq!(
+            fs::read(ledger_path(folder.path())).unwrap(),
+            content,
+            "the foreign file must stay as it was"
+        );
     }
 }
 
 #[test]
 fn refuses_a_newer_ledger_and_says_its_version() {
     let (folder, store) = store();
-    store.connection.pragma_update(None, "user_version", 99).unwrap();
+    store
+        .connection
+        .pragma_update(None, "user_version", 99)
+        .unwrap();
     drop(store);
     let fault = fault::of(&Store::open(folder.path()).unwrap_err());
     assert_eq!(fault, Fault::new(Code::NewerLedger).with("version", "99"));
@@ -52,7 +64,10 @@ fn only_the_user_can_read_the_ledger() {
     use std::os::unix::fs::PermissionsExt;
     let (folder, _store) = store();
     for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
-        let mode = fs::metadata(folder.path().join(name)).unwrap().permissions().mode();
+        let mode = fs::metadata(folder.path().join(name))
+            .unwrap()
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o077, 0, "{name} must not be readable by others");
     }
 }
@@ -60,24 +75,58 @@ fn only_the_user_can_read_the_ledger() {
 #[test]
 fn facts_and_cursor_stand_or_fall_together() {
     let (_folder, mut store) = store();
-    store.listed(1, &[Listed { name: "INBOX".into(), role: Role::Inbox }]).unwrap();
+    store
+        .listed(
+            1,
+            &[Listed {
+                name: "INBOX".into(),
+                role: Role::Inbox,
+            }],
+        )
+        .unwrap();
     let (mailbox, _) = store.mailbox_named(1, "INBOX").unwrap().unwrap();
     let failed: Result<()> = store.transaction(|store| {
         let message = record(store, "one", 1000);
         store.sight(mailbox, 1, message)?;
-        store.advance(mailbox, Cursor { uidvalidity: 1, oldest_uid: 1, newest_uid: 1, modseq: 0 })?;
+        store.advance(
+            mailbox,
+            Cursor {
+                uidvalidity: 1,
+                oldest_uid: 1,
+                newest_uid: 1,
+                modseq: 0,
+            },
+        )?;
         anyhow::bail!("the disk is full")
     });
     assert!(failed.is_err());
-    let known = store.listed(1, &[Listed { name: "INBOX".into(), role: Role::Inbox }]).unwrap();
-    assert_eq!(known[0].cursor, Cursor::default(), "a batch that failed must leave the cursor");
+    let known = store
+        .listed(
+            1,
+            &[Listed {
+                name: "INBOX".into(),
+                role: Role::Inbox,
+            }],
+        )
+        .unwrap();
+    assert_eq!(
+        known[0].cursor,
+        Cursor::default(),
+        "a batch that failed must leave the cursor"
+    );
     assert_eq!(known[0].sightings, 0);
 }
 
 #[test]
 fn a_message_counts_once_and_keeps_its_earliest_arrival() {
     let (_folder, mut store) = store();
-    let address = store.claim(&AddrSpec::parse("me@example.org").unwrap(), AddressKind::Plain, 0).unwrap();
+    let address = store
+        .claim(
+            &AddrSpec::parse("me@example.org").unwrap(),
+            AddressKind::Plain,
+            0,
+        )
+        .unwrap();
     let first = record(&mut store, "same", 2000);
     store.deliver(address, first, 1).unwrap();
     let second = record(&mut store, "same", 1000);
@@ -85,20 +134,40 @@ fn a_message_counts_once_and_keeps_its_earliest_arrival() {
     assert_eq!(first, second, "the identity is the message");
     let deliveries = store.deliveries(&Default::default()).unwrap();
     assert_eq!(deliveries.len(), 1);
-    assert_eq!(deliveries[0].arrived_at, 1000, "the earliest ever seen counts");
+    assert_eq!(
+        deliveries[0].arrived_at, 1000,
+        "the earliest ever seen counts"
+    );
 }
 
 #[test]
 fn the_verdict_of_a_folder_follows_the_message() {
     let (_folder, mut store) = store();
-    let listed: Vec<Listed> = [("INBOX", Role::Inbox), ("Junk", Role::Junk), ("Trash", Role::Trash)]
-        .map(|(name, role)| Listed { name: name.into(), role })
-        .into();
+    let listed: Vec<Listed> = [
+        ("INBOX", Role::Inbox),
+        ("Junk", Role::Junk),
+        ("Trash", Role::Trash),
+    ]
+    .map(|(name, role)| Listed {
+        name: name.into(),
+        role,
+    })
+    .into();
     store.listed(1, &listed).unwrap();
     let number = |store: &Store, name: &str| store.mailbox_named(1, name).unwrap().unwrap().0;
-    let (inbox, junk, trash) = (number(&store, "INBOX"), number(&store, "Junk"), number(&store, "Trash"));
+    let (inbox, junk, trash) = (
+        number(&store, "INBOX"),
+        number(&store, "Junk"),
+        number(&store, "Trash"),
+    );
     let message = record(&mut store, "moved", 1000);
-    let address = store.claim(&AddrSpec::parse("me@example.org").unwrap(), AddressKind::Plain, 0).unwrap();
+    let address = store
+        .claim(
+            &AddrSpec::parse("me@example.org").unwrap(),
+            AddressKind::Plain,
+            0,
+        )
+        .unwrap();
     store.deliver(address, message, 1).unwrap();
     let check = |store: &mut Store, there: &[i64], want: Verdict, why: &str| {
         for mailbox in [inbox, junk, trash] {
@@ -108,14 +177,43 @@ fn the_verdict_of_a_folder_follows_the_message() {
             store.sight(*mailbox, 7, message).unwrap();
         }
         store.judge_by_folder(message).unwrap();
-        assert_eq!(store.messages_of(address, 1).unwrap()[0].verdict, want, "{why}");
+        assert_eq!(
+            store.messages_of(address, 1).unwrap()[0].verdict,
+            want,
+            "{why}"
+        );
     };
-    check(&mut store, &[inbox], Verdict::Unjudged, "lying outside Junk is no verdict");
-    check(&mut store, &[inbox, junk], Verdict::Junk, "a copy in Junk is junk");
-    check(&mut store, &[trash], Verdict::Junk, "deleting junk does not make it wanted");
-    check(&mut store, &[inbox], Verdict::Wanted, "taken out of Junk it is wanted");
+    check(
+        &mut store,
+        &[inbox],
+        Verdict::Unjudged,
+        "lying outside Junk is no verdict",
+    );
+    check(
+        &mut store,
+        &[inbox, junk],
+        Verdict::Junk,
+        "a copy in Junk is junk",
+    );
+    check(
+        &mut store,
+        &[trash],
+        Verdict::Junk,
+        "deleting junk does not make it wanted",
+    );
+    check(
+        &mut store,
+        &[inbox],
+        Verdict::Wanted,
+        "taken out of Junk it is wanted",
+    );
     check(&mut store, &[junk], Verdict::Junk, "put back it is junk");
-    check(&mut store, &[], Verdict::Junk, "a junk folder that empties itself loses nothing");
+    check(
+        &mut store,
+        &[],
+        Verdict::Junk,
+        "a junk folder that empties itself loses nothing",
+    );
 }
 
 #[test]
@@ -123,7 +221,9 @@ fn waiting_mail_goes_to_its_address_when_it_is_claimed() {
     let (_folder, mut store) = store();
     let spec = AddrSpec::parse("me@example.org").unwrap();
     let message = record(&mut store, "waits", 1000);
-    store.wait(address::Waiting::Unclaimed, &spec, message).unwrap();
+    store
+        .wait(address::Waiting::Unclaimed, &spec, message)
+        .unwrap();
     assert_eq!(store.unclaimed().unwrap(), vec![(spec.clone(), 1, 1000)]);
     let id = store.claim(&spec, AddressKind::Plain, 0).unwrap();
     assert_eq!(store.messages_of(id, 9).unwrap().len(), 1);

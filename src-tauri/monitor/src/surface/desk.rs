@@ -12,7 +12,8 @@ use std::pin::Pin;
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// Asks the user for a file or folder through the system's own dialog.
-pub type Picker = dyn Fn(PickKind) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>> + Send + Sync;
+pub type Picker =
+    dyn Fn(PickKind) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>> + Send + Sync;
 
 /// The ledger that the window shows now.
 pub struct Desk {
@@ -36,12 +37,20 @@ impl Desk {
     /// Those of [`Handle::open`].
     pub fn open(user: Start, picker: Box<Picker>) -> Result<Desk> {
         let handle = Handle::open(user.clone())?;
-        Ok(Desk { user, open: RwLock::new((handle, false)), picker })
+        Ok(Desk {
+            user,
+            open: RwLock::new((handle, false)),
+            picker,
+        })
     }
 
     /// The monitor of the ledger that is shown.
     pub fn handle(&self) -> Handle {
-        self.open.read().unwrap_or_else(PoisonError::into_inner).0.clone()
+        self.open
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .0
+            .clone()
     }
 
     /// Whether the sample is shown.
@@ -88,7 +97,10 @@ impl Desk {
             return Ok(());
         }
         let own = Handle::open(self.user.clone())?;
-        let (sample, _) = std::mem::replace(&mut *self.open.write().unwrap_or_else(PoisonError::into_inner), (own, false));
+        let (sample, _) = std::mem::replace(
+            &mut *self.open.write().unwrap_or_else(PoisonError::into_inner),
+            (own, false),
+        );
         sample.close();
         let folder = sample_folder(&self.user.data);
         if folder.exists() {
@@ -121,19 +133,43 @@ pub async fn make_sample(like: &Start, folder: &Path, seed: u64) -> Result<Handl
     if folder.join("truth.json").exists() {
         std::fs::remove_dir_all(folder)?;
     }
-    let zone = like.zone.clone().and_then(|z| jiff::tz::TimeZone::get(&z).ok()).unwrap_or_else(jiff::tz::TimeZone::system);
+    let zone = like
+        .zone
+        .clone()
+        .and_then(|z| jiff::tz::TimeZone::get(&z).ok())
+        .unwrap_or_else(jiff::tz::TimeZone::system);
     let now = like.clock.now();
-    let today = civil_day(now.as_second(), &zone).unwrap_or_else(|| now.to_zoned(zone.clone()).date());
+    let today =
+        civil_day(now.as_second(), &zone).unwrap_or_else(|| now.to_zoned(zone.clone()).date());
     let made = sample::plan(seed, today);
     sample::write(folder, &made)?;
-    let start = Start { data: folder.to_owned(), shell: Arc::new(Silent(Arc::clone(&like.shell))), ..like.clone() };
+    let start = Start {
+        data: folder.to_owned(),
+        shell: Arc::new(Silent(Arc::clone(&like.shell))),
+        ..like.clone()
+    };
     let handle = Handle::open(start)?;
-    let specs = |texts: &[String]| texts.iter().map(|t| Ok(AddrSpec::parse(t)?)).collect::<Result<Vec<_>>>();
-    handle.add_archive(&sample::mail_dir(folder), specs(&made.own_addresses)?, made.own_domains.clone()).await?;
+    let specs = |texts: &[String]| {
+        texts
+            .iter()
+            .map(|t| Ok(AddrSpec::parse(t)?))
+            .collect::<Result<Vec<_>>>()
+    };
+    handle
+        .add_archive(
+            &sample::mail_dir(folder),
+            specs(&made.own_addresses)?,
+            made.own_domains.clone(),
+        )
+        .await?;
     for address in &made.truth.addresses {
         let spec = AddrSpec::parse(&address.address)?;
-        handle.change(Change::Kind(spec.clone(), address.kind)).await?;
-        handle.change(Change::Purpose(spec, Some(address.purpose))).await?;
+        handle
+            .change(Change::Kind(spec.clone(), address.kind))
+            .await?;
+        handle
+            .change(Change::Purpose(spec, Some(address.purpose)))
+            .await?;
     }
     for given in &made.truth.disclosures {
         let give = Give {

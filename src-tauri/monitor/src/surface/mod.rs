@@ -35,7 +35,11 @@ impl Refusal {
     pub fn of(words: &Words, error: &anyhow::Error) -> Refusal {
         let fault = fault::of(error);
         let (text, action) = words.fault(&fault);
-        Refusal { code: fault.code.word().to_owned(), text, action }
+        Refusal {
+            code: fault.code.word().to_owned(),
+            text,
+            action,
+        }
     }
 }
 

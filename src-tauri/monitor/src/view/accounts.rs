@@ -17,16 +17,33 @@ const LIKELY_SHARE: u64 = 10;
 const CANDIDATES: usize = 50;
 
 /// Accounts with their mailboxes and how far reading is.
-pub fn accounts(picture: &Picture, words: &Words, running: &BTreeMap<i64, Running>) -> Vec<AccountRow> {
-    picture.accounts.iter().map(|account| row(picture, words, account, running.get(&account.id))).collect()
+pub fn accounts(
+    picture: &Picture,
+    words: &Words,
+    running: &BTreeMap<i64, Running>,
+) -> Vec<AccountRow> {
+    picture
+        .accounts
+        .iter()
+        .map(|account| row(picture, words, account, running.get(&account.id)))
+        .collect()
 }
 
-fn row(picture: &Picture, words: &Words, account: &AccountFacts, running: Option<&Running>) -> AccountRow {
+fn row(
+    picture: &Picture,
+    words: &Words,
+    account: &AccountFacts,
+    running: Option<&Running>,
+) -> AccountRow {
     let fault = account.fault.as_deref().and_then(fault_of);
     let progress = running.map(|r| ScanProgress {
         read: r.progress.read,
         total: r.progress.total.max(r.progress.read),
-        text: words.progress(r.progress.read, r.progress.total, r.since.elapsed().as_secs_f64()),
+        text: words.progress(
+            r.progress.read,
+            r.progress.total,
+            r.since.elapsed().as_secs_f64(),
+        ),
     });
     let state = match (running, &fault, account.scanned_at) {
         (Some(_), _, _) => words.say("account.reading_soon"),
@@ -38,12 +55,22 @@ fn row(picture: &Picture, words: &Words, account: &AccountFacts, running: Option
         (None, None, None) => words.say("account.never"),
     };
     let (detail, security) = match &account.entry {
-        Entry::Imap { host, port, security, .. } => {
-            (words.fill("account.server", &[("host", host), ("port", &port.to_string())]), Some(*security))
-        }
+        Entry::Imap {
+            host,
+            port,
+            security,
+            ..
+        } => (
+            words.fill(
+                "account.server",
+                &[("host", host), ("port", &port.to_string())],
+            ),
+            Some(*security),
+        ),
         Entry::Archive { .. } => (words.say("account.local"), None),
     };
-    let hidden = account.backfilled_at.is_some() && picture.junk_folders.get(&account.id) == Some(&JunkFolder::NotVisible);
+    let hidden = account.backfilled_at.is_some()
+        && picture.junk_folders.get(&account.id) == Some(&JunkFolder::NotVisible);
     AccountRow {
         id: account.id,
         name: account.name.clone(),
@@ -52,8 +79,15 @@ fn row(picture: &Picture, words: &Words, account: &AccountFacts, running: Option
         state,
         reading: running.is_some(),
         progress,
-        fault: fault.map(|f| words.fault(&f)).map(|(text, action)| format!("{text} {action}")).unwrap_or_default(),
-        junk_folder: if hidden { words.say("overview.junk_hidden") } else { String::new() },
+        fault: fault
+            .map(|f| words.fault(&f))
+            .map(|(text, action)| format!("{text} {action}"))
+            .unwrap_or_default(),
+        junk_folder: if hidden {
+            words.say("overview.junk_hidden")
+        } else {
+            String::new()
+        },
         mailboxes: picture
             .mailboxes
             .iter()
@@ -77,8 +111,12 @@ fn fault_of(json: &str) -> Option<Fault> {
     let code = *Code::ALL.iter().find(|code| code.word() == word)?;
     let mut fault = Fault::new(code);
     for pair in value.get("params")?.as_array()? {
-        let (Some(name), Some(text)) = (pair.get(0)?.as_str(), pair.get(1)?.as_str()) else { continue };
-        for known in ["host", "account", "detail", "path", "version", "text", "domain", "address"] {
+        let (Some(name), Some(text)) = (pair.get(0)?.as_str(), pair.get(1)?.as_str()) else {
+            continue;
+        };
+        for known in [
+            "host", "account", "detail", "path", "version", "text", "domain", "address",
+        ] {
             if known == name {
                 fault = fault.with(known, text);
             }
@@ -93,13 +131,19 @@ fn fault_of(json: &str) -> Option<Fault> {
 /// Those of SQLite.
 pub fn candidates(picture: &Picture, store: &Store, words: &Words) -> Result<Vec<CandidateRow>> {
     let refused = store.refused()?;
-    let open: Vec<_> = store.unclaimed()?.into_iter().filter(|(spec, _, _)| !refused.contains(&spec.to_string())).collect();
+    let open: Vec<_> = store
+        .unclaimed()?
+        .into_iter()
+        .filter(|(spec, _, _)| !refused.contains(&spec.to_string()))
+        .collect();
     let all: u64 = open.iter().map(|(_, count, _)| count).sum();
     Ok(open
         .into_iter()
         .take(CANDIDATES)
         .map(|(spec, messages, first)| {
-            let since = civil_day(first, &picture.zone).map(|day| words.month_year(day)).unwrap_or_default();
+            let since = civil_day(first, &picture.zone)
+                .map(|day| words.month_year(day))
+                .unwrap_or_default();
             CandidateRow {
                 address: spec.to_string(),
                 messages,

@@ -1,6 +1,8 @@
 //! The Addresses screen and the Address screen.
 
-use super::common::{One, badge, band, chart_day, each, hidden_folders, service_of, shown_state, spark};
+use super::common::{
+    One, badge, band, chart_day, each, hidden_folders, service_of, shown_state, spark,
+};
 use super::overview::gaps;
 use super::types::{
     AddressPage, AddressRow, HolderRow, MessageRow, Pin, PinKind, SenderRow, SuspectRow,
@@ -13,7 +15,9 @@ use crate::words::Words;
 use anyhow::Result;
 use exposure::assess::Flag;
 use exposure::traffic::HolderDomains;
-use exposure::{AddressState, AddressStatus, Auth, FlagKind, Level, Provenance, Verdict, VerdictSource};
+use exposure::{
+    AddressState, AddressStatus, Auth, FlagKind, Level, Provenance, Verdict, VerdictSource,
+};
 
 /// How many messages the Address screen lists.
 const MESSAGES: u32 = 100;
@@ -26,23 +30,41 @@ const SENDERS: usize = 40;
 /// # Errors
 /// Those of SQLite.
 pub fn addresses(picture: &Picture, words: &Words) -> Result<Vec<AddressRow>> {
-    let mut rows: Vec<(std::cmp::Reverse<u8>, AddressRow)> =
-        each(picture).map(|one| (std::cmp::Reverse(weight(one.said.state)), row(picture, words, &one))).collect();
+    let mut rows: Vec<(std::cmp::Reverse<u8>, AddressRow)> = each(picture)
+        .map(|one| {
+            (
+                std::cmp::Reverse(weight(one.said.state)),
+                row(picture, words, &one),
+            )
+        })
+        .collect();
     rows.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.address.cmp(&y.address)));
-    let pools = picture.ledger.pools.iter().filter(|p| p.local_parts > 0).map(|pool| AddressRow {
-        id: 0,
-        address: format!("*@{}", pool.domain),
-        kind: None,
-        kind_text: words.fill("address.never_given", &[("n", &words.number(u64::from(pool.local_parts)))]),
-        status: AddressStatus::Active,
-        badge: badge(words, AddressState::NoChange),
-        services: Vec::new(),
-        first_seen: pool.hits.first().map(ToString::to_string),
-        junk_total: pool.hits.len() as u64,
-        wanted_total: 0,
-        junk_30d: pool.hits.iter().filter(|d| (picture.today - **d).get_days() < 30).count() as u64,
-        spark: Vec::new(),
-    });
+    let pools = picture
+        .ledger
+        .pools
+        .iter()
+        .filter(|p| p.local_parts > 0)
+        .map(|pool| AddressRow {
+            id: 0,
+            address: format!("*@{}", pool.domain),
+            kind: None,
+            kind_text: words.fill(
+                "address.never_given",
+                &[("n", &words.number(u64::from(pool.local_parts)))],
+            ),
+            status: AddressStatus::Active,
+            badge: badge(words, AddressState::NoChange),
+            services: Vec::new(),
+            first_seen: pool.hits.first().map(ToString::to_string),
+            junk_total: pool.hits.len() as u64,
+            wanted_total: 0,
+            junk_30d: pool
+                .hits
+                .iter()
+                .filter(|d| (picture.today - **d).get_days() < 30)
+                .count() as u64,
+            spark: Vec::new(),
+        });
     Ok(rows.into_iter().map(|(_, row)| row).chain(pools).collect())
 }
 
@@ -65,7 +87,11 @@ fn weight(state: AddressState) -> u8 {
 fn row(picture: &Picture, words: &Words, one: &One<'_>) -> AddressRow {
     let days = &one.facts.days;
     let sum = |count: &dyn Fn(&exposure::assess::Day) -> u32, last: usize| {
-        days.get(days.len().saturating_sub(last)..).unwrap_or_default().iter().map(|d| u64::from(count(d))).sum::<u64>()
+        days.get(days.len().saturating_sub(last)..)
+            .unwrap_or_default()
+            .iter()
+            .map(|d| u64::from(count(d)))
+            .sum::<u64>()
     };
     let record = picture.addresses.iter().find(|a| a.id == one.facts.id);
     AddressRow {
@@ -95,7 +121,11 @@ pub fn address(picture: &Picture, store: &Store, words: &Words, id: i64) -> Resu
     let none = HolderDomains::new();
     let writing = picture.holder_domains.get(&id).unwrap_or(&none);
     let flag = one.said.flags.first();
-    let mut coverage = if one.facts.junk_unseen { hidden_folders(picture, words) } else { Vec::new() };
+    let mut coverage = if one.facts.junk_unseen {
+        hidden_folders(picture, words)
+    } else {
+        Vec::new()
+    };
     for (first, last) in gaps(&one).into_iter().rev().take(3) {
         let span = words.from_to(first, last, picture.today);
         coverage.push(words.fill("overview.missing", &[("span", &span)]));
@@ -107,10 +137,20 @@ pub fn address(picture: &Picture, store: &Store, words: &Words, id: i64) -> Resu
         days: one.facts.days.iter().map(chart_day).collect(),
         onset: band(flag),
         pins: pins(picture, words, &one, flag),
-        sentence: flag.map_or_else(|| quiet(picture, words, &one), |f| words.sentence(f, service_of(picture, f), picture.today)),
-        suspects: flag.map(|f| suspects(picture, words, f)).unwrap_or_default(),
+        sentence: flag.map_or_else(
+            || quiet(picture, words, &one),
+            |f| words.sentence(f, service_of(picture, f), picture.today),
+        ),
+        suspects: flag
+            .map(|f| suspects(picture, words, f))
+            .unwrap_or_default(),
         caveat: flag.map(|f| words.caveat(f)).unwrap_or_default(),
-        senders: store.senders_of(id)?.iter().take(SENDERS).map(|s| sender(picture, words, writing, s)).collect(),
+        senders: store
+            .senders_of(id)?
+            .iter()
+            .take(SENDERS)
+            .map(|s| sender(picture, words, writing, s))
+            .collect(),
         holders: holders(picture, words, id),
         messages: store
             .messages_of(id, MESSAGES)?
@@ -130,7 +170,10 @@ fn quiet(picture: &Picture, words: &Words, one: &One<'_>) -> String {
             let days = words.count("count.days", u64::from(one.said.observed_days), &[]);
             words.fill("sentence.too_early", &[("days", &days)])
         }
-        (_, Some(since)) => words.fill("sentence.no_change", &[("day", &words.day(since, picture.today))]),
+        (_, Some(since)) => words.fill(
+            "sentence.no_change",
+            &[("day", &words.day(since, picture.today))],
+        ),
     }
 }
 
@@ -139,18 +182,47 @@ fn about(picture: &Picture, words: &Words, one: &One<'_>) -> String {
     let given = match one.facts.holders.as_slice() {
         [] => words.say("address.given_nobody"),
         [only] => match only.given_from {
-            Some(day) => words.fill("address.given_one", &[("day", &words.day(day, picture.today))]),
-            None => words.fill("address.given_many", &[("services", &words.count("count.services", 1, &[]))]),
+            Some(day) => words.fill(
+                "address.given_one",
+                &[("day", &words.day(day, picture.today))],
+            ),
+            None => words.fill(
+                "address.given_many",
+                &[("services", &words.count("count.services", 1, &[]))],
+            ),
         },
-        many => words.fill("address.given_many", &[("services", &words.count("count.services", many.len() as u64, &[]))]),
+        many => words.fill(
+            "address.given_many",
+            &[(
+                "services",
+                &words.count("count.services", many.len() as u64, &[]),
+            )],
+        ),
     };
     let totals = words.fill(
         "address.totals",
-        &[("junk", &words.number(row.junk_total)), ("wanted", &words.number(row.wanted_total))],
+        &[
+            ("junk", &words.number(row.junk_total)),
+            ("wanted", &words.number(row.wanted_total)),
+        ],
     );
-    let mut parts = vec![words.fill("address.about", &[("kind", &row.kind_text)]), given, totals];
-    if let Some(since) = one.facts.days.iter().find(|d| d.junk_observed).map(|d| d.day) {
-        let key = if gaps(one).is_empty() { "address.watched_every_day" } else { "address.watched" };
+    let mut parts = vec![
+        words.fill("address.about", &[("kind", &row.kind_text)]),
+        given,
+        totals,
+    ];
+    if let Some(since) = one
+        .facts
+        .days
+        .iter()
+        .find(|d| d.junk_observed)
+        .map(|d| d.day)
+    {
+        let key = if gaps(one).is_empty() {
+            "address.watched_every_day"
+        } else {
+            "address.watched"
+        };
         parts.push(words.fill(key, &[("day", &words.day(since, picture.today))]));
     }
     let space = match words.lang() {
@@ -172,13 +244,26 @@ fn pins(picture: &Picture, words: &Words, one: &One<'_>, flag: Option<&Flag>) ->
                 1 => words.fill("address.purpose_given", &[("day", &text)]),
                 _ => words.fill("address.pin_given", &[("service", &h.name), ("day", &text)]),
             };
-            Some(Pin { day: day.to_string(), kind: PinKind::Given, label })
+            Some(Pin {
+                day: day.to_string(),
+                kind: PinKind::Given,
+                label,
+            })
         })
         .collect();
-    let dated = flag.filter(|f| f.kind == FlagKind::Leak && f.level > Level::UnexpectedSender).and_then(|f| f.onset.estimate);
+    let dated = flag
+        .filter(|f| f.kind == FlagKind::Leak && f.level > Level::UnexpectedSender)
+        .and_then(|f| f.onset.estimate);
     if let Some(day) = dated {
-        let label = words.fill("address.pin_onset", &[("day", &words.day(day, picture.today))]);
-        pins.push(Pin { day: day.to_string(), kind: PinKind::Onset, label });
+        let label = words.fill(
+            "address.pin_onset",
+            &[("day", &words.day(day, picture.today))],
+        );
+        pins.push(Pin {
+            day: day.to_string(),
+            kind: PinKind::Onset,
+            label,
+        });
     }
     pins
 }
@@ -189,7 +274,10 @@ fn suspects(picture: &Picture, words: &Words, flag: &Flag) -> Vec<SuspectRow> {
         .map(|s| SuspectRow {
             kind: s.kind,
             title: words.suspect(s, s.service.and_then(|id| picture.service_name(id))),
-            likelihood: s.probability.map(|p| words.likelihood(s.kind, p)).unwrap_or_default(),
+            likelihood: s
+                .probability
+                .map(|p| words.likelihood(s.kind, p))
+                .unwrap_or_default(),
             share: s.probability,
             evidence: s.evidence.iter().map(|e| words.evidence(&e.kind)).collect(),
             named: flag.service.is_some() && s.service == flag.service,
@@ -206,20 +294,36 @@ pub(super) fn provenance_of(writing: &HolderDomains, org: i64, authenticated: bo
     }
 }
 
-fn sender(picture: &Picture, words: &Words, writing: &HolderDomains, of: &SenderCount) -> SenderRow {
+fn sender(
+    picture: &Picture,
+    words: &Words,
+    writing: &HolderDomains,
+    of: &SenderCount,
+) -> SenderRow {
     let authenticated = of.authenticated * 2 > of.count;
     let unchecked = of.authenticated == 0 && of.failed == 0;
     let provenance = provenance_of(writing, of.org, authenticated);
-    let expected = provenance != Provenance::Stranger || (unchecked && writing.contains_key(&of.org));
+    let expected =
+        provenance != Provenance::Stranger || (unchecked && writing.contains_key(&of.org));
     let who = match provenance {
-        Provenance::Service | Provenance::Processor => words.say(&format!("provenance.{}", provenance.word())),
+        Provenance::Service | Provenance::Processor => {
+            words.say(&format!("provenance.{}", provenance.word()))
+        }
         Provenance::Stranger if authenticated => words.say("provenance.stranger"),
         Provenance::Stranger => words.say("provenance.unverified"),
     };
     let count = words.count("count.messages", of.count, &[]);
-    let day = |at: i64| civil_day(at, &picture.zone).filter(|_| at != 0).map(|d| d.to_string());
+    let day = |at: i64| {
+        civil_day(at, &picture.zone)
+            .filter(|_| at != 0)
+            .map(|d| d.to_string())
+    };
     SenderRow {
-        domain: if of.domain.is_empty() { words.say("sender.none") } else { of.domain.clone() },
+        domain: if of.domain.is_empty() {
+            words.say("sender.none")
+        } else {
+            of.domain.clone()
+        },
         provenance,
         authenticated,
         expected,
@@ -239,13 +343,19 @@ fn holders(picture: &Picture, words: &Words, address: i64) -> Vec<HolderRow> {
         .map(|d| {
             let day = d.given_from.map(day_of_number);
             let given = match day {
-                Some(day) => words.fill("address.purpose_given", &[("day", &words.day(day, picture.today))]),
+                Some(day) => words.fill(
+                    "address.purpose_given",
+                    &[("day", &words.day(day, picture.today))],
+                ),
                 None => words.say("address.given_unknown"),
             };
             let basis = words.say(&format!("basis.{}", d.basis.word()));
             HolderRow {
                 service_id: d.service,
-                service: picture.service_name(d.service).unwrap_or_default().to_owned(),
+                service: picture
+                    .service_name(d.service)
+                    .unwrap_or_default()
+                    .to_owned(),
                 given: words.fill("sender.detail", &[("who", &given), ("count", &basis)]),
                 given_from: day.map(|d| d.to_string()),
                 basis: d.basis,
@@ -254,7 +364,12 @@ fn holders(picture: &Picture, words: &Words, address: i64) -> Vec<HolderRow> {
         .collect()
 }
 
-fn message_row(picture: &Picture, words: &Words, writing: &HolderDomains, message: MessageRecord) -> MessageRow {
+fn message_row(
+    picture: &Picture,
+    words: &Words,
+    writing: &HolderDomains,
+    message: MessageRecord,
+) -> MessageRow {
     let day = civil_day(message.arrived_at, &picture.zone).filter(|_| message.arrived_at != 0);
     let authenticated = matches!(message.auth, Auth::Spf | Auth::Dkim | Auth::Both);
     let verdict = words.say(&format!("verdict.{}", message.verdict.word()));
@@ -262,7 +377,10 @@ fn message_row(picture: &Picture, words: &Words, writing: &HolderDomains, messag
         (Verdict::Unjudged, _) | (_, VerdictSource::Nobody) => verdict,
         (Verdict::Wanted | Verdict::Junk, source) => {
             let source = words.say(&format!("source.{}", source.word()));
-            words.fill("verdict.with_source", &[("verdict", &verdict), ("source", &source)])
+            words.fill(
+                "verdict.with_source",
+                &[("verdict", &verdict), ("source", &source)],
+            )
         }
     };
     MessageRow {
@@ -270,11 +388,14 @@ fn message_row(picture: &Picture, words: &Words, writing: &HolderDomains, messag
         day: day.map(|d| d.to_string()).unwrap_or_default(),
         day_text: day.map(|d| words.day(d, picture.today)).unwrap_or_default(),
         provenance: provenance_of(writing, message.org, authenticated),
-        sender: if message.from_name.is_empty() { message.domain } else { message.from_name },
+        sender: if message.from_name.is_empty() {
+            message.domain
+        } else {
+            message.from_name
+        },
         subject: message.subject,
         verdict: message.verdict,
         source: message.source,
         verdict_text,
     }
 }
-

@@ -17,7 +17,12 @@ pub(super) struct One<'a> {
 
 /// Every address with its facts and what is said of it.
 pub(super) fn each(picture: &Picture) -> impl Iterator<Item = One<'_>> {
-    picture.ledger.addresses.iter().zip(&picture.assessment.addresses).map(|(facts, said)| One { facts, said })
+    picture
+        .ledger
+        .addresses
+        .iter()
+        .zip(&picture.assessment.addresses)
+        .map(|(facts, said)| One { facts, said })
 }
 
 pub(super) fn badge(words: &Words, state: AddressState) -> Badge {
@@ -29,29 +34,46 @@ pub(super) fn badge(words: &Words, state: AddressState) -> Badge {
         | AddressState::Already
         | AddressState::Growing
         | AddressState::JunkBegan => Tone::Watch,
-        AddressState::TooEarly | AddressState::NoChange | AddressState::OwnMail | AddressState::Accepted => Tone::Neutral,
+        AddressState::TooEarly
+        | AddressState::NoChange
+        | AddressState::OwnMail
+        | AddressState::Accepted => Tone::Neutral,
     };
-    Badge { state, text: words.badge(state), tone }
+    Badge {
+        state,
+        text: words.badge(state),
+        tone,
+    }
 }
 
 /// The state that one flag alone would give.
 pub(super) fn state_of(flag: &Flag) -> AddressState {
     match (flag.level, flag.kind, flag.state) {
         (Level::LikelySource, _, _) => {
-            if flag.probability.is_some_and(|p| p >= 0.90) { AddressState::VeryLikelySource } else { AddressState::LikelySource }
+            if flag.probability.is_some_and(|p| p >= 0.90) {
+                AddressState::VeryLikelySource
+            } else {
+                AddressState::LikelySource
+            }
         }
         (_, FlagKind::OwnMail, _) => AddressState::OwnMail,
         (Level::UnexpectedSender, FlagKind::Leak, _) => AddressState::UnexpectedSender,
         (Level::JunkBegan, FlagKind::Leak, Some(State::Already)) => AddressState::Already,
         (Level::JunkBegan, FlagKind::Leak, Some(State::Growing)) => AddressState::Growing,
-        (Level::JunkBegan, FlagKind::Leak, Some(State::Flagged | State::Confirmed) | None) => AddressState::JunkBegan,
+        (Level::JunkBegan, FlagKind::Leak, Some(State::Flagged | State::Confirmed) | None) => {
+            AddressState::JunkBegan
+        }
     }
 }
 
 /// What an address shows: accepted where the user said so and nothing new is said.
 pub(super) fn shown_state(picture: &Picture, said: &AddressAssessment) -> AddressState {
     let fine = picture.fine_since.contains_key(&said.id) && said.flags.is_empty();
-    if fine && !matches!(said.state, AddressState::Unseen) { AddressState::Accepted } else { said.state }
+    if fine && !matches!(said.state, AddressState::Unseen) {
+        AddressState::Accepted
+    } else {
+        said.state
+    }
 }
 
 pub(super) fn chart_day(day: &Day) -> ChartDay {
@@ -65,7 +87,11 @@ pub(super) fn chart_day(day: &Day) -> ChartDay {
 }
 
 pub(super) fn spark(days: &[Day]) -> Vec<ChartDay> {
-    days.get(days.len().saturating_sub(SPARK_DAYS)..).unwrap_or_default().iter().map(chart_day).collect()
+    days.get(days.len().saturating_sub(SPARK_DAYS)..)
+        .unwrap_or_default()
+        .iter()
+        .map(chart_day)
+        .collect()
 }
 
 pub(super) fn band(flag: Option<&Flag>) -> OnsetBand {
@@ -81,7 +107,10 @@ pub(super) fn band(flag: Option<&Flag>) -> OnsetBand {
 }
 
 pub(super) fn holders(facts: &AddressFacts) -> Holders {
-    Holders { services: facts.holders.len() as u64, people: u64::from(facts.contacts) }
+    Holders {
+        services: facts.holders.len() as u64,
+        people: u64::from(facts.contacts),
+    }
 }
 
 pub(super) fn service_of<'a>(picture: &'a Picture, flag: &Flag) -> Option<&'a str> {
@@ -91,7 +120,9 @@ pub(super) fn service_of<'a>(picture: &'a Picture, flag: &Flag) -> Option<&'a st
 pub(super) fn card(picture: &Picture, words: &Words, one: &One<'_>, flag: &Flag) -> FlagCard {
     let service = service_of(picture, flag);
     let title = match (flag.level, flag.kind, flag.state, service) {
-        (Level::LikelySource, _, _, Some(name)) | (_, FlagKind::OwnMail, _, Some(name)) => name.to_owned(),
+        (Level::LikelySource, _, _, Some(name)) | (_, FlagKind::OwnMail, _, Some(name)) => {
+            name.to_owned()
+        }
         (Level::UnexpectedSender, _, _, _) => words.say("title.unexpected"),
         (_, _, Some(State::Already), _) => words.say("title.already"),
         (_, _, _, _) => words.say("title.cannot_tell"),
@@ -112,7 +143,12 @@ pub(super) fn card(picture: &Picture, words: &Words, one: &One<'_>, flag: &Flag)
         before: before.unwrap_or_default(),
         rate: after.map(|rate| words.figure(rate)).unwrap_or_default(),
         rate_unit: after.map(|_| words.say("rate.unit")).unwrap_or_default(),
-        why: words.why(flag, service, holders(one.facts), one.facts.kind == AddressKind::Control),
+        why: words.why(
+            flag,
+            service,
+            holders(one.facts),
+            one.facts.kind == AddressKind::Control,
+        ),
         spark: spark(&one.facts.days),
         onset: band(Some(flag)),
     }
@@ -124,10 +160,20 @@ pub(super) fn hidden_folders(picture: &Picture, words: &Words) -> Vec<String> {
     picture
         .accounts
         .iter()
-        .filter(|a| a.backfilled_at.is_some() && picture.junk_folders.get(&a.id) == Some(&JunkFolder::NotVisible))
+        .filter(|a| {
+            a.backfilled_at.is_some()
+                && picture.junk_folders.get(&a.id) == Some(&JunkFolder::NotVisible)
+        })
         .map(|a| {
             let sentence = words.say("overview.junk_hidden");
-            if several { words.fill("overview.junk_hidden_at", &[("account", &a.name), ("sentence", &sentence)]) } else { sentence }
+            if several {
+                words.fill(
+                    "overview.junk_hidden_at",
+                    &[("account", &a.name), ("sentence", &sentence)],
+                )
+            } else {
+                sentence
+            }
         })
         .collect()
 }

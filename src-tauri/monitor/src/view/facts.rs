@@ -62,14 +62,25 @@ fn flag_json(picture: &Picture, words: &Words, one: &One<'_>, flag: &Flag) -> Va
 /// `flags --json`: one array, strongest first.
 pub fn flags_json(picture: &Picture, words: &Words) -> Value {
     let mut flags: Vec<_> = each(picture)
-        .flat_map(|one| one.said.flags.iter().map(|f| (strength(f), flag_json(picture, words, &one, f))).collect::<Vec<_>>())
+        .flat_map(|one| {
+            one.said
+                .flags
+                .iter()
+                .map(|f| (strength(f), flag_json(picture, words, &one, f)))
+                .collect::<Vec<_>>()
+        })
         .collect();
     flags.sort_by(|(a, _), (b, _)| b.partial_cmp(a).unwrap_or(std::cmp::Ordering::Equal));
     flags.into_iter().map(|(_, flag)| flag).collect()
 }
 
 fn junk_folder(picture: &Picture, one: &One<'_>) -> JunkFolder {
-    let of = picture.reached.get(&one.facts.id).into_iter().flatten().filter_map(|a| picture.junk_folders.get(a));
+    let of = picture
+        .reached
+        .get(&one.facts.id)
+        .into_iter()
+        .flatten()
+        .filter_map(|a| picture.junk_folders.get(a));
     let all: Vec<JunkFolder> = of.copied().collect();
     if one.facts.junk_unseen || all.contains(&JunkFolder::NotVisible) {
         JunkFolder::NotVisible
@@ -84,7 +95,11 @@ fn address_json(picture: &Picture, one: &One<'_>) -> Value {
     let record = picture.addresses.iter().find(|a| a.id == one.facts.id);
     let days = &one.facts.days;
     let sum = |last: usize, of: &dyn Fn(&exposure::assess::Day) -> u32| {
-        days.get(days.len().saturating_sub(last)..).unwrap_or_default().iter().map(|d| u64::from(of(d))).sum::<u64>()
+        days.get(days.len().saturating_sub(last)..)
+            .unwrap_or_default()
+            .iter()
+            .map(|d| u64::from(of(d)))
+            .sum::<u64>()
     };
     let state = match one.said.state {
         AddressState::VeryLikelySource => AddressState::LikelySource.word(),
@@ -112,16 +127,24 @@ fn address_json(picture: &Picture, one: &One<'_>) -> Value {
 
 /// `addresses --json`; never-given local parts once per domain.
 pub fn addresses_json(picture: &Picture) -> Value {
-    let pools = picture.ledger.pools.iter().filter(|p| p.local_parts > 0).map(|pool| {
-        json!({
-            "kind": "never_given",
-            "address": format!("*@{}", pool.domain),
-            "local_parts": pool.local_parts,
-            "first_seen": day(pool.hits.first().copied()),
-            "messages": pool.hits.len(),
-        })
-    });
-    each(picture).map(|one| address_json(picture, &one)).chain(pools).collect()
+    let pools = picture
+        .ledger
+        .pools
+        .iter()
+        .filter(|p| p.local_parts > 0)
+        .map(|pool| {
+            json!({
+                "kind": "never_given",
+                "address": format!("*@{}", pool.domain),
+                "local_parts": pool.local_parts,
+                "first_seen": day(pool.hits.first().copied()),
+                "messages": pool.hits.len(),
+            })
+        });
+    each(picture)
+        .map(|one| address_json(picture, &one))
+        .chain(pools)
+        .collect()
 }
 
 /// `explain ADDRESS --json`.
@@ -155,7 +178,12 @@ pub fn explain_json(picture: &Picture, store: &Store, words: &Words, id: i64) ->
         .collect();
     let mut object = address_json(picture, &one);
     object["traffic"] = traffic.into();
-    object["flags"] = one.said.flags.iter().map(|f| flag_json(picture, words, &one, f)).collect();
+    object["flags"] = one
+        .said
+        .flags
+        .iter()
+        .map(|f| flag_json(picture, words, &one, f))
+        .collect();
     object["senders"] = senders.into();
     Ok(object)
 }
@@ -167,15 +195,32 @@ pub fn explain_json(picture: &Picture, store: &Store, words: &Words, id: i64) ->
 pub fn services_json(picture: &Picture, store: &Store) -> Result<Value> {
     let mut all = Vec::new();
     for service in &picture.services {
-        let own = |org: i64| service.domains.iter().any(|(id, _, processor)| *id == org && !processor);
+        let own = |org: i64| {
+            service
+                .domains
+                .iter()
+                .any(|(id, _, processor)| *id == org && !processor)
+        };
         let (mut wanted, mut last) = (0, 0);
         let mut addresses = Vec::new();
-        for disclosure in picture.disclosures.iter().filter(|d| d.service == service.id) {
-            for sender in store.senders_of(disclosure.address)?.iter().filter(|s| own(s.org)) {
+        for disclosure in picture
+            .disclosures
+            .iter()
+            .filter(|d| d.service == service.id)
+        {
+            for sender in store
+                .senders_of(disclosure.address)?
+                .iter()
+                .filter(|s| own(s.org))
+            {
                 wanted += sender.count - sender.junk;
                 last = last.max(sender.last);
             }
-            let spec = picture.addresses.iter().find(|a| a.id == disclosure.address).map(|a| a.spec.to_string());
+            let spec = picture
+                .addresses
+                .iter()
+                .find(|a| a.id == disclosure.address)
+                .map(|a| a.spec.to_string());
             addresses.push(json!({
                 "address": spec,
                 "given_from": day(disclosure.given_from.map(day_of_number)),
@@ -201,7 +246,9 @@ pub fn services_json(picture: &Picture, store: &Store) -> Result<Value> {
 pub fn incidents_json(picture: &Picture, store: &Store) -> Result<Value> {
     let mut all = Vec::new();
     for incident in store.incidents()? {
-        let Some(address) = picture.addresses.iter().find(|a| a.id == incident.address) else { continue };
+        let Some(address) = picture.addresses.iter().find(|a| a.id == incident.address) else {
+            continue;
+        };
         let flag = flag_of(picture, &incident);
         let nameable = |f: &Flag| f.level == Level::LikelySource || f.kind == FlagKind::OwnMail;
         all.push(json!({

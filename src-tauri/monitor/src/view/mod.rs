@@ -14,7 +14,9 @@ pub mod types;
 
 pub use accounts::{accounts, candidates};
 pub use address::{address, addresses};
-pub use facts::{addresses_json, explain_json, flags_json, incidents_json, scan_json, services_json};
+pub use facts::{
+    addresses_json, explain_json, flags_json, incidents_json, scan_json, services_json,
+};
 pub use incidents::incidents;
 pub use overview::overview;
 pub use services::services;

@@ -21,7 +21,12 @@ const FIRST_EVENING: i32 = 60;
 ///
 /// # Errors
 /// Those of SQLite.
-pub fn overview(picture: &Picture, store: &Store, words: &Words, reading: bool) -> Result<Overview> {
+pub fn overview(
+    picture: &Picture,
+    store: &Store,
+    words: &Words,
+    reading: bool,
+) -> Result<Overview> {
     let mut flags = Vec::new();
     let mut unexpected = Vec::new();
     for one in each(picture) {
@@ -55,21 +60,33 @@ pub fn overview(picture: &Picture, store: &Store, words: &Words, reading: bool) 
 
 fn candidates_count(store: &Store) -> Result<u32> {
     let refused = store.refused()?;
-    let open = store.unclaimed()?.into_iter().filter(|(spec, _, _)| !refused.contains(&spec.to_string())).count();
+    let open = store
+        .unclaimed()?
+        .into_iter()
+        .filter(|(spec, _, _)| !refused.contains(&spec.to_string()))
+        .count();
     Ok(u32::try_from(open).unwrap_or(u32::MAX))
 }
 
 /// Order of cards: level, then how sure, then how much.
 pub(super) fn strength(flag: &exposure::assess::Flag) -> (Level, f64, bool, f64) {
     let dated = !matches!(flag.state, Some(State::Already) | None);
-    (flag.level, flag.probability.unwrap_or(0.0), dated, flag.rate_after.unwrap_or(0.0))
+    (
+        flag.level,
+        flag.probability.unwrap_or(0.0),
+        dated,
+        flag.rate_after.unwrap_or(0.0),
+    )
 }
 
 fn headline(picture: &Picture, words: &Words, read: bool, reading: bool) -> (String, String) {
     let with = |want: &dyn Fn(&exposure::assess::Flag) -> bool| {
-        each(picture).filter(|one| one.said.flags.iter().any(want)).count() as u64
+        each(picture)
+            .filter(|one| one.said.flags.iter().any(want))
+            .count() as u64
     };
-    let leak = |f: &exposure::assess::Flag| f.kind == FlagKind::Leak && f.level > Level::UnexpectedSender;
+    let leak =
+        |f: &exposure::assess::Flag| f.kind == FlagKind::Leak && f.level > Level::UnexpectedSender;
     let began = with(&|f| leak(f) && f.state != Some(State::Already));
     let already = with(&|f| leak(f) && f.state == Some(State::Already));
     let named = with(&|f| f.level == Level::LikelySource);
@@ -84,18 +101,43 @@ fn headline(picture: &Picture, words: &Words, read: bool, reading: bool) -> (Str
         return (capitalised(&counted("overview.began", began)), more);
     }
     if already > 0 {
-        return (capitalised(&counted("overview.already", already)), words.say("overview.none_named"));
+        return (
+            capitalised(&counted("overview.already", already)),
+            words.say("overview.none_named"),
+        );
     }
     if reading {
-        return (words.say("overview.reading"), words.say("overview.reading_more"));
+        return (
+            words.say("overview.reading"),
+            words.say("overview.reading_more"),
+        );
     }
     if !read || picture.addresses.is_empty() {
         return (words.say("overview.empty"), String::new());
     }
     let addresses = words.count("count.addresses", picture.addresses.len() as u64, &[]);
-    let since = picture.assessment.addresses.iter().filter_map(|a| a.since).min().unwrap_or(picture.today);
-    let more = words.fill("overview.watched", &[("addresses", &addresses), ("day", &words.day(since, picture.today))]);
-    let all = |state: AddressState| !picture.assessment.addresses.is_empty() && picture.assessment.addresses.iter().all(|a| a.state == state);
+    let since = picture
+        .assessment
+        .addresses
+        .iter()
+        .filter_map(|a| a.since)
+        .min()
+        .unwrap_or(picture.today);
+    let more = words.fill(
+        "overview.watched",
+        &[
+            ("addresses", &addresses),
+            ("day", &words.day(since, picture.today)),
+        ],
+    );
+    let all = |state: AddressState| {
+        !picture.assessment.addresses.is_empty()
+            && picture
+                .assessment
+                .addresses
+                .iter()
+                .all(|a| a.state == state)
+    };
     if all(AddressState::Unseen) {
         return (words.say("overview.unseen"), more);
     }
@@ -108,14 +150,21 @@ fn headline(picture: &Picture, words: &Words, read: bool, reading: bool) -> (Str
 /// An English sentence that begins with a number in words begins with a capital.
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// All addresses together by day. A day counts as observed when one of them was.
 fn total(picture: &Picture) -> Vec<ChartDay> {
     let mut days: BTreeMap<Date, ChartDay> = BTreeMap::new();
     for one in each(picture) {
-        for day in one.facts.days.iter().filter(|d| (picture.today - d.day).get_days() < TOTAL_DAYS) {
+        for day in one
+            .facts
+            .days
+            .iter()
+            .filter(|d| (picture.today - d.day).get_days() < TOTAL_DAYS)
+        {
             let sum = days.entry(day.day).or_insert_with(|| ChartDay {
                 day: day.day.to_string(),
                 junk: 0,
@@ -133,18 +182,28 @@ fn total(picture: &Picture) -> Vec<ChartDay> {
 }
 
 fn figures(words: &Words, total: &[ChartDay]) -> Vec<Figure> {
-    let last = total.get(total.len().saturating_sub(FIGURES_OVER)..).unwrap_or_default();
+    let last = total
+        .get(total.len().saturating_sub(FIGURES_OVER)..)
+        .unwrap_or_default();
     let sum = |of: &dyn Fn(&ChartDay) -> u32| last.iter().map(|d| u64::from(of(d))).sum::<u64>();
     vec![
-        Figure { value: words.number(sum(&|d| d.junk)), label: words.say("figure.junk_30d") },
-        Figure { value: words.number(sum(&|d| d.wanted)), label: words.say("figure.wanted_30d") },
+        Figure {
+            value: words.number(sum(&|d| d.junk)),
+            label: words.say("figure.junk_30d"),
+        },
+        Figure {
+            value: words.number(sum(&|d| d.wanted)),
+            label: words.say("figure.wanted_30d"),
+        },
     ]
 }
 
 fn coverage(picture: &Picture, words: &Words) -> Vec<String> {
     let mut notes = hidden_folders(picture, words);
     // Days that no address saw, between days that were seen: the longest gap is the one to know.
-    let gap = each(picture).flat_map(|one| gaps(&one)).max_by_key(|(first, last)| (*last - *first).get_days());
+    let gap = each(picture)
+        .flat_map(|one| gaps(&one))
+        .max_by_key(|(first, last)| (*last - *first).get_days());
     if let Some((first, last)) = gap {
         let span = words.from_to(first, last, picture.today);
         notes.push(words.fill("overview.missing", &[("span", &span)]));
@@ -155,8 +214,12 @@ fn coverage(picture: &Picture, words: &Words) -> Vec<String> {
 /// Runs of days that were not observed inside an address's observed time.
 pub(super) fn gaps(one: &One<'_>) -> Vec<(Date, Date)> {
     let days = &one.facts.days;
-    let Some(first) = days.iter().position(|d| d.junk_observed) else { return Vec::new() };
-    let Some(last) = days.iter().rposition(|d| d.junk_observed) else { return Vec::new() };
+    let Some(first) = days.iter().position(|d| d.junk_observed) else {
+        return Vec::new();
+    };
+    let Some(last) = days.iter().rposition(|d| d.junk_observed) else {
+        return Vec::new();
+    };
     let mut gaps: Vec<(Date, Date)> = Vec::new();
     for pair in days.get(first..=last).unwrap_or_default() {
         if pair.junk_observed {
@@ -191,7 +254,9 @@ fn first_evening(picture: &Picture, words: &Words) -> Option<FirstEvening> {
         .filter_map(|m| m.scans.first())
         .map(|(day, oldest, _, _)| {
             let seen = crate::clock::day_of_number(*day);
-            oldest.and_then(|at| crate::clock::civil_day(at, &picture.zone)).unwrap_or(seen)
+            oldest
+                .and_then(|at| crate::clock::civil_day(at, &picture.zone))
+                .unwrap_or(seen)
         })
         .min()?;
     let days = (picture.today - oldest).get_days();
@@ -199,9 +264,16 @@ fn first_evening(picture: &Picture, words: &Words) -> Option<FirstEvening> {
         return None;
     }
     let days = words.count("count.days", u64::try_from(days.max(1)).unwrap_or(1), &[]);
-    let figure = |value: u64, key: &str| Figure { value: words.number(value), label: words.say(key) };
-    let getting = each(picture).filter(|one| one.facts.days.iter().any(|d| d.count.junk > 0)).count() as u64;
-    let strangers = each(picture).filter(|one| !one.facts.stranger_days.is_empty()).count() as u64;
+    let figure = |value: u64, key: &str| Figure {
+        value: words.number(value),
+        label: words.say(key),
+    };
+    let getting = each(picture)
+        .filter(|one| one.facts.days.iter().any(|d| d.count.junk > 0))
+        .count() as u64;
+    let strangers = each(picture)
+        .filter(|one| !one.facts.stranger_days.is_empty())
+        .count() as u64;
     Some(FirstEvening {
         sentence: words.fill("overview.first_evening", &[("days", &days)]),
         shown: vec![

@@ -30,7 +30,12 @@ pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings
         on,
     };
     let (zone, lang, hidden, row) = handle.read(|store| {
-        Ok((store.setting("zone")?, store.setting("lang")?, store.setting("hide_addresses")?, store.newest_message()?))
+        Ok((
+            store.setting("zone")?,
+            store.setting("lang")?,
+            store.setting("hide_addresses")?,
+            store.newest_message()?,
+        ))
     })?;
     Ok(Settings {
         lang: words.lang().code().to_owned(),
@@ -40,9 +45,15 @@ pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings
         zone: zone.unwrap_or_default(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         hide_addresses: hidden.is_some(),
-        network: NETWORK.iter().enumerate().map(|(at, name)| line("network", name, Some(at == 0 && on_server))).collect(),
+        network: NETWORK
+            .iter()
+            .enumerate()
+            .map(|(at, name)| line("network", name, Some(at == 0 && on_server)))
+            .collect(),
         kept: KEPT.iter().map(|name| line("kept", name, None)).collect(),
-        kept_row: row.map(|message| kept_row(words, &picture.zone, &message)).unwrap_or_default(),
+        kept_row: row
+            .map(|message| kept_row(words, &picture.zone, &message))
+            .unwrap_or_default(),
         fixed_now: match handle.clock() {
             Clock::System => None,
             Clock::Fixed(at) => Some(at.to_string()),
@@ -51,9 +62,14 @@ pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings
 }
 
 fn kept_row(words: &Words, zone: &TimeZone, message: &MessageRecord) -> Vec<Figure> {
-    let arrived = civil_day(message.arrived_at, zone).map(|day| day.to_string()).unwrap_or_default();
+    let arrived = civil_day(message.arrived_at, zone)
+        .map(|day| day.to_string())
+        .unwrap_or_default();
     let sender = format!("{}@{}", message.from_local, message.domain);
-    let size = words.fill("kept.row.bytes", &[("n", &words.number(u64::from(message.size)))]);
+    let size = words.fill(
+        "kept.row.bytes",
+        &[("n", &words.number(u64::from(message.size)))],
+    );
     [
         ("arrived", arrived),
         ("size", size),
@@ -63,6 +79,9 @@ fn kept_row(words: &Words, zone: &TimeZone, message: &MessageRecord) -> Vec<Figu
         ("auth", words.say(&format!("auth.{}", message.auth.word()))),
     ]
     .into_iter()
-    .map(|(name, value)| Figure { value, label: words.say(&format!("kept.row.{name}")) })
+    .map(|(name, value)| Figure {
+        value,
+        label: words.say(&format!("kept.row.{name}")),
+    })
     .collect()
 }

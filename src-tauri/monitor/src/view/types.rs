@@ -1,6 +1,9 @@
 //! The shapes that cross to the window. Dates are `YYYY-MM-DD`, texts are ready to show.
 
-use exposure::{AddressKind, AddressState, AddressStatus, Basis, Level, Provenance, Role, Security, SuspectKind, Verdict, VerdictSource};
+use exposure::{
+    AddressKind, AddressState, AddressStatus, Basis, Level, Provenance, Role, Security,
+    SuspectKind, Verdict, VerdictSource,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -1,7 +1,8 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import { getCurrentWebview } from '@tauri-apps/api/webview';
-import type { Args, Name, Result, Topic } from './commands';
+import type { Args, Name, Result } from './commands';
+import type { Topic } from './types';
 
 /** The one way to ask the program. Rejects with a `Fault`. */
 export function call<K extends Name>(name: K, args: Args<K>): Promise<Result<K>> {

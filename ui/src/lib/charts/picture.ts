@@ -60,7 +60,7 @@ export interface Picture {
   x: DayScale;
 }
 
-/** Rows in which pins stand, and the height of one, in em. */
+/** Rows in which pins may stand, and the height of one, in em. */
 const ROWS = 3;
 const ROW = 1.9;
 
@@ -74,7 +74,9 @@ export function picture(motif: Motif): Picture {
   const end = width - 0.4 * em;
   const x = dayScale(from, to, start, end);
   const shown = motif.pins.filter((pin) => dayNumber(pin.day) >= from && dayNumber(pin.day) <= to);
-  const rows = shown.length === 0 ? 0 : shown.some((pin) => pin.kind === 'given') ? ROWS : 1;
+  const gap = 0.65 * em;
+  const pins = placed(shown, x.middle, { start, end, gap, rows: ROWS, width: (label) => textWidth(label, em) });
+  const rows = pins.length === 0 ? 0 : 1 + Math.max(...pins.map((pin) => pin.row));
   const top = (rows * ROW + 0.6) * em;
   const y = halves(motif.tall * em, highest * 1.04, deepest);
   const line = top + y.up;
@@ -98,13 +100,7 @@ export function picture(motif: Motif): Picture {
       x: x.left(run.from),
       width: x.left(run.to + 1) - x.left(run.from),
     })),
-    pins: placed(shown, x.middle, {
-      start,
-      end,
-      rows,
-      gap: 0.65 * em,
-      width: (label) => textWidth(label, em),
-    }),
+    pins,
     head: (row) => (row * ROW + 0.9) * em,
     x,
   };
@@ -112,10 +108,9 @@ export function picture(motif: Motif): Picture {
 
 /** Labels below the line: at most two, and none where they would touch the zero or one another. */
 function below(deepest: number, per: number, em: number): number[] {
-  const step = niceStep(Math.max((1.5 * em) / Math.max(per, 0.001), deepest / 2, 1));
-  return ticks(deepest, 1)
-    .map((_, index) => index * step)
-    .filter((value) => value > 0 && value <= deepest && value * per >= 1.5 * em);
+  if (deepest === 0) return [];
+  const step = niceStep(Math.max((1.5 * em) / per, deepest / 2.5));
+  return [step, 2 * step].filter((value) => value <= deepest);
 }
 
 /** The onset's interval within the span; null where it is unknown or lies outside. */

@@ -35,9 +35,10 @@ export function placed(pins: readonly Pin[], x: (day: number) => number, room: R
   const done: Placed[] = [];
   for (const head of heads) {
     const rows = head.kind === 'onset' ? [room.rows - 1] : upperRows(room.rows);
-    done.push(fit(head, rows, done, heads, room));
+    done.push(fit(head, rows, done, heads, room) ?? alone(head, rows, room));
   }
-  return done;
+  const unused = Math.min(...done.map((pin) => pin.row));
+  return done.map((pin) => ({ ...pin, row: pin.row - unused }));
 }
 
 interface Head {
@@ -66,18 +67,32 @@ function upperRows(rows: number): number[] {
   return Array.from({ length: Math.max(rows - 1, 1) }, (_, index) => Math.max(rows - 2, 0) - index);
 }
 
-function fit(head: Head, rows: readonly number[], done: readonly Placed[], heads: readonly Head[], room: Room): Placed {
+/** The first place in which a pin's label runs into nothing. */
+function fit(head: Head, rows: readonly number[], done: readonly Placed[], heads: readonly Head[], room: Room): Placed | null {
   const width = room.width(head.label);
   for (const row of rows) {
     for (const side of ['start', 'end'] as const) {
       const [from, to] = extent(head.x, side, width, room.gap);
       if (from < room.start || to > room.end) continue;
       if (done.some((other) => collides(other, row, from, to, head.x, room))) continue;
-      if (heads.some((other) => other.x !== head.x && other.kind === head.kind && inside(other.x, from, to))) continue;
+      if (heads.some((other) => other !== head && crossed(other, head.kind) && inside(other.x, from, to))) continue;
       return { ...head, row, side };
     }
   }
-  return { ...head, row: rows[0] ?? 0, side: 'none' };
+  return null;
+}
+
+/** Whether the stem of another head could come down through a label of this kind. */
+function crossed(other: Head, kind: PinKind): boolean {
+  return kind === 'onset' || other.kind === 'given';
+}
+
+/** A pin for which there is no free place. The onset keeps its words, on the side where they end. */
+function alone(head: Head, rows: readonly number[], room: Room): Placed {
+  const row = rows[0] ?? 0;
+  if (head.kind === 'given') return { ...head, row, side: 'none' };
+  const fits = extent(head.x, 'start', room.width(head.label), room.gap)[1] <= room.end;
+  return { ...head, row, side: fits ? 'start' : 'end' };
 }
 
 /** From where to where a label reaches. `start`: its text starts right of the head. */

@@ -1,5 +1,6 @@
 import { call, changed } from '$lib/api/call';
-import { isFault, type Args, type Fault, type Name, type Result, type Topic } from '$lib/api/commands';
+import { isFault, type Args, type Fault, type Name, type Result } from '$lib/api/commands';
+import type { Topic } from '$lib/api/types';
 import { t } from '$lib/words/words.svelte';
 
 /** The fault of a rejection; what is no fault of ours gets a sentence of its own. */

@@ -16,7 +16,12 @@ export function dayInFull(day: number): string {
 
 /** "11–17 May 2026", "2026年5月11日～17日". */
 export function daysFromTo(from: number, to: number): string {
-  return format({ day: 'numeric', month: 'long', year: 'numeric' }).formatRange(from * DAY, to * DAY);
+  const full = format({ day: 'numeric', month: 'long', year: 'numeric' });
+  if (language.current === 'en') return full.formatRange(from * DAY, to * DAY);
+  const [first, last] = [new Date(from * DAY), new Date(to * DAY)];
+  const sameMonth = first.getUTCMonth() === last.getUTCMonth();
+  const end = sameMonth ? format({ day: 'numeric' }) : format({ day: 'numeric', month: 'long' });
+  return `${full.format(first)}～${end.format(last)}`;
 }
 
 /** "May 2026", "2026年5月". */

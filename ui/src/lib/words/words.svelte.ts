@@ -1,11 +1,13 @@
-import en from './screen.en.json';
-import ja from './screen.ja.json';
+import en from './en.json';
+import ja from './ja.json';
+import screenEn from './screen.en.json';
+import screenJa from './screen.ja.json';
 
 /** The languages of the catalogue. */
 export type Lang = 'en' | 'ja';
 
 /** The name of a text. */
-export type Key = keyof typeof en;
+export type Key = keyof typeof en | keyof typeof screenEn;
 
 /** What stands in the placeholders of a text. */
 export type Params = Readonly<Record<string, string | number>>;
@@ -14,7 +16,7 @@ export type Params = Readonly<Record<string, string | number>>;
 type Counted<K> = K extends `${infer Base}.one` ? Base : never;
 export type CountedKey = Counted<Key>;
 
-const CATALOGUE: Record<Lang, Record<Key, string>> = { en, ja };
+const CATALOGUE: Record<Lang, Record<Key, string>> = { en: { ...en, ...screenEn }, ja: { ...ja, ...screenJa } };
 
 class Language {
   /** The language on screen. */
