@@ -3,7 +3,7 @@
 use super::canvas::{Canvas, Tint};
 use super::lists::tint;
 use super::spark::chart;
-use super::table::Table;
+use super::table::{Long, Table};
 use super::text::Side;
 use exposure::SuspectKind;
 use monitor::Words;
@@ -125,13 +125,15 @@ fn senders(canvas: &mut Canvas, words: &Words, page: &AddressPage) {
     }
     canvas.gap();
     canvas.heading(&words.say("terminal.senders"));
-    let mut table = Table::new(vec![
-        (words.say("terminal.sender"), Side::Left),
-        (String::new(), Side::Left),
-        (words.say("terminal.who"), Side::Left),
-        (words.say("terminal.first"), Side::Left),
-        (words.say("terminal.last"), Side::Left),
-    ]);
+    let mut table = Table::new(
+        vec![
+            (words.say("terminal.sender"), Side::Left),
+            (String::new(), Side::Left),
+            (words.say("terminal.who"), Side::Left),
+            (words.say("terminal.last"), Side::Left),
+        ],
+        Long::Broken,
+    );
     for sender in page.senders.iter().take(SENDERS) {
         let expected = if sender.expected {
             "sender.expected"
@@ -145,7 +147,6 @@ fn senders(canvas: &mut Canvas, words: &Words, page: &AddressPage) {
                 (!sender.expected).then_some(Tint::Watch),
             ),
             (sender.detail.clone(), None),
-            (sender.first.clone().unwrap_or_default(), None),
             (sender.last.clone().unwrap_or_default(), None),
         ]);
     }
@@ -159,12 +160,15 @@ fn messages(canvas: &mut Canvas, words: &Words, page: &AddressPage) {
     }
     canvas.gap();
     canvas.heading(&words.say("terminal.messages"));
-    let mut table = Table::new(vec![
-        (words.say("terminal.day"), Side::Left),
-        (words.say("terminal.verdict"), Side::Left),
-        (words.say("terminal.sender"), Side::Left),
-        (words.say("terminal.subject"), Side::Left),
-    ]);
+    let mut table = Table::new(
+        vec![
+            (words.say("terminal.day"), Side::Left),
+            (words.say("terminal.verdict"), Side::Left),
+            (words.say("terminal.sender"), Side::Left),
+            (words.say("terminal.subject"), Side::Left),
+        ],
+        Long::LastCut,
+    );
     for message in page.messages.iter().take(MESSAGES) {
         table.row(vec![
             (message.day_text.clone(), None),

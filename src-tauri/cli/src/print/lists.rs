@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, Tint};
 use super::report::first_evening;
-use super::table::Table;
+use super::table::{Long, Table};
 use super::text::Side;
 use monitor::Words;
 use monitor::view::types::{
@@ -38,17 +38,20 @@ pub fn addresses(canvas: &mut Canvas, words: &Words, rows: &[AddressRow]) {
         canvas.prose(&words.say("terminal.no_addresses"), 0);
         return;
     }
-    let mut table = Table::new(heads(
-        words,
-        &[
-            ("terminal.address", Side::Left),
-            ("terminal.state", Side::Left),
-            ("terminal.junk_30d", Side::Right),
-            ("terminal.junk", Side::Right),
-            ("terminal.wanted", Side::Right),
-            ("terminal.services", Side::Left),
-        ],
-    ));
+    let mut table = Table::new(
+        heads(
+            words,
+            &[
+                ("terminal.address", Side::Left),
+                ("terminal.state", Side::Left),
+                ("terminal.junk_30d", Side::Right),
+                ("terminal.junk", Side::Right),
+                ("terminal.wanted", Side::Right),
+                ("terminal.services", Side::Left),
+            ],
+        ),
+        Long::Broken,
+    );
     for row in rows {
         // A pool of never-given names has no state of its own: its kind says what it is.
         let state = match row.kind {
@@ -75,16 +78,19 @@ pub fn services(canvas: &mut Canvas, words: &Words, rows: &[ServiceRow]) {
         return;
     }
     let comma = words.say("list.comma");
-    let mut table = Table::new(heads(
-        words,
-        &[
-            ("terminal.service", Side::Left),
-            ("terminal.domains", Side::Left),
-            ("terminal.addresses", Side::Left),
-            ("terminal.wanted", Side::Right),
-            ("terminal.last", Side::Left),
-        ],
-    ));
+    let mut table = Table::new(
+        heads(
+            words,
+            &[
+                ("terminal.service", Side::Left),
+                ("terminal.domains", Side::Left),
+                ("terminal.addresses", Side::Left),
+                ("terminal.wanted", Side::Right),
+                ("terminal.last", Side::Left),
+            ],
+        ),
+        Long::Broken,
+    );
     for row in rows {
         let addresses: Vec<&str> = row.addresses.iter().map(|of| of.address.as_str()).collect();
         table.row(vec![
@@ -118,16 +124,19 @@ pub fn flags(canvas: &mut Canvas, words: &Words, overview: &Overview) {
 
 /// One row for each flag: who, where, since when, before and after, how sure.
 pub(super) fn glance(canvas: &mut Canvas, words: &Words, cards: &[&FlagCard], indent: usize) {
-    let mut table = Table::new(heads(
-        words,
-        &[
-            ("terminal.state", Side::Left),
-            ("terminal.source", Side::Left),
-            ("terminal.address", Side::Left),
-            ("terminal.since", Side::Left),
-            ("terminal.change_head", Side::Left),
-        ],
-    ));
+    let mut table = Table::new(
+        heads(
+            words,
+            &[
+                ("terminal.state", Side::Left),
+                ("terminal.source", Side::Left),
+                ("terminal.address", Side::Left),
+                ("terminal.since", Side::Left),
+                ("terminal.change_head", Side::Left),
+            ],
+        ),
+        Long::Broken,
+    );
     for card in cards {
         table.row(vec![
             badge(&card.badge),
@@ -161,17 +170,20 @@ pub fn incidents(canvas: &mut Canvas, words: &Words, rows: &[IncidentRow]) {
         canvas.prose(&words.say("terminal.no_incidents"), 0);
         return;
     }
-    let mut table = Table::new(heads(
-        words,
-        &[
-            ("terminal.number", Side::Right),
-            ("terminal.state", Side::Left),
-            ("terminal.address", Side::Left),
-            ("terminal.service", Side::Left),
-            ("terminal.status", Side::Left),
-            ("terminal.opened", Side::Left),
-        ],
-    ));
+    let mut table = Table::new(
+        heads(
+            words,
+            &[
+                ("terminal.number", Side::Right),
+                ("terminal.state", Side::Left),
+                ("terminal.address", Side::Left),
+                ("terminal.service", Side::Left),
+                ("terminal.status", Side::Left),
+                ("terminal.opened", Side::Left),
+            ],
+        ),
+        Long::Broken,
+    );
     for row in rows {
         table.row(vec![
             said(&row.id.to_string()),

@@ -1,7 +1,7 @@
 //! Tables whose columns line up in either language.
 
 use super::canvas::{Canvas, Tint};
-use super::text::{Side, padded, width, wrapped};
+use super::text::{Side, cut, padded, width, wrapped};
 use exposure::show::shown;
 
 /// Longest text of a cell, in characters.
@@ -16,14 +16,25 @@ const NARROWEST: usize = 10;
 pub struct Table {
     head: Vec<(String, Side)>,
     rows: Vec<Vec<(String, Option<Tint>)>>,
+    long: Long,
+}
+
+/// What becomes of a cell that is too long for its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Long {
+    /// It is broken into several lines.
+    Broken,
+    /// In the last column it is cut; elsewhere it is broken.
+    LastCut,
 }
 
 impl Table {
     /// A table with these headings.
-    pub const fn new(head: Vec<(String, Side)>) -> Table {
+    pub const fn new(head: Vec<(String, Side)>, long: Long) -> Table {
         Table {
             head,
             rows: Vec::new(),
+            long,
         }
     }
 
@@ -61,7 +72,14 @@ impl Table {
         let cells: Vec<Vec<String>> = row
             .iter()
             .zip(widths)
-            .map(|((text, _), columns)| wrapped(text, *columns))
+            .enumerate()
+            .map(|(at, ((text, _), columns))| {
+                let last = at + 1 == self.head.len();
+                match self.long {
+                    Long::LastCut if last => vec![cut(text, *columns)],
+                    Long::LastCut | Long::Broken => wrapped(text, *columns),
+                }
+            })
             .collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(1);
         for at in 0..height {

@@ -25,6 +25,17 @@ pub fn padded(text: &str, columns: usize, side: Side) -> String {
     }
 }
 
+/// A text of at most so many columns; an ellipsis stands for what is cut.
+pub fn cut(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut kept = text.to_owned();
+    split_off(&mut kept, columns.saturating_sub(1));
+    kept.push('…');
+    kept
+}
+
 /// Characters that do not begin a line in Japanese typesetting (a part of JIS X 4051).
 const NOT_FIRST: &str = "、。，．・：；？！）」』】〕〉》ー…ゃゅょっャュョッ,.:;?!)]}%";
 /// Characters that do not end a line.
@@ -124,6 +135,18 @@ mod tests {
             "迷惑メール",
             "nothing is cut here"
         );
+    }
+
+    #[test]
+    fn cuts_between_characters() {
+        let check = |text: &str, columns: usize, want: &str| {
+            assert_eq!(cut(text, columns), want, "{text} in {columns}");
+        };
+        check("subject", 7, "subject");
+        check("subject", 6, "subje…");
+        check("件名です", 8, "件名です");
+        check("件名です", 7, "件名で…");
+        check("件名です", 6, "件名…");
     }
 
     #[test]
