@@ -1257,7 +1257,6 @@ export type Key =
   | "terminal.doctor_look"
   | "terminal.doctor_ok"
   | "terminal.domains"
-  | "terminal.first"
   | "terminal.fixed_clock"
   | "terminal.flag_heading"
   | "terminal.flag_other"
