@@ -484,7 +484,7 @@ fn landed_migrations_never_change() {
 }
 
 /// 64 bits of FNV-1a over a file, as hexadecimal digits: enough to notice an edit.
-fn fingerprint(path: &PathBuf) -> String {
+fn fingerprint(path: &std::path::Path) -> String {
     let hash = read(path)
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

@@ -8,6 +8,7 @@
 
 pub mod actor;
 pub mod clock;
+pub mod cursor;
 pub mod fault;
 mod handle;
 pub mod ledger;

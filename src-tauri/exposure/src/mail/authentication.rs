@@ -17,23 +17,19 @@ pub(super) fn auth(fields: &Fields, receiver: &Receiver, from_domain: Option<&st
         .filter_map(|hop| hop.by)
         .map(|host| org_domain(&host))
         .collect();
-    for value in fields.all("authentication-results") {
-        let value = without_comments(&decode::plain(value));
-        let mut parts = value.split(';');
-        let id = parts
-            .next()
-            .unwrap_or_default()
-            .split_whitespace()
-            .next()
-            .unwrap_or_default();
-        let org = org_domain(id.trim_matches('"'));
-        if !receiver.orgs.contains(&org) && !near.contains(&org) {
-            // Somebody else's word, or a forged one: what stands below is older still.
-            return Auth::None;
-        }
-        return judged(parts, &from);
+    let Some(value) = fields.first("authentication-results") else {
+        return Auth::None;
+    };
+    let value = without_comments(&decode::plain(value));
+    let mut parts = value.split(';');
+    let id = parts.next().unwrap_or_default();
+    let id = id.split_whitespace().next().unwrap_or_default();
+    let org = org_domain(id.trim_matches('"'));
+    // Somebody else's word, or a forged one: what stands below is older still.
+    if !receiver.orgs.contains(&org) && !near.contains(&org) {
+        return Auth::None;
     }
-    Auth::None
+    judged(parts, &from)
 }
 
 fn judged<'a>(methods: impl Iterator<Item = &'a str>, from: &str) -> Auth {

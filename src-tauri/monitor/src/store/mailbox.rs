@@ -2,7 +2,7 @@
 //! its end when.
 
 use super::Store;
-use crate::mailbox::{Cursor, Known, Listed};
+use crate::cursor::{Cursor, Known, Listed};
 use anyhow::Result;
 use exposure::Role;
 use rusqlite::{OptionalExtension, params};

@@ -1,8 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
+use crate::cursor::{Cursor, Listed};
 use crate::fault;
-use crate::mailbox::{Cursor, Listed};
 use exposure::mail::{Receiver, read};
 use exposure::{AddrSpec, AddressKind, Role, Verdict};
 
