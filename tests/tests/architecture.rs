@@ -3,7 +3,7 @@
 
 use acceptance::place::{checkout, page};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A source file with its path from the root of the checkout.
 struct Source {
@@ -484,7 +484,7 @@ fn landed_migrations_never_change() {
 }
 
 /// 64 bits of FNV-1a over a file, as hexadecimal digits: enough to notice an edit.
-fn fingerprint(path: &std::path::Path) -> String {
+fn fingerprint(path: &Path) -> String {
     let hash = read(path)
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

@@ -144,7 +144,9 @@ fn join_words(value: &str) -> String {
         };
         let mut run = vec![first.payload];
         let mut end = first.end;
-        while let Some(next) = next_word(value, end)
+        // ISO-2022 words each end in their own escape and are whole by themselves (RFC 1468).
+        let whole = first.charset.to_ascii_lowercase().starts_with("iso-2022");
+        while let Some(next) = next_word(value, end).filter(|_| !whole)
             && next.charset.eq_ignore_ascii_case(first.charset)
             && next.encoding == first.encoding
         {

@@ -39,6 +39,10 @@ fn reads_subjects_in_the_charsets_of_real_mail() {
     };
     check(b"plain", "plain");
     check(b"=?ISO-2022-JP?B?GyRCRnxLXBsoQg==?=", "日本");
+    check(
+        b"=?ISO-2022-JP?B?GyRCRnxLXBsoQg==?= =?ISO-2022-JP?B?GyRCRnxLXBsoQg==?=",
+        "日本日本",
+    );
     check(b"=?UTF-8?B?5pel5pys6Kqe44Gu5Lu25ZCN?=", "日本語の件名");
     check(
         b"=?UTF-8?B?5pel5pys6Kqe44E=?=\r\n =?UTF-8?B?ruS7tuWQjQ==?=",
