@@ -112,18 +112,6 @@ impl Browser {
         element(&self.client, css).await
     }
 
-    /// Clicks the first element that fits.
-    ///
-    /// # Errors
-    /// When there is none, or it cannot be clicked.
-    pub async fn click(&self, css: &str) -> Result<()> {
-        self.element(css)
-            .await?
-            .click()
-            .await
-            .with_context(|| format!("click on {css}"))
-    }
-
     /// What axe finds wrong with the page that is shown, one line for each finding.
     ///
     /// # Errors
@@ -169,6 +157,41 @@ impl Drop for Browser {
         if let Some(process) = self.process {
             signal("-TERM", &process.to_string());
         }
+    }
+}
+
+/// Waits for the button or link that bears a word, and presses it.
+///
+/// # Errors
+/// When it does not come, or cannot be pressed.
+pub async fn press(client: &Client, word: &str) -> Result<()> {
+    let path = format!("//*[self::button or self::a][contains(normalize-space(), \"{word}\")]");
+    let button = client
+        .wait()
+        .at_most(PATIENCE)
+        .for_element(Locator::XPath(&path))
+        .await;
+    let button = button.with_context(|| format!("nothing on the page bears \"{word}\""))?;
+    button
+        .click()
+        .await
+        .with_context(|| format!("press \"{word}\""))
+}
+
+/// Waits until a text stands in the page's main part.
+///
+/// # Errors
+/// When it does not come; what the page shows instead is in the error.
+pub async fn reads(client: &Client, text: &str) -> Result<()> {
+    let path = format!("//main//*[contains(normalize-space(), \"{text}\")]");
+    match client
+        .wait()
+        .at_most(PATIENCE)
+        .for_element(Locator::XPath(&path))
+        .await
+    {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error).with_context(|| format!("the page does not say \"{text}\"")),
     }
 }
 
@@ -228,7 +251,7 @@ fn port(driver: &mut Running) -> Result<u16> {
         .by_ref()
         .map_while(Result::ok)
         .find_map(|line| {
-            line.split_once("on port ")?
+            line.split_once("started successfully on port ")?
                 .1
                 .trim_end_matches('.')
                 .parse()

@@ -1,6 +1,7 @@
 //! The real parts that the acceptance tests stand on, each started for one test and ended with
-//! it: a Dovecot, a peer that speaks IMAP badly on purpose, a browser, the window, a recorder of notifications, a keychain, and the bridge by which a
-//! browser's page reaches the real monitor. Nothing here decides what is right; the tests do.
+//! it: a Dovecot, a peer that speaks IMAP badly on purpose, a browser, the window, a recorder of
+//! notifications, a keychain, and the bridge by which a browser's page reaches the real monitor.
+//! Nothing here decides what is right; the tests do.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -15,3 +16,4 @@ pub mod notification_recorder;
 pub mod place;
 pub mod scripted_imap;
 pub mod window;
+pub mod words;

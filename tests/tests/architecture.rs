@@ -270,7 +270,6 @@ fn nothing_outside_can_reach_the_program() {
                 "TcpListener",
                 "UdpSocket",
                 "UnixListener",
-                ".listen(",
                 "register_uri_scheme",
             ],
             "no listening socket and no scheme of our own",
@@ -453,22 +452,22 @@ fn every_text_is_used() {
 }
 
 /// Whether a key stands in the sources: whole, counted (`key.one`, `key.other`), with its action
-/// (`fault.x.action`), or as the head of a composed key (`state.{word}`).
+/// (`fault.x.action`), or by the head of a key that is put together (`state.{word}`, or `state`
+/// given to a function that does so).
 fn is_used(key: &str, sources: &str) -> bool {
-    let whole = |key: &str| {
+    let whole = |word: &str| {
         ['"', '\'', '`']
             .iter()
-            .any(|quote| sources.contains(&format!("{quote}{key}{quote}")))
+            .any(|quote| sources.contains(&format!("{quote}{word}{quote}")))
     };
-    let heads = key.match_indices('.').map(|(at, _)| &key[..=at]);
-    let composed = |head: &str| {
-        ["{", "${"].iter().any(|open| {
-            sources.contains(&format!("\"{head}{open}"))
-                || sources.contains(&format!("`{head}{open}"))
-        })
+    let put_together = |head: &str| {
+        let opens = ["\"{head}.{", "`{head}.${"].map(|pattern| pattern.replace("{head}", head));
+        opens.iter().any(|open| sources.contains(open.as_str())) || whole(head)
     };
-    let stem = key.rsplit_once('.').map_or(key, |(stem, _)| stem);
-    whole(key) || whole(stem) || heads.into_iter().any(composed)
+    whole(key)
+        || key
+            .match_indices('.')
+            .any(|(at, _)| put_together(&key[..at]))
 }
 
 #[test]

@@ -123,5 +123,5 @@ for (const size of SIZES) {
 console.log(`${found} faults found by axe`);
 browser.kill();
 await new Promise((done) => browser.once('exit', done));
-rmSync(profile, { recursive: true, force: true });
+rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 process.exit(found > 0 ? 1 : 0);

@@ -1,31 +1,12 @@
 //! Every screen in a browser over the real monitor, in both languages, light and dark.
 
 use acceptance::bridge::Bridge;
-use acceptance::browser::{Browser, PATIENCE, Scheme};
-use fantoccini::Locator;
-use monitor::{Clock, Lang, Words};
+use acceptance::browser::{Browser, Scheme, press, reads};
+use acceptance::words;
+use monitor::{Clock, Lang};
 
 fn clock() -> Clock {
     Clock::Fixed("2026-06-20T12:00:00Z".parse().expect("an instant"))
-}
-
-/// Goes to a screen by its word in the navigation.
-async fn go(browser: &Browser, words: &Words, key: &str) -> anyhow::Result<()> {
-    click_word(browser, &words.say(key), "nav ").await
-}
-
-/// Clicks the button or link that bears a word.
-async fn click_word(browser: &Browser, word: &str, within: &str) -> anyhow::Result<()> {
-    let within = if within.is_empty() { "" } else { "//nav" };
-    let path =
-        format!("{within}//*[self::button or self::a][contains(normalize-space(), \"{word}\")]");
-    let button = browser
-        .client
-        .wait()
-        .at_most(PATIENCE)
-        .for_element(Locator::XPath(&path))
-        .await?;
-    Ok(button.click().await?)
 }
 
 /// Holds that axe finds nothing on the screen that is shown, light and dark.
@@ -46,7 +27,6 @@ async fn walk(lang: Lang) -> anyhow::Result<()> {
     let home = tempfile::tempdir()?;
     let bridge = Bridge::start(home.path(), clock(), lang).await?;
     let browser = Browser::start().await?;
-    let words = Words::of(lang);
 
     browser.open(&bridge.address("")).await?;
     browser.element("h1").await?;
@@ -66,8 +46,12 @@ async fn walk(lang: Lang) -> anyhow::Result<()> {
     );
     check(&browser, "overview").await?;
 
-    click_word(&browser, &words.say("button.see_why"), "").await?;
-    browser.element("main svg").await?;
+    press(&browser.client, &words::text(lang, "button.see_why")?).await?;
+    reads(
+        &browser.client,
+        &words::text(lang, "screen.address.suspects")?,
+    )
+    .await?;
     check(&browser, "address").await?;
     for key in [
         "nav.addresses",
@@ -76,7 +60,7 @@ async fn walk(lang: Lang) -> anyhow::Result<()> {
         "nav.accounts",
         "nav.settings",
     ] {
-        go(&browser, words, key).await?;
+        press(&browser.client, &words::text(lang, key)?).await?;
         browser.element("h1").await?;
         check(&browser, key).await?;
     }

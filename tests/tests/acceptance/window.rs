@@ -1,8 +1,9 @@
 //! The real window, once: from the sample to the reason.
 
-use acceptance::browser::element;
+use acceptance::browser::{element, press, reads};
 use acceptance::window::{Opened, Window};
-use fantoccini::Locator;
+use acceptance::words;
+use monitor::Lang;
 
 /// The day of the sample's report, so that every run sees the same year.
 const NOW: (&str, &str) = ("ATESAKI_NOW", "2026-06-20T12:00:00Z");
@@ -27,22 +28,9 @@ async fn the_window_leads_from_the_sample_to_the_reason() -> anyhow::Result<()> 
         !headline.is_empty(),
         "the first screen opens with a sentence"
     );
-    let words = monitor::Words::of(monitor::Lang::En);
-    let why = format!(
-        "//*[self::button or self::a][contains(normalize-space(), '{}')]",
-        words.say("button.see_why")
-    );
-    page.wait()
-        .for_element(Locator::XPath(&why))
-        .await?
-        .click()
-        .await?;
-    element(page, "svg").await?;
-    let shown = element(page, "main").await?.text().await?;
-    assert!(
-        shown.contains(&words.say("nav.why")),
-        "the address's screen says why: {shown}"
-    );
+    press(page, &words::text(Lang::En, "button.see_why")?).await?;
+    reads(page, &words::text(Lang::En, "screen.address.suspects")?).await?;
+    element(page, "main svg").await?;
     window.close().await
 }
 

@@ -788,183 +788,6 @@ export type SettleAsk = {
  */
 address: number, };
 
-export type Badge = { state: AddressState; text: string; tone: Tone };
-export type ChartDay = { day: string; junk: number; stranger: number; wanted: number; observed: boolean };
-export type OnsetBand = { earliest: string | null; estimate: string | null; latest: string | null };
-export type Pin = { day: string; kind: PinKind; label: string };
-export type FlagCard = {
-  address_id: number;
-  address: string;
-  level: Level;
-  badge: Badge;
-  title: string;
-  since: string;
-  before: string;
-  rate: string;
-  rate_unit: string;
-  why: string;
-  spark: Array<ChartDay>;
-  onset: OnsetBand;
-};
-export type Figure = { value: string; label: string };
-export type FirstEvening = { sentence: string; shown: Array<Figure> };
-export type Overview = {
-  headline: string;
-  headline_more: string;
-  empty: boolean;
-  flags: Array<FlagCard>;
-  unexpected: Array<FlagCard>;
-  coverage: Array<string>;
-  first_evening: FirstEvening | null;
-  total: Array<ChartDay>;
-  figures: Array<Figure>;
-  candidates: number;
-};
-export type AddressRow = {
-  id: number;
-  address: string;
-  kind: AddressKind | null;
-  kind_text: string;
-  status: AddressStatus;
-  badge: Badge;
-  services: Array<string>;
-  first_seen: string | null;
-  junk_total: number;
-  wanted_total: number;
-  junk_30d: number;
-  spark: Array<ChartDay>;
-};
-export type SuspectRow = {
-  kind: SuspectKind;
-  title: string;
-  likelihood: string;
-  share: number | null;
-  evidence: Array<string>;
-  named: boolean;
-};
-export type SenderRow = {
-  domain: string;
-  provenance: Provenance;
-  authenticated: boolean;
-  expected: boolean;
-  detail: string;
-  count: number;
-  junk: number;
-  first: string | null;
-  last: string | null;
-};
-export type MessageRow = {
-  id: number;
-  day: string;
-  day_text: string;
-  sender: string;
-  subject: string;
-  verdict: Verdict;
-  source: VerdictSource;
-  verdict_text: string;
-  provenance: Provenance;
-};
-export type HolderRow = { service_id: number; service: string; given: string; given_from: string | null; basis: Basis };
-export type AddressPage = {
-  row: AddressRow;
-  about: string;
-  coverage: Array<string>;
-  days: Array<ChartDay>;
-  onset: OnsetBand;
-  pins: Array<Pin>;
-  sentence: string;
-  suspects: Array<SuspectRow>;
-  caveat: string;
-  senders: Array<SenderRow>;
-  holders: Array<HolderRow>;
-  messages: Array<MessageRow>;
-};
-export type GivenAddress = { id: number; address: string; given: string; badge: Badge };
-export type ServiceRow = {
-  id: number;
-  service: string;
-  domains: Array<string>;
-  addresses: Array<GivenAddress>;
-  wanted_total: number;
-  last_mail: string;
-};
-export type MailboxRow = {
-  id: number;
-  name: string;
-  role: Role;
-  role_text: string;
-  by_user: boolean;
-  messages: number;
-};
-export type ScanProgress = { read: number; total: number; text: string };
-export type AccountRow = {
-  id: number;
-  name: string;
-  detail: string;
-  security: Security | null;
-  state: string;
-  reading: boolean;
-  progress: ScanProgress | null;
-  fault: string;
-  junk_folder: string;
-  mailboxes: Array<MailboxRow>;
-};
-export type CandidateRow = { address: string; messages: number; detail: string; likely: boolean };
-export type IncidentRow = {
-  id: number;
-  address_id: number;
-  address: string;
-  service: string | null;
-  status: string;
-  opened: string;
-  sentence: string;
-  badge: Badge;
-};
-export type PageLine = { title: string; text: string; on: boolean | null };
-export type Settings = {
-  lang: string;
-  lang_from_system: boolean;
-  sample: boolean;
-  data_folder: string;
-  zone: string;
-  version: string;
-  hide_addresses: boolean;
-  network: Array<PageLine>;
-  kept: Array<PageLine>;
-  kept_row: Array<Figure>;
-  fixed_now: string | null;
-};
-
-export type Keep = 'keychain' | 'memory';
-export type PickKind = 'file' | 'folder';
-export type Topic = 'overview' | 'addresses' | 'services' | 'accounts' | 'incidents' | 'settings';
-export type Refusal = { code: string; text: string; action: string };
-export type Nothing = Record<symbol, never>;
-export type AddressAsk = { id: number };
-export type LanguageAsk = { lang: string | null };
-export type HideAsk = { hide: boolean };
-export type GiveAsk = { address: string; service: string; domains: Array<string>; on: string | null; also: Array<string> };
-export type AccountAsk = {
-  address: string;
-  host: string;
-  port: number | null;
-  security: Security;
-  login: string | null;
-  password: string;
-  ca_file: string | null;
-  own_domains: Array<string>;
-  keep: Keep;
-};
-export type AccountId = { id: number };
-export type RemoveAsk = { id: number; with_mail: boolean };
-export type RoleAsk = { mailbox: number; role: Role };
-export type PickAsk = { kind: PickKind };
-export type ArchiveAsk = { path: string; own_addresses: Array<string>; own_domains: Array<string> };
-export type ScanAsk = { account: number | null };
-export type ClaimAsk = { mine: Array<string>; not_mine: Array<string> };
-export type CorrectAsk = { message: number; verdict: Verdict };
-export type SettleAsk = { address: number };
-
 export interface Commands {
   settings: { args: Nothing; result: Settings };
   set_language: { args: LanguageAsk; result: null };
@@ -991,3 +814,535 @@ export interface Commands {
   open_sample: { args: Nothing; result: null };
   leave_sample: { args: Nothing; result: null };
 }
+
+export type Key =
+  | "account.local"
+  | "account.never"
+  | "account.progress"
+  | "account.progress_soon"
+  | "account.reading"
+  | "account.reading_soon"
+  | "account.server"
+  | "account.trouble"
+  | "account.up_to_date"
+  | "address.about"
+  | "address.given_many"
+  | "address.given_nobody"
+  | "address.given_one"
+  | "address.given_unknown"
+  | "address.never_given"
+  | "address.pin_given"
+  | "address.pin_onset"
+  | "address.purpose_given"
+  | "address.totals"
+  | "address.watched"
+  | "address.watched_every_day"
+  | "amount.one_per_month"
+  | "amount.per_day"
+  | "amount.per_month"
+  | "auth.both"
+  | "auth.dkim"
+  | "auth.fail"
+  | "auth.none"
+  | "auth.spf"
+  | "basis.declared"
+  | "basis.imported"
+  | "basis.inferred"
+  | "button.cancel"
+  | "button.choose_file"
+  | "button.choose_folder"
+  | "button.connect"
+  | "button.decide_later"
+  | "button.fine"
+  | "button.give"
+  | "button.hide"
+  | "button.junk"
+  | "button.later"
+  | "button.leave_sample"
+  | "button.not_junk"
+  | "button.open"
+  | "button.read_here"
+  | "button.record"
+  | "button.remove"
+  | "button.retry"
+  | "button.sample"
+  | "button.scan"
+  | "button.see_why"
+  | "button.stop"
+  | "button.take_back"
+  | "button.test"
+  | "button.these_are_mine"
+  | "candidate.detail.one"
+  | "candidate.detail.other"
+  | "caveat.likely"
+  | "count.addresses.one"
+  | "count.addresses.other"
+  | "count.days.one"
+  | "count.days.other"
+  | "count.folders.one"
+  | "count.folders.other"
+  | "count.messages.one"
+  | "count.messages.other"
+  | "count.people.one"
+  | "count.people.other"
+  | "count.services.one"
+  | "count.services.other"
+  | "count.worth_a_look.one"
+  | "count.worth_a_look.other"
+  | "date.before"
+  | "date.between"
+  | "date.day"
+  | "date.day_only"
+  | "date.day_year"
+  | "date.from_to"
+  | "date.month_year"
+  | "date.on"
+  | "evidence.dedicated"
+  | "evidence.easy_to_guess"
+  | "evidence.given_after"
+  | "evidence.given_before.one"
+  | "evidence.given_before.other"
+  | "evidence.hard_to_guess"
+  | "evidence.no_others_hit"
+  | "evidence.only_holder"
+  | "evidence.others_hit.one"
+  | "evidence.others_hit.other"
+  | "evidence.unrecorded"
+  | "fault.account_exists"
+  | "fault.account_exists.action"
+  | "fault.already_reading"
+  | "fault.already_reading.action"
+  | "fault.cannot_read"
+  | "fault.cannot_read.action"
+  | "fault.certificate"
+  | "fault.certificate.action"
+  | "fault.connection_lost"
+  | "fault.connection_lost.action"
+  | "fault.data_folder"
+  | "fault.data_folder.action"
+  | "fault.disk_full"
+  | "fault.disk_full.action"
+  | "fault.encryption_stripped"
+  | "fault.encryption_stripped.action"
+  | "fault.newer_ledger"
+  | "fault.newer_ledger.action"
+  | "fault.no_connection"
+  | "fault.no_connection.action"
+  | "fault.no_keychain"
+  | "fault.no_keychain.action"
+  | "fault.no_mail_there"
+  | "fault.no_mail_there.action"
+  | "fault.no_such_account"
+  | "fault.no_such_account.action"
+  | "fault.no_such_address"
+  | "fault.no_such_address.action"
+  | "fault.not_a_date"
+  | "fault.not_a_date.action"
+  | "fault.not_a_ledger"
+  | "fault.not_a_ledger.action"
+  | "fault.not_an_address"
+  | "fault.not_an_address.action"
+  | "fault.other"
+  | "fault.other.action"
+  | "fault.password_command"
+  | "fault.password_command.action"
+  | "fault.password_missing"
+  | "fault.password_missing.action"
+  | "fault.password_refused"
+  | "fault.password_refused.action"
+  | "fault.plain_refused"
+  | "fault.plain_refused.action"
+  | "fault.server_nonsense"
+  | "fault.server_nonsense.action"
+  | "fault.server_refused"
+  | "fault.server_refused.action"
+  | "fault.server_unknown"
+  | "fault.server_unknown.action"
+  | "fault.stopped"
+  | "fault.stopped.action"
+  | "fault.unknown_host"
+  | "fault.unknown_host.action"
+  | "figure.addresses"
+  | "figure.junk_30d"
+  | "figure.junk_addresses"
+  | "figure.messages"
+  | "figure.services"
+  | "figure.strangers"
+  | "figure.wanted_30d"
+  | "help"
+  | "help.account"
+  | "help.account.add"
+  | "help.account.add.address"
+  | "help.account.add.ca_file"
+  | "help.account.add.login"
+  | "help.account.add.own_domains"
+  | "help.account.add.password_command"
+  | "help.account.add.password_stdin"
+  | "help.account.add.security"
+  | "help.account.add.separator"
+  | "help.account.add.server"
+  | "help.account.list"
+  | "help.account.remove"
+  | "help.account.remove.account"
+  | "help.account.remove.with_mail"
+  | "help.account.test"
+  | "help.account.test.account"
+  | "help.addresses"
+  | "help.archive"
+  | "help.archive.add"
+  | "help.archive.add.own_addresses"
+  | "help.archive.add.own_domains"
+  | "help.archive.add.path"
+  | "help.completions"
+  | "help.completions.shell"
+  | "help.data"
+  | "help.demo"
+  | "help.demo.seed"
+  | "help.demo.to"
+  | "help.doctor"
+  | "help.doctor.rebuild"
+  | "help.explain"
+  | "help.explain.what"
+  | "help.flags"
+  | "help.give"
+  | "help.give.address"
+  | "help.give.also"
+  | "help.give.domains"
+  | "help.give.on"
+  | "help.give.service"
+  | "help.incidents"
+  | "help.json"
+  | "help.lang"
+  | "help.now"
+  | "help.quiet"
+  | "help.reset"
+  | "help.reset.yes"
+  | "help.scan"
+  | "help.scan.accounts"
+  | "help.services"
+  | "help.watch"
+  | "incident.closed"
+  | "incident.noticed"
+  | "incident.opened"
+  | "incident.unsupported"
+  | "kept.evidence.text"
+  | "kept.evidence.title"
+  | "kept.message.text"
+  | "kept.message.title"
+  | "kept.not.text"
+  | "kept.not.title"
+  | "kept.people.text"
+  | "kept.people.title"
+  | "kept.row.arrived"
+  | "kept.row.auth"
+  | "kept.row.bytes"
+  | "kept.row.name"
+  | "kept.row.sender"
+  | "kept.row.size"
+  | "kept.row.subject"
+  | "kept.secrets.text"
+  | "kept.secrets.title"
+  | "kind.catch_all"
+  | "kind.control"
+  | "kind.never_given"
+  | "kind.plain"
+  | "kind.relay"
+  | "kind.subaddress"
+  | "kind.unknown"
+  | "likelihood.possible"
+  | "likelihood.service_likely"
+  | "likelihood.service_very_likely"
+  | "likelihood.unlikely"
+  | "likelihood.very_unlikely"
+  | "list.and"
+  | "list.comma"
+  | "list.or"
+  | "month.1"
+  | "month.10"
+  | "month.11"
+  | "month.12"
+  | "month.2"
+  | "month.3"
+  | "month.4"
+  | "month.5"
+  | "month.6"
+  | "month.7"
+  | "month.8"
+  | "month.9"
+  | "month_short.1"
+  | "month_short.10"
+  | "month_short.11"
+  | "month_short.12"
+  | "month_short.2"
+  | "month_short.3"
+  | "month_short.4"
+  | "month_short.5"
+  | "month_short.6"
+  | "month_short.7"
+  | "month_short.8"
+  | "month_short.9"
+  | "nav.accounts"
+  | "nav.addresses"
+  | "nav.incidents"
+  | "nav.kept"
+  | "nav.network"
+  | "nav.overview"
+  | "nav.sample"
+  | "nav.services"
+  | "nav.settings"
+  | "nav.welcome"
+  | "nav.why"
+  | "network.breaches.text"
+  | "network.breaches.title"
+  | "network.lookup.text"
+  | "network.lookup.title"
+  | "network.others.text"
+  | "network.others.title"
+  | "network.servers.text"
+  | "network.servers.title"
+  | "network.signin.text"
+  | "network.signin.title"
+  | "notice.first_reading.text"
+  | "notice.first_reading.title"
+  | "notice.growing.text"
+  | "notice.growing.title"
+  | "notice.hidden.text"
+  | "notice.hidden.title"
+  | "notice.junk_began.no_before"
+  | "notice.junk_began.no_rate"
+  | "notice.junk_began.text"
+  | "notice.junk_began.title"
+  | "notice.junk_hidden.text"
+  | "notice.junk_hidden.title"
+  | "notice.likely.text"
+  | "notice.open"
+  | "notice.several.text"
+  | "notice.several.title.one"
+  | "notice.several.title.other"
+  | "number.0"
+  | "number.1"
+  | "number.10"
+  | "number.2"
+  | "number.3"
+  | "number.4"
+  | "number.5"
+  | "number.6"
+  | "number.7"
+  | "number.8"
+  | "number.9"
+  | "onset.about"
+  | "onset.about_span"
+  | "onset.already"
+  | "onset.first"
+  | "onset.growing"
+  | "onset.own_mail"
+  | "onset.since"
+  | "overview.already.one"
+  | "overview.already.other"
+  | "overview.began.one"
+  | "overview.began.other"
+  | "overview.each"
+  | "overview.empty"
+  | "overview.first_evening"
+  | "overview.junk_hidden"
+  | "overview.junk_hidden_at"
+  | "overview.missing"
+  | "overview.none_named"
+  | "overview.nothing_new"
+  | "overview.of_them.one"
+  | "overview.of_them.other"
+  | "overview.one_one"
+  | "overview.reading"
+  | "overview.reading_more"
+  | "overview.too_early"
+  | "overview.unseen"
+  | "overview.watched"
+  | "provenance.processor"
+  | "provenance.service"
+  | "provenance.stranger"
+  | "provenance.unverified"
+  | "rate.before"
+  | "rate.before_card_month"
+  | "rate.one_per_month"
+  | "rate.per_day"
+  | "rate.per_month"
+  | "rate.under"
+  | "rate.unit"
+  | "rate.unit_strangers"
+  | "role.all"
+  | "role.archive"
+  | "role.drafts"
+  | "role.inbox"
+  | "role.junk"
+  | "role.other"
+  | "role.sent"
+  | "role.trash"
+  | "security.none"
+  | "security.starttls"
+  | "security.tls"
+  | "sender.detail"
+  | "sender.expected"
+  | "sender.none"
+  | "sender.unexpected"
+  | "sentence.already"
+  | "sentence.already_no_rate"
+  | "sentence.flagged"
+  | "sentence.flagged_no_before"
+  | "sentence.flagged_no_rate"
+  | "sentence.growing"
+  | "sentence.growing_no_rate"
+  | "sentence.no_change"
+  | "sentence.no_days"
+  | "sentence.own_mail"
+  | "sentence.too_early"
+  | "sentence.unexpected"
+  | "sentence.unusual"
+  | "service.last_mail"
+  | "service.no_mail"
+  | "source.folder"
+  | "source.header"
+  | "source.keyword"
+  | "source.nobody"
+  | "source.user"
+  | "state.accepted"
+  | "state.already"
+  | "state.growing"
+  | "state.junk_began"
+  | "state.likely_source"
+  | "state.no_change"
+  | "state.own_mail"
+  | "state.too_early"
+  | "state.unexpected_sender"
+  | "state.unseen"
+  | "state.unusual"
+  | "state.very_likely_source"
+  | "status.active"
+  | "status.retired"
+  | "status.retiring"
+  | "suspect.contact"
+  | "suspect.guessed"
+  | "suspect.provider"
+  | "suspect.scraped"
+  | "suspect.service"
+  | "suspect.stripped"
+  | "suspect.unrecorded"
+  | "terminal.account_added"
+  | "terminal.address"
+  | "terminal.addresses"
+  | "terminal.after"
+  | "terminal.also_possible"
+  | "terminal.archive_added"
+  | "terminal.bar.one"
+  | "terminal.bar.other"
+  | "terminal.before"
+  | "terminal.change"
+  | "terminal.change_head"
+  | "terminal.confirm_tty"
+  | "terminal.counts_gone"
+  | "terminal.counts_kept"
+  | "terminal.day"
+  | "terminal.demo_made"
+  | "terminal.demo_more"
+  | "terminal.demo_where"
+  | "terminal.doctor_account"
+  | "terminal.doctor_bad"
+  | "terminal.doctor_clock"
+  | "terminal.doctor_clock_wrong"
+  | "terminal.doctor_folder"
+  | "terminal.doctor_keychain"
+  | "terminal.doctor_keychain_answers"
+  | "terminal.doctor_ledger"
+  | "terminal.doctor_ledger_at"
+  | "terminal.doctor_line"
+  | "terminal.doctor_look"
+  | "terminal.doctor_ok"
+  | "terminal.domains"
+  | "terminal.fixed_clock"
+  | "terminal.flag_heading"
+  | "terminal.flag_other"
+  | "terminal.given"
+  | "terminal.holder"
+  | "terminal.holders"
+  | "terminal.holding"
+  | "terminal.junk"
+  | "terminal.junk_30d"
+  | "terminal.kept_all"
+  | "terminal.last"
+  | "terminal.messages"
+  | "terminal.more.one"
+  | "terminal.more.other"
+  | "terminal.next_scan"
+  | "terminal.no_accounts"
+  | "terminal.no_addresses"
+  | "terminal.no_incidents"
+  | "terminal.no_services"
+  | "terminal.number"
+  | "terminal.opened"
+  | "terminal.password_command"
+  | "terminal.password_prompt"
+  | "terminal.rate"
+  | "terminal.rate_after"
+  | "terminal.rebuilt"
+  | "terminal.recorded"
+  | "terminal.removed"
+  | "terminal.reset_ask"
+  | "terminal.reset_done"
+  | "terminal.scanned"
+  | "terminal.sender"
+  | "terminal.senders"
+  | "terminal.service"
+  | "terminal.services"
+  | "terminal.since"
+  | "terminal.source"
+  | "terminal.state"
+  | "terminal.status"
+  | "terminal.subject"
+  | "terminal.suspect"
+  | "terminal.suspects"
+  | "terminal.typed_each_start"
+  | "terminal.unexpected"
+  | "terminal.unexpected_at"
+  | "terminal.unknown_recipients"
+  | "terminal.verdict"
+  | "terminal.wanted"
+  | "terminal.watching"
+  | "terminal.who"
+  | "terminal.works"
+  | "time.ago_days.one"
+  | "time.ago_days.other"
+  | "time.ago_hours.one"
+  | "time.ago_hours.other"
+  | "time.ago_minutes.one"
+  | "time.ago_minutes.other"
+  | "time.ago_now"
+  | "time.minutes.one"
+  | "time.minutes.other"
+  | "time.seconds.one"
+  | "time.seconds.other"
+  | "title.already"
+  | "title.cannot_tell"
+  | "title.unexpected"
+  | "tray.quit"
+  | "verdict.junk"
+  | "verdict.unjudged"
+  | "verdict.wanted"
+  | "verdict.with_source"
+  | "welcome.address"
+  | "welcome.connect"
+  | "welcome.no_keychain"
+  | "welcome.read_here"
+  | "welcome.read_only"
+  | "welcome.sample"
+  | "welcome.title"
+  | "welcome.under"
+  | "welcome.whose"
+  | "why.cannot_tell"
+  | "why.holders_both"
+  | "why.lookout"
+  | "why.no_holder"
+  | "why.one_holder"
+  | "why.one_holder_untold"
+  | "why.own_mail"
+  | "why.unexpected"
+  | "window.no_display"
+;

@@ -4,6 +4,8 @@ export interface Note {
   text: string;
 }
 
+/** How many notes stand at once. */
+const MOST = 3;
 /** How long a note stays, in milliseconds. */
 const STAY = 6000;
 
@@ -14,7 +16,7 @@ class Notes {
   /** Says something; it leaves by itself. */
   say(text: string): void {
     const id = this.#next++;
-    this.list = [...this.list, { id, text }];
+    this.list = [...this.list, { id, text }].slice(-MOST);
     setTimeout(() => this.drop(id), STAY);
   }
 
