@@ -18,7 +18,8 @@ pub fn parse() -> Cli {
 
 /// The command line with its help in one language.
 pub fn command(lang: Lang) -> clap::Command {
-    told(Cli::command(), Words::of(lang), "help")
+    let words = Words::of(lang);
+    told(Cli::command(), words, &[]).about(words.say("help"))
 }
 
 /// The language named on the command line, before anything else is read: help needs it.
@@ -35,8 +36,12 @@ fn language_asked(arguments: impl Iterator<Item = String>) -> Option<Lang> {
     None
 }
 
-/// The command with its own text, those of its arguments, and its commands likewise.
-fn told(command: clap::Command, words: &Words, key: &str) -> clap::Command {
+/// The command with the texts of its arguments, and its commands likewise.
+fn told(command: clap::Command, words: &Words, path: &[&str]) -> clap::Command {
+    let text = |name: &str| {
+        let place = [path, &[name]].concat().join(".");
+        words.say(&format!("help.{place}"))
+    };
     let names: Vec<String> = command
         .get_arguments()
         .map(|arg| arg.get_id().to_string())
@@ -45,14 +50,16 @@ fn told(command: clap::Command, words: &Words, key: &str) -> clap::Command {
         .get_subcommands()
         .map(|sub| sub.get_name().to_owned())
         .collect();
-    let mut command = command.about(words.say(key));
+    let mut command = command;
     for name in names {
-        let text = words.say(&format!("{key}.{name}"));
-        command = command.mut_arg(name, |arg| arg.help(text));
+        let help = text(&name);
+        command = command.mut_arg(name, |arg| arg.help(help));
     }
     for name in commands {
-        let below = format!("{key}.{name}");
-        command = command.mut_subcommand(name, |sub| told(sub, words, &below));
+        let about = text(&name);
+        command = command.mut_subcommand(&name, |sub| {
+            told(sub, words, &[path, &[&name]].concat()).about(about)
+        });
     }
     command
 }

@@ -24,9 +24,9 @@ pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings
         Entry::Imap { .. } => true,
         Entry::Archive { .. } => false,
     });
-    let line = |page: &str, name: &str, on: Option<bool>| PageLine {
-        title: words.say(&format!("{page}.{name}.title")),
-        text: words.say(&format!("{page}.{name}.text")),
+    let line = |key: String, on: Option<bool>| PageLine {
+        title: words.say(&format!("{key}.title")),
+        text: words.say(&format!("{key}.text")),
         on,
     };
     let (zone, lang, hidden, row) = handle.read(|store| {
@@ -48,9 +48,12 @@ pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings
         network: NETWORK
             .iter()
             .enumerate()
-            .map(|(at, name)| line("network", name, Some(at == 0 && on_server)))
+            .map(|(at, name)| line(format!("network.{name}"), Some(at == 0 && on_server)))
             .collect(),
-        kept: KEPT.iter().map(|name| line("kept", name, None)).collect(),
+        kept: KEPT
+            .iter()
+            .map(|name| line(format!("kept.{name}"), None))
+            .collect(),
         kept_row: row
             .map(|message| kept_row(words, &picture.zone, &message))
             .unwrap_or_default(),
