@@ -289,6 +289,13 @@ describe('picture', () => {
     expect(old.band).toBeNull();
   });
 
+  test('does not call today missed, for it is not over', () => {
+    const today = dayNumber('2026-06-20');
+    const drawn = picture({ ...motif, days: days('2025-09-01', '2026-06-20', (number) => ({ observed: number !== today })) });
+    expect(drawn.hatched).toEqual([]);
+    expect(drawn.columns.at(-1)?.observed).toBe(1);
+  });
+
   test('gives an address without mail an empty chart', () => {
     const drawn = picture({ ...motif, days: [], onset: NOWHEN, pins: [] });
     expect(drawn.bars).toEqual([]);

@@ -80,6 +80,8 @@ export function series(days: readonly ChartDay[], zoom: Zoom, onset: string | nu
     while (column && column.to < number) column = columns[++index];
     if (!column) break;
     add(column, day, number >= began);
+    // The last day is today: it is not over, and so it is not missed.
+    if (number === to && !day.observed) column.observed += 1;
   }
   return { from, to, grain: by, columns };
 }

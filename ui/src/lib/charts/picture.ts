@@ -96,7 +96,7 @@ export function picture(motif: Motif): Picture {
     down: below(deepest, y.perDown, em).map((value) => ({ value, at: line + value * y.perDown })),
     months: months(from, to, Math.floor((end - start) / (6 * em))).map((value) => ({ value, at: x.left(value) })),
     band: band(onset, from, to, x),
-    hatched: unobserved(days, from, to).map((run) => ({
+    hatched: unobserved(days, from, to - 1).map((run) => ({
       x: x.left(run.from),
       width: x.left(run.to + 1) - x.left(run.from),
     })),

@@ -47,7 +47,7 @@ export function spark(days: readonly ChartDay[], onset: OnsetBand, width: number
     x: (Math.max(start, from) - from) * step,
     width: (Math.min(end, to) - Math.max(start, from) + 1) * step,
   });
-  return { ticks, band: band(onset, from, to, boxed), gaps: unobserved(days, from, to).map(boxed) };
+  return { ticks, band: band(onset, from, to, boxed), gaps: unobserved(days, from, to - 1).map(boxed) };
 }
 
 function band(
