@@ -41,7 +41,9 @@ impl Arguments {
 
     /// The folder of the ledger: the one that was named, else the place of the operating system.
     pub fn data(&self) -> PathBuf {
-        self.data.clone().unwrap_or_else(monitor::data_folder)
+        self.data
+            .clone()
+            .unwrap_or_else(monitor::system::data_folder)
     }
 
     /// The language that was named, else the system's.

@@ -30,6 +30,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         .invoke_handler(tauri::generate_handler![room::call])
         .setup(move |app| {
             let handle = app.handle();
+            tauri::async_runtime::block_on(async { monitor::system::outlive_file_limit() });
             app.manage(Room::open(handle, &arguments));
             let room = app.state::<Room>();
             if arguments.sample {

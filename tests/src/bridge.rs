@@ -99,9 +99,9 @@ impl Bridge {
         Ok(Bridge { room, server, host })
     }
 
-    /// The address of a screen; `screen` is what follows the `#`.
-    pub fn address(&self, screen: &str) -> String {
-        format!("http://{}/?token={}#{screen}", self.host, self.room.token)
+    /// The address of the page, with the token.
+    pub fn address(&self) -> String {
+        format!("http://{}/?token={}", self.host, self.room.token)
     }
 
     /// The monitor's desk.
@@ -239,6 +239,10 @@ async fn changed(
 
 async fn file(request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');
+    if path == "favicon.ico" {
+        // A browser asks for it by itself; a window does not.
+        return StatusCode::NO_CONTENT.into_response();
+    }
     if path == "bridge.js" {
         return content("js", STAND_IN.as_bytes().to_vec());
     }

@@ -2,6 +2,7 @@
 
 use crate::child::{Running, signal};
 use anyhow::{Context, Result};
+use fantoccini::key::Key;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -94,7 +95,7 @@ impl Browser {
         Ok(())
     }
 
-    /// Opens a page anew, even where only what follows the `#` is another.
+    /// Opens a page anew.
     ///
     /// # Errors
     /// Those of the driver.
@@ -160,12 +161,14 @@ impl Drop for Browser {
     }
 }
 
-/// Waits for the button or link that bears a word, and presses it.
+/// Waits for the button or link that bears a word, and presses it; while a dialog is open, one in
+/// the dialog.
 ///
 /// # Errors
 /// When it does not come, or cannot be pressed.
 pub async fn press(client: &Client, word: &str) -> Result<()> {
-    let path = format!("//*[self::button or self::a][contains(normalize-space(), \"{word}\")]");
+    let bears = format!("[self::button or self::a][contains(normalize-space(), \"{word}\")]");
+    let path = format!("//dialog[@open]//*{bears} | //*{bears}[not(//dialog[@open])]");
     let button = client
         .wait()
         .at_most(PATIENCE)
@@ -176,6 +179,29 @@ pub async fn press(client: &Client, word: &str) -> Result<()> {
         .click()
         .await
         .with_context(|| format!("press \"{word}\""))
+}
+
+/// Writes into the field that bears a label, as a person does: what stood there goes first.
+///
+/// # Errors
+/// When there is no such field.
+pub async fn fill(client: &Client, label: &str, text: &str) -> Result<()> {
+    let path = format!("//label[normalize-space()=\"{label}\"]/following-sibling::input");
+    let field = client
+        .wait()
+        .at_most(PATIENCE)
+        .for_element(Locator::XPath(&path))
+        .await;
+    let field = field.with_context(|| format!("no field is called \"{label}\""))?;
+    // A driver's own clearing is not heard by the page.
+    let (control, release) = (char::from(Key::Control), char::from(Key::Null));
+    field
+        .send_keys(&format!(
+            "{control}a{release}{}{text}",
+            char::from(Key::Backspace)
+        ))
+        .await?;
+    Ok(())
 }
 
 /// Waits until a text stands in the page's main part.

@@ -2,8 +2,10 @@
 //! the tests run as root, ended by its process number.
 
 use crate::certificates::{Authority, Validity};
+use crate::letter::Letter;
 use exposure::Security;
 use monitor::mailbox::{Login, Secret};
+use monitor::store::{Entry, NewAccount};
 use rustls::pki_types::ServerName;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -27,6 +29,8 @@ pub enum Abilities {
     All,
     /// IMAP4rev1 and nothing else: no CONDSTORE, no SPECIAL-USE, no UIDPLUS.
     Bare,
+    /// Everything, but no folder that could be Junk: the provider keeps it to itself.
+    Hidden,
 }
 
 /// A running Dovecot.
@@ -187,6 +191,11 @@ impl Dovecot {
         self.dir.join("ca.pem")
     }
 
+    /// The Maildir of the user, as it lies on disk.
+    pub fn store(&self) -> PathBuf {
+        self.dir.join("mail").join(LOGIN)
+    }
+
     /// The authority that signed its certificate.
     pub const fn authority(&self) -> &Authority {
         &self.authority
@@ -207,6 +216,27 @@ impl Dovecot {
             .set_modified(arrived)
             .unwrap();
         self.hand_over(&path);
+    }
+
+    /// Lays a letter into a mailbox as it arrived.
+    pub fn post(&self, mailbox: &str, number: u64, letter: &Letter) {
+        self.deliver(mailbox, letter.second(), number, &letter.text());
+    }
+
+    /// How the ledger records it as an account: the user's address and how to enter.
+    pub fn account(&self, address: &str) -> NewAccount {
+        NewAccount {
+            name: address.to_owned(),
+            entry: Entry::Imap {
+                host: "localhost".into(),
+                port: self.port,
+                security: Security::Tls,
+                login: LOGIN.into(),
+                ca_file: Some(self.ca_file()),
+                password_command: None,
+            },
+            separator: '+',
+        }
     }
 
     /// Makes a mailbox (its name as it travels) without the server's help, so that it is there
@@ -274,13 +304,17 @@ impl Dovecot {
         }
         // The ends of commands say how long they took.
         said.retain(|line| line.starts_with("* "));
+        // A hint on how fresh the server's own index is.
+        for line in &mut said {
+            *line = line.replace("\\UnMarked ", "").replace("\\Marked ", "");
+        }
         let mut files = BTreeMap::new();
         files_below(&self.dir.join("mail"), &mut files);
         Snapshot { files, said }
     }
 
     fn folder(&self, mailbox: &str) -> PathBuf {
-        let store = self.dir.join("mail").join(LOGIN);
+        let store = self.store();
         let folder = match mailbox {
             "INBOX" => store.clone(),
             other => store.join(format!(".{}", other.replace('/', "."))),
@@ -417,6 +451,7 @@ fn configuration(dir: &Path, port: u16, abilities: Abilities, user: &str, group:
             "",
             "  mailbox Spam {\n    auto = create\n    special_use = \\Junk\n  }\n  mailbox Sent {\n    auto = create\n    special_use = \\Sent\n  }\n  mailbox Drafts {\n    auto = create\n    special_use = \\Drafts\n  }\n  mailbox Archive {\n    auto = create\n    special_use = \\Archive\n  }\n",
         ),
+        Abilities::Hidden => ("", ""),
         Abilities::Bare => (
             "imap_capability = IMAP4rev1\n",
             "  mailbox Junk {\n    auto = create\n  }\n",

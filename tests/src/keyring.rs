@@ -4,12 +4,17 @@ use crate::child::{Running, wait_until};
 use anyhow::{Context, Result};
 use std::io::Write;
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+/// A session bus has one keychain: tests that need it wait for one another.
+static ONE: Mutex<()> = Mutex::new(());
 
 /// The keychain; it ends when dropped, and what was in it is gone.
 pub struct Keyring {
     _service: Running,
     _home: tempfile::TempDir,
+    _turn: MutexGuard<'static, ()>,
 }
 
 impl Keyring {
@@ -18,6 +23,7 @@ impl Keyring {
     /// # Errors
     /// When there is no session bus, or gnome-keyring is not installed.
     pub fn start() -> Result<Keyring> {
+        let turn = ONE.lock().unwrap_or_else(PoisonError::into_inner);
         let home = tempfile::tempdir()?;
         let pass = home.path().join("pass");
         // An empty passphrase would be asked for on a screen.
@@ -43,6 +49,7 @@ impl Keyring {
         Ok(Keyring {
             _service: service,
             _home: home,
+            _turn: turn,
         })
     }
 }

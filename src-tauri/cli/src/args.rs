@@ -59,7 +59,9 @@ pub struct Common {
 impl Common {
     /// The data folder: the one that was named, else the place of the operating system.
     pub fn data(&self) -> PathBuf {
-        self.data.clone().unwrap_or_else(monitor::data_folder)
+        self.data
+            .clone()
+            .unwrap_or_else(monitor::system::data_folder)
     }
 
     /// The language that was named, else the system's.

@@ -135,6 +135,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
 }
 
 async fn command(session: &mut Session, cli: &Cli) -> Result<Outcome> {
+    monitor::system::outlive_file_limit();
     // What works without the ledger, or before it, comes first.
     match &cli.command {
         Command::Demo(args) => return demo::demo(session, args).await,

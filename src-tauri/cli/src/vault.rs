@@ -61,8 +61,8 @@ impl Vault for TerminalVault {
 
     fn keep(&self, account: &str, secret: &Secret, place: Keep) -> Result<()> {
         match self.system.keep(account, secret, place) {
-            // Whoever can type it now can type it at the next start.
-            Err(error) if without_keychain(&error) && std::io::stdin().is_terminal() => {
+            // Whoever knows it now can type it at the next start.
+            Err(error) if without_keychain(&error) => {
                 self.terminal
                     .note(&self.terminal.words.say("terminal.typed_each_start"));
                 self.system.keep(account, secret, Keep::Memory)

@@ -435,7 +435,7 @@ impl Handle {
         }
     }
 
-    /// Ends the actor and closes the ledger.
+    /// Ends the actor and closes the ledger; another process may read mail from now on.
     pub fn close(&self) {
         self.stop(None);
         if self.0.events.send(Event::End).is_err() {
@@ -446,6 +446,7 @@ impl Handle {
         {
             tracing::warn!("the actor ended badly");
         }
+        locked(&self.0.lock).take();
     }
 }
 

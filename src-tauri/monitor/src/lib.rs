@@ -19,6 +19,7 @@ pub mod scan;
 pub mod shell;
 pub mod store;
 pub mod surface;
+pub mod system;
 pub mod vault;
 pub mod view;
 pub mod words;
@@ -28,11 +29,3 @@ pub use handle::{Handle, Running, Start};
 pub use shell::{Notice, Shell, Topic};
 pub use vault::{Keep, SystemVault, Vault};
 pub use words::{Lang, Words};
-
-/// The data folder of this system.
-pub fn data_folder() -> std::path::PathBuf {
-    match directories::ProjectDirs::from("", "", "Atesaki") {
-        Some(folders) => folders.data_dir().to_owned(),
-        None => std::path::PathBuf::from(".atesaki"),
-    }
-}

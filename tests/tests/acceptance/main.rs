@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod first_evening;
+mod large_mailbox;
 mod mailbox;
 mod notification;
+mod refusals;
 mod screens;
 mod secrets;
+mod walk;
 mod window;

@@ -2,34 +2,16 @@
 
 use acceptance::child::wait_until;
 use acceptance::notification_recorder::NotificationRecorder;
+use acceptance::watcher::{OnBus, open};
 use exposure::AddrSpec;
 use monitor::vault::Memory;
-use monitor::{Clock, Handle, Lang, Notice, Shell, Start, Topic, Words, notification};
+use monitor::{Lang, Notice, Words, notification};
 use std::fmt::Write;
 use std::path::Path;
-use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 const SOON: Duration = Duration::from_secs(20);
-
-/// Shows notices on the bus and records which address a click opened.
-struct OnBus(Mutex<Sender<Option<i64>>>);
-
-impl Shell for OnBus {
-    fn changed(&self, _topics: &[Topic]) {}
-
-    fn notify(&self, notice: Notice) {
-        let clicked = self.0.lock().unwrap().clone();
-        notification::show(
-            notice,
-            Words::of(Lang::En).say("notice.open"),
-            move |address| {
-                clicked.send(address).unwrap();
-            },
-        );
-    }
-}
 
 /// Made-up mail to one address of one made-up shop: a letter of the shop every six days from
 /// January on, and six junk messages a day on the days given.
@@ -115,28 +97,17 @@ fn message(
     Ok(())
 }
 
-fn start(data: &Path, now: &str, shell: Arc<dyn Shell>) -> anyhow::Result<Handle> {
-    Handle::open(Start {
-        data: data.to_owned(),
-        clock: Clock::Fixed(now.parse()?),
-        lang: Lang::En,
-        vault: Arc::new(Memory::default()),
-        shell,
-        zone: Some("UTC".to_owned()),
-    })
-}
-
 #[tokio::test]
 async fn junk_that_begins_raises_one_notification_and_a_click_opens_its_address()
 -> anyhow::Result<()> {
     let bus = NotificationRecorder::start()?;
     let home = tempfile::tempdir()?;
     let (data, mail) = (home.path().join("data"), home.path().join("mail"));
-    let (told, clicked) = channel();
-    let shell: Arc<dyn Shell> = Arc::new(OnBus(Mutex::new(told)));
+    let (shell, clicked) = OnBus::new();
+    let start = |now: &str| open(&data, now, Arc::new(Memory::default()), shell.clone());
 
     mbox(&mail, &[])?;
-    let first = start(&data, "2026-06-01T12:00:00Z", Arc::clone(&shell))?;
+    let first = start("2026-06-01T12:00:00Z")?;
     let own = vec![AddrSpec::parse("shop-k7f2@me.example")?];
     first
         .add_archive(&mail, own, vec!["me.example".to_owned()])
@@ -159,7 +130,7 @@ async fn junk_that_begins_raises_one_notification_and_a_click_opens_its_address(
         .map(|day| jiff::civil::date(2026, 6, day))
         .collect();
     mbox(&mail, &days)?;
-    let later = start(&data, "2026-06-20T23:00:00Z", Arc::clone(&shell))?;
+    let later = start("2026-06-20T23:00:00Z")?;
     later.scan(&[], &|_, _| {}).await?;
     later.assess().await?;
     let asked = bus.next(SOON)?;

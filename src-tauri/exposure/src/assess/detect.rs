@@ -17,6 +17,10 @@ const FAINT_RATIO: f64 = 3.0;
 const FAINT_RATE: f64 = 0.3;
 /// Junk was there from the start where fewer observed days than this precede its onset.
 const FROM_THE_START: usize = 7;
+/// Observed days before "junk was there from the start" is said of an address that is older than
+/// the watch: a junk folder that was emptied two weeks ago tells what its owner emptied, and an
+/// old address has its usual junk.
+const SETTLING_IN: usize = 21;
 
 /// Which counts a detector runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +149,12 @@ pub(super) fn run(
             )
         })
         .collect();
+    // An address that was given while its junk could be seen has no past that was missed.
+    let settling_in = match address.days.iter().find(|d| feed.observed(d)) {
+        Some(first) if first.day < start => 0,
+        Some(_) | None => SETTLING_IN,
+    };
+    let mut observed = 0;
     let mut bsr = Bsr::new(lambda_bg);
     let mut steps: Vec<Step> = Vec::with_capacity(fed.len());
     let (mut flagged_on, mut already_on) = (None, None);
@@ -154,6 +164,7 @@ pub(super) fn run(
         if *u <= 0.0 || flagged_on.is_some() {
             continue;
         }
+        observed += 1;
         let open = starts.partition_point(|s| *s <= day.day);
         let alarm = threshold(open).ln();
         if step.ln_m < alarm && (step.ln_level < alarm || already_on.is_some()) {
@@ -171,7 +182,8 @@ pub(super) fn run(
         let quiet_before = so_far.iter().take(first).filter(|(_, u)| *u > 0.0).count();
         if step.ln_m >= alarm && quiet_before >= FROM_THE_START {
             flagged_on = Some(day.day);
-        } else if step.ln_level >= alarm && quiet_before < FROM_THE_START {
+        } else if step.ln_level >= alarm && quiet_before < FROM_THE_START && observed >= settling_in
+        {
             already_on = already_on.or(Some(day.day));
         }
     }

@@ -103,6 +103,9 @@ impl Actor {
                 self.speak();
             }
         }
+        if let Err(error) = self.store.checkpoint() {
+            tracing::debug!("the log of the ledger stays: {error:#}");
+        }
     }
 
     /// UTC seconds.

@@ -20,7 +20,7 @@ pub use statement::{IncidentRecord, StatementRecord};
 
 use crate::fault::{Code, Fault};
 use anyhow::{Context, Result};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -181,6 +181,18 @@ impl Store {
         Ok(())
     }
 
+    /// Moves what stands in the write-ahead log into the file, so that a copy of the file alone
+    /// has everything.
+    ///
+    /// # Errors
+    /// Those of SQLite; the log then stays and nothing is lost.
+    pub fn checkpoint(&self) -> Result<()> {
+        let checkpointed = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        Ok(checkpointed?)
+    }
+
     /// Checks the file's structure; an empty list is good news.
     ///
     /// # Errors
@@ -196,19 +208,24 @@ impl Store {
 
 /// Refuses a file that is no ledger, or one of a newer version, without writing to it.
 fn recognise(path: &Path) -> Result<()> {
-    let not_a_ledger = || Fault::new(Code::NotALedger);
+    let foreign = |error: rusqlite::Error| match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            anyhow::Error::from(error).context(Fault::new(Code::NotALedger))
+        }
+        Some(_) | None => error.into(),
+    };
     let connection = Connection::open_with_flags(
         path,
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )
-    .with_context(not_a_ledger)?;
+    .map_err(foreign)?;
     let number = |pragma: &str| -> Result<i64> {
         connection
             .query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0))
-            .with_context(not_a_ledger)
+            .map_err(foreign)
     };
     if number("application_id")? != APPLICATION_ID {
-        return Err(not_a_ledger().into());
+        return Err(Fault::new(Code::NotALedger).into());
     }
     let version = number("user_version")?;
     if version > MIGRATIONS.len() as i64 {

@@ -1,13 +1,11 @@
 import en from './en.json';
 import ja from './ja.json';
-import screenEn from './screen.en.json';
-import screenJa from './screen.ja.json';
 
 /** The languages of the catalogue. */
 export type Lang = 'en' | 'ja';
 
 /** The name of a text. */
-export type Key = keyof typeof en | keyof typeof screenEn;
+export type Key = keyof typeof en;
 
 /** What stands in the placeholders of a text. */
 export type Params = Readonly<Record<string, string | number>>;
@@ -16,7 +14,7 @@ export type Params = Readonly<Record<string, string | number>>;
 type Counted<K> = K extends `${infer Base}.one` ? Base : never;
 export type CountedKey = Counted<Key>;
 
-const CATALOGUE: Record<Lang, Record<Key, string>> = { en: { ...en, ...screenEn }, ja: { ...ja, ...screenJa } };
+const CATALOGUE: Record<Lang, Record<Key, string>> = { en, ja };
 
 class Language {
   /** The language on screen. */

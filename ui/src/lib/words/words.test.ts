@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import en from './screen.en.json';
-import ja from './screen.ja.json';
+import en from './en.json';
+import ja from './ja.json';
 import { dateInWords, dayInFull, daysFromTo, monthTick } from './dates';
 import { filled, figure, language, t, tn } from './words.svelte';
 

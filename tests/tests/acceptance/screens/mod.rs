@@ -1,0 +1,39 @@
+//! The page in a browser over the real monitor: every screen, the first steps, and what can be
+//! done on a screen.
+
+mod deeds;
+mod every;
+mod first_steps;
+
+use acceptance::browser::{Browser, Scheme, press, reads};
+use acceptance::words;
+use monitor::{Clock, Lang};
+
+/// The clock of these tests. The sample is relative to it.
+fn clock() -> Clock {
+    Clock::Fixed("2026-06-20T12:00:00Z".parse().expect("an instant"))
+}
+
+/// Holds that axe finds nothing on the screen that is shown, light and dark.
+async fn check(browser: &Browser, screen: &str) -> anyhow::Result<()> {
+    for scheme in Scheme::ALL {
+        browser.show(scheme).await?;
+        let findings = browser.findings().await?;
+        assert_eq!(
+            findings,
+            Vec::<String>::new(),
+            "{screen}, {scheme:?}: everyone must be able to use it"
+        );
+    }
+    Ok(())
+}
+
+/// Presses what bears the text of a key.
+async fn press_key(browser: &Browser, lang: Lang, key: &str) -> anyhow::Result<()> {
+    press(&browser.client, &words::text(lang, key)?).await
+}
+
+/// Waits for the text of a key.
+async fn reads_key(browser: &Browser, lang: Lang, key: &str) -> anyhow::Result<()> {
+    reads(&browser.client, &words::text(lang, key)?).await
+}
