@@ -26,12 +26,12 @@ async fn a_recorded_service_stands_in_the_list_at_once() -> anyhow::Result<()> {
     press_key(&browser, LANG, "screen.give").await?;
     element(&browser.client, "dialog[open]").await?;
     check(&browser, "the dialog that records who has an address").await?;
-    fill(
-        &browser.client,
-        &words::text(LANG, "screen.give.service")?,
-        "Made-up Stamps",
-    )
-    .await?;
+    for (key, text) in [
+        ("screen.give.address", "stamps-q8z4@example.org"),
+        ("screen.give.service", "Made-up Stamps"),
+    ] {
+        fill(&browser.client, &words::text(LANG, key)?, text).await?;
+    }
     press_key(&browser, LANG, "button.record").await?;
     reads(&browser.client, "Made-up Stamps").await?;
     let services = bridge
