@@ -46,11 +46,16 @@ package: page
 dev: page
 	$(TAURI) dev
 
-# What is too long for `make test`, at full size.
-soak: page
+# The benchmarks: each a ratio against a reference measured in the same run.
+bench:
 	scripts/install-packages test
-	$(CARGO) build --locked --workspace
-	ATESAKI_SOAK=1 scripts/with-display $(CARGO) test --locked --workspace --lib --bins --tests
+	$(CARGO) run --locked --release -p acceptance --bin bench -- $(OUT)/bench
+
+# What is too long for `make test`, at full size: a hundred samples, and a mailbox of 400,000.
+soak:
+	scripts/install-packages test
+	ATESAKI_SEEDS=100 $(CARGO) test --locked --release -p monitor --test sample -- --nocapture
+	ATESAKI_MESSAGES=400000 scripts/with-display $(CARGO) test --locked --release -p acceptance --test acceptance -- large_mailbox --nocapture
 
 # The README's pictures, from the real window on the sample under a fixed clock.
 pictures: page

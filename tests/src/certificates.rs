@@ -46,15 +46,25 @@ impl Authority {
         }
     }
 
+    /// A server that is its own authority: one certificate, signed by itself, for these hosts.
+    pub fn of_a_server(hosts: &[&str], validity: Validity) -> (Authority, Identity) {
+        let mut params = CertificateParams::new(owned(hosts)).unwrap();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        set_dates(&mut params, validity);
+        let key = KeyPair::generate().unwrap();
+        let identity = Identity {
+            certificate: params.self_signed(&key).unwrap().pem(),
+            key: key.serialize_pem(),
+        };
+        let pem = identity.certificate.clone();
+        let issuer = Issuer::new(params, key);
+        (Authority { issuer, pem }, identity)
+    }
+
     /// A certificate for host names and addresses.
     pub fn identity(&self, hosts: &[&str], validity: Validity) -> Identity {
-        let hosts: Vec<String> = hosts.iter().map(|host| (*host).to_owned()).collect();
-        let mut params = CertificateParams::new(hosts).unwrap();
-        params.not_before = date_time_ymd(2020, 1, 1);
-        params.not_after = match validity {
-            Validity::Now => date_time_ymd(2049, 1, 1),
-            Validity::Expired => date_time_ymd(2021, 1, 1),
-        };
+        let mut params = CertificateParams::new(owned(hosts)).unwrap();
+        set_dates(&mut params, validity);
         let key = KeyPair::generate().unwrap();
         let certificate = params.signed_by(&key, &self.issuer).unwrap().pem();
         Identity {
@@ -62,6 +72,18 @@ impl Authority {
             key: key.serialize_pem(),
         }
     }
+}
+
+fn owned(hosts: &[&str]) -> Vec<String> {
+    hosts.iter().map(|host| (*host).to_owned()).collect()
+}
+
+fn set_dates(params: &mut CertificateParams, validity: Validity) {
+    params.not_before = date_time_ymd(2020, 1, 1);
+    params.not_after = match validity {
+        Validity::Now => date_time_ymd(2049, 1, 1),
+        Validity::Expired => date_time_ymd(2021, 1, 1),
+    };
 }
 
 impl Default for Authority {

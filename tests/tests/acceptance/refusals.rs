@@ -70,7 +70,7 @@ fn said(case: &str, run: &Run, code: Code) {
     for key in ["", ".action"] {
         let text = &texts[&format!("fault.{}{key}", code.word())];
         // What a sentence is filled with differs; the longest piece between is its own.
-        let pieces = text.split(|c| matches!(c, '{' | '}'));
+        let pieces = text.split(['{', '}']);
         let own = pieces.max_by_key(|piece| piece.len()).unwrap_or_default();
         assert!(run.err.contains(own), "{case} says {own:?}: {}", run.err);
     }

@@ -1,6 +1,6 @@
 //! Servers that lie, break off or have somebody in between.
 
-use acceptance::certificates::{Authority, Validity};
+use acceptance::certificates::{Authority, Identity, Validity};
 use acceptance::collector::Collector;
 use acceptance::scripted_imap::{ScriptedImap, Step};
 use exposure::Security;
@@ -207,6 +207,34 @@ async fn sends_nothing_to_a_server_whose_certificate_is_wrong() {
             "{case}: the sentence names the host"
         );
         assert!(server.heard().is_empty(), "{case}: nothing was sent");
+    }
+}
+
+/// The one certificate of a small server, which signed it itself and gave it to its users.
+#[tokio::test]
+async fn believes_a_self_signed_server_whose_certificate_was_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let ca = folder.path().join("ca.pem");
+    let greeting = || vec![say("* OK ready\r\n"), Step::Nod(4)];
+    let check = async |given: &Authority, shown: &Identity| {
+        std::fs::write(&ca, &given.pem).unwrap();
+        let server = ScriptedImap::start(Security::Tls, Some(shown), greeting()).await;
+        let login = server.login("localhost", Security::Tls, Some(ca.clone()));
+        let listed = mailbox::imap::check(&login).await;
+        listed.map_err(|error| fault::of(&error).code)
+    };
+    let (own, shown) = Authority::of_a_server(&["localhost"], Validity::Now);
+    assert!(check(&own, &shown).await.is_ok(), "the one that was given");
+    let (_, another) = Authority::of_a_server(&["localhost"], Validity::Now);
+    let (expired, old) = Authority::of_a_server(&["localhost"], Validity::Expired);
+    let (elsewhere, other) = Authority::of_a_server(&["mail.example.org"], Validity::Now);
+    for (case, given, shown) in [
+        ("another that looks alike", &own, &another),
+        ("one that has expired", &expired, &old),
+        ("one for another host", &elsewhere, &other),
+    ] {
+        let refused = check(given, shown).await.err();
+        assert_eq!(refused, Some(Code::Certificate), "{case}");
     }
 }
 

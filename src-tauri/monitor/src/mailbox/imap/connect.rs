@@ -1,17 +1,17 @@
 //! From a name to a stream: resolving, connecting, TLS and STARTTLS.
 //!
-//! A certificate is judged by the system's own verifier, or by the one authority that the user
-//! gave. Nothing is ever sent in plain except to this PC itself.
+//! A certificate is judged by the system's own verifier, or by the certificates that the user
+//! gave ([`super::trust`]). Nothing is ever sent in plain except to this PC itself.
 
 use super::starttls;
+use super::trust::Given;
 use super::wire::{Meter, SILENCE, Stream, Wire};
 use crate::fault::{Code, Fault};
 use crate::mailbox::Login;
 use anyhow::{Context, Result};
 use exposure::Security;
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::{ClientConfig, RootCertStore};
+use rustls::ClientConfig;
+use rustls::pki_types::ServerName;
 use rustls_platform_verifier::BuilderVerifierExt;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -95,29 +95,16 @@ async fn reach(host: &str, port: u16) -> Result<TcpStream> {
 
 fn tls_settings(ca_file: Option<&Path>) -> Result<Arc<ClientConfig>> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder =
-        ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
+        .with_safe_default_protocol_versions()?;
     let settings = match ca_file {
         Some(path) => builder
-            .with_root_certificates(authority(path)?)
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(Given::read(path, provider)?))
             .with_no_client_auth(),
         None => builder.with_platform_verifier()?.with_no_client_auth(),
     };
     Ok(Arc::new(settings))
-}
-
-fn authority(path: &Path) -> Result<RootCertStore> {
-    let unreadable = || Fault::new(Code::CannotRead).with("path", path.display().to_string());
-    let mut roots = RootCertStore::empty();
-    for certificate in CertificateDer::pem_file_iter(path).with_context(unreadable)? {
-        roots
-            .add(certificate.with_context(unreadable)?)
-            .with_context(unreadable)?;
-    }
-    if roots.is_empty() {
-        return Err(unreadable().into());
-    }
-    Ok(roots)
 }
 
 async fn secured(

@@ -14,6 +14,7 @@ mod read;
 mod session;
 mod stand;
 mod starttls;
+mod trust;
 mod wire;
 
 use super::reports::Reports;
