@@ -15,7 +15,13 @@ describe('the catalogue', () => {
   test('says everything in both languages with the same placeholders', () => {
     expect(Object.keys(ja)).toEqual(Object.keys(en));
     for (const key of Object.keys(en) as (keyof typeof en)[]) {
-      expect(placeholders(ja[key]), key).toEqual(placeholders(en[key]));
+      // A number may stand in figures or in words, and a text for one may leave it out.
+      const one = key.endsWith('.one');
+      const filled = (text: string) =>
+        placeholders(text)
+          .map((name) => (name === 'number' ? 'n' : name))
+          .filter((name) => !(one && name === 'n'));
+      expect(filled(ja[key]), key).toEqual(filled(en[key]));
       expect(ja[key].trim(), key).not.toBe('');
     }
   });
