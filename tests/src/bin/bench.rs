@@ -83,7 +83,7 @@ async fn main() -> Result<()> {
     );
     for figure in &figures {
         println!(
-            "{:<12} {:>10.3} {} {:>10.3} {} {:>7.2}x  {} / {}",
+            "{:<12} {:>10.3} {} {:>10.3} {} {:>7.4}x  {} / {}",
             figure.name,
             figure.value,
             figure.unit,

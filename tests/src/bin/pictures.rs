@@ -6,6 +6,7 @@ use acceptance::window::{Opened, Window};
 use acceptance::words;
 use anyhow::{Context, Result};
 use fantoccini::Client;
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use monitor::Lang;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -71,6 +72,14 @@ async fn sample(lang: Lang, theme: (&str, &str), overview: &Path, address: &Path
 }
 
 async fn take(page: &Client, picture: &Path) -> Result<()> {
+    // A pointer that rests on a chart is answered with figures.
+    let aside = PointerAction::MoveTo {
+        duration: None,
+        x: 2.0,
+        y: 2.0,
+    };
+    page.perform_actions(MouseActions::new("mouse".into()).then(aside))
+        .await?;
     tokio::time::sleep(SETTLED).await;
     std::fs::write(picture, page.screenshot().await?)?;
     println!("{}", picture.display());

@@ -15,14 +15,14 @@ use std::sync::atomic::Ordering;
 impl Actor {
     /// Assesses the ledger, records what is new, and notifies if this process is the one that speaks.
     pub(super) fn announce(&mut self) -> Result<()> {
-        let now = self.clock.now();
-        let picture = Picture::of(&self.store, now)?;
-        if picture.accounts.iter().any(|a| {
+        // The first reading is silent: half a mailbox says nothing.
+        if self.store.accounts()?.iter().any(|a| {
             a.backfilled_at.is_none() && a.scanned_at.is_none() && self.recorded.contains_key(&a.id)
         }) {
-            // The first reading is silent: half a mailbox says nothing.
             return Ok(());
         }
+        let now = self.clock.now();
+        let picture = Picture::of(&self.store, now)?;
         let at = now.as_second();
         self.store.transaction(|store| {
             for said in statements(&picture) {
