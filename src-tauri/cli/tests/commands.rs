@@ -230,6 +230,49 @@ fn a_disclosure_says_its_day_and_how_it_is_known() {
     assert_eq!(shop["addresses"][0]["basis"], "declared");
 }
 
+/// A day that nobody gave is found in the mail, whichever came first: the record or the mail.
+#[test]
+fn the_day_of_a_disclosure_is_found_in_the_mail() {
+    let folder = tempfile::tempdir().unwrap();
+    let mail = folder.path().join("mail.mbox");
+    let letter = |day: u32, from: &str| {
+        format!(
+            "From {from} Mon Mar {day:02} 09:00:00 2026\n\
+             Received: from mx.example by mx.me.example; Mon, {day:02} Mar 2026 09:00:00 +0000\n\
+             Authentication-Results: mx.me.example; dkim=pass header.d=shop.example\n\
+             From: <{from}>\nTo: <shop@me.example>\nSubject: A letter\n\
+             Message-ID: <{day}@shop.example>\n\nMade up.\n\n"
+        )
+    };
+    let letters = [
+        letter(2, "somebody@else.example"),
+        letter(9, "news@shop.example"),
+        letter(16, "news@shop.example"),
+    ];
+    std::fs::write(&mail, letters.concat()).unwrap();
+    let add = ["archive", "add", mail.to_str().unwrap()];
+    let add = [&add[..], &["--own-domain", "me.example"]].concat();
+    let give = [
+        "give",
+        "shop@me.example",
+        "Shop",
+        "--domain",
+        "shop.example",
+    ];
+    for (order, steps) in [
+        ("recorded first", [&give[..], &add, &["scan"]]),
+        ("read first", [&add, &["scan"], &give]),
+    ] {
+        let data = folder.path().join(order);
+        for step in steps {
+            assert_eq!(atesaki(&data, step).status.code(), Some(0), "{order}");
+        }
+        let given = &json(&data, &["services"])[0]["addresses"][0];
+        assert_eq!(given["given_from"], "2026-03-09", "{order}: {given}");
+        assert_eq!(given["basis"], "inferred", "{order}");
+    }
+}
+
 #[test]
 fn nothing_is_removed_unless_somebody_says_yes() {
     let folder = tempfile::tempdir().unwrap();

@@ -189,28 +189,21 @@ fn give(
         store.service_writes_from(service, domain.trim(), Basis::Declared)?;
     }
     let address = claim(store, &given.address, now)?;
-    let (day, basis) = match given.on {
-        Some(day) => (day_number(day), Basis::Declared),
-        None => match store.first_contact(address, service)? {
-            Some((at, _)) => (
-                crate::clock::civil_day(at, zone).map_or(today, day_number),
-                Basis::Inferred,
-            ),
-            None => (today, Basis::Declared),
-        },
-    };
+    // A day that was not given is looked for in the mail whenever the ledger is read, because more
+    // of it may come.
+    let day = given.on.map(day_number);
     store.disclose(&DisclosureRecord {
         address,
         service,
-        given_from: Some(day),
-        given_to: Some(day),
-        basis,
+        given_from: day,
+        given_to: day.or(Some(today)),
+        basis: Basis::Declared,
         also: given.also.clone(),
     })?;
     // Mail of this service, verified, proves which never-given local parts it has too.
     for spec in store.never_given_from(service)? {
         let other = claim(store, &spec, now)?;
-        if let Some((at, true)) = store.first_contact(other, service)? {
+        if let Some(at) = store.first_contact(other, service)? {
             let day = crate::clock::civil_day(at, zone).map_or(today, day_number);
             store.infer_disclosure(other, service, day)?;
         }

@@ -175,32 +175,19 @@ impl Store {
         )?)
     }
 
-    /// First authenticated delivery to an address from a service's own domains, else the first
-    /// delivery at all: (arrival, found among the service's mail).
+    /// Arrival of the first authenticated delivery to an address from a service's own domains.
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn first_contact(&self, address: i64, service: i64) -> Result<Option<(i64, bool)>> {
-        let first = |sql: &str, params: &[i64]| -> Result<Option<i64>> {
-            Ok(self
-                .connection
-                .query_row(sql, rusqlite::params_from_iter(params), |row| row.get(0))?)
-        };
-        let of_service = first(
+    pub fn first_contact(&self, address: i64, service: i64) -> Result<Option<i64>> {
+        Ok(self.connection.query_row(
             "SELECT min(d.arrived_at) FROM delivery d JOIN message m ON m.id = d.message_id
              JOIN domain f ON f.id = m.from_domain
              JOIN service_domain s ON s.domain_id = f.org AND s.service_id = ?2 AND s.as_processor = 0
              WHERE d.address_id = ?1 AND d.arrived_at <> 0 AND m.auth >= 2",
-            &[address, service],
-        )?;
-        if let Some(at) = of_service {
-            return Ok(Some((at, true)));
-        }
-        let any = first(
-            "SELECT min(arrived_at) FROM delivery WHERE address_id = ?1 AND arrived_at <> 0",
-            &[address],
-        )?;
-        Ok(any.map(|at| (at, false)))
+            [address, service],
+            |row| row.get(0),
+        )?)
     }
 
     /// Deletes every delivery of an address and the messages that were delivered to nobody else:

@@ -1,0 +1,291 @@
+//! One consistent look at the ledger: its facts, counted by day, and what they say today.
+
+mod look;
+mod pools;
+
+use crate::clock::{civil_day, day_number, day_of_number};
+use crate::store::{
+    AccountFacts, AddressRecord, DeliveryRecord, DisclosureRecord, Entry, MailboxRecord,
+    ServiceRecord, Store,
+};
+use anyhow::Result;
+use exposure::assess::{self, AddressFacts, Assessment, Ledger};
+use exposure::traffic::HolderDomains;
+use exposure::{AddrSpec, Basis, JunkFolder, Role};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use look::{Coverage, Look};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is in the ledger and what it says at one instant.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// The instant.
+    pub now: Timestamp,
+    /// The ledger's zone.
+    pub zone: TimeZone,
+    /// The civil day of `now`.
+    pub today: Date,
+    /// The user's addresses.
+    pub addresses: Vec<AddressRecord>,
+    /// Services by name.
+    pub services: Vec<ServiceRecord>,
+    /// Who has which address.
+    pub disclosures: Vec<DisclosureRecord>,
+    /// Accounts in the order recorded.
+    pub accounts: Vec<AccountFacts>,
+    /// Mailboxes with their complete scans.
+    pub mailboxes: Vec<MailboxRecord>,
+    /// Whether each account's junk can be seen.
+    pub junk_folders: BTreeMap<i64, JunkFolder>,
+    /// Which accounts brought mail for which address.
+    pub reached: BTreeMap<i64, BTreeSet<i64>>,
+    /// People written with, by own address; services left out.
+    pub contacts: BTreeMap<i64, BTreeSet<String>>,
+    /// Domains where every local part is the user's.
+    pub own_domains: BTreeSet<String>,
+    /// The domains from which each address's holders write.
+    pub holder_domains: BTreeMap<i64, HolderDomains>,
+    /// Addresses that the user called fine, with the day.
+    pub fine_since: BTreeMap<i64, Date>,
+    /// What was assessed, in the order of `addresses`.
+    pub ledger: Ledger,
+    /// What it says, in the order of `addresses`.
+    pub assessment: Assessment,
+}
+
+/// The zone in which the ledger counts days; UTC for one that names no known zone.
+pub fn zone_of(store: &Store) -> TimeZone {
+    let name = match store.setting("zone") {
+        Ok(Some(name)) => name,
+        Ok(None) | Err(_) => return TimeZone::UTC,
+    };
+    TimeZone::get(&name).unwrap_or(TimeZone::UTC)
+}
+
+impl Picture {
+    /// Reads the ledger and assesses it.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn of(store: &Store, now: Timestamp) -> Result<Picture> {
+        let zone = zone_of(store);
+        let here = zone.to_datetime(now);
+        let today = here.date();
+        let addresses = store.addresses()?;
+        let services = store.services()?;
+        let mut disclosures = store.disclosures()?;
+        let accounts = store.accounts()?;
+        let mailboxes = store.mailboxes()?;
+        let reached = store.reached()?;
+        let own_domains: BTreeSet<String> = store.own_domains()?.into_values().collect();
+        let mut junk_folders = BTreeMap::new();
+        for account in &accounts {
+            junk_folders.insert(account.id, junk_folder(store, account, &mailboxes)?);
+        }
+        let contacts = contacts(store, &services)?;
+        let holder_domains = holder_domains(&addresses, &services, &disclosures);
+        let deliveries = deliveries_by_address(store, &addresses)?;
+        find_days(&mut disclosures, &deliveries, &holder_domains, &zone);
+        let settled = store.settled()?;
+        let fine_since = settled
+            .iter()
+            .filter_map(|(address, days)| {
+                let fine = days.iter().rev().find(|(_, why)| why == "fine")?;
+                Some((*address, day_of_number(fine.0)))
+            })
+            .collect();
+        let mut look = Look {
+            zone: &zone,
+            today,
+            deliveries,
+            coverage: Coverage::of(&accounts, &mailboxes, &zone),
+            services: &services,
+            disclosures: &disclosures,
+            reached: &reached,
+            junk_folders: &junk_folders,
+            holder_domains: &holder_domains,
+            accounts: &accounts,
+        };
+        let midnight = here
+            .date()
+            .to_zoned(zone.clone())
+            .map_or(now, |z| z.timestamp());
+        let today_fraction =
+            ((now.as_second() - midnight.as_second()) as f64 / 86_400.0).clamp(1.0 / 24.0, 1.0);
+        let mut facts: Vec<AddressFacts> = Vec::with_capacity(addresses.len());
+        for address in &addresses {
+            let mut one = look.facts(address);
+            one.contacts = contacts
+                .get(&address.id)
+                .map_or(0, |people| u32::try_from(people.len()).unwrap_or(u32::MAX));
+            one.settled = settled
+                .get(&address.id)
+                .into_iter()
+                .flatten()
+                .map(|(day, _)| day_of_number(*day))
+                .collect();
+            facts.push(one);
+        }
+        let pools = pools::of(store, &own_domains, &look.coverage, today)?;
+        let ledger = Ledger {
+            today,
+            today_fraction,
+            addresses: facts,
+            pools,
+        };
+        let assessment = assess::assess(&ledger);
+        Ok(Picture {
+            now,
+            today,
+            addresses,
+            services,
+            disclosures,
+            mailboxes,
+            junk_folders,
+            contacts,
+            own_domains,
+            fine_since,
+            ledger,
+            assessment,
+            reached: reached.clone(),
+            holder_domains: holder_domains.clone(),
+            accounts,
+            zone,
+        })
+    }
+
+    /// The name of a service.
+    pub fn service_name(&self, id: i64) -> Option<&str> {
+        self.services
+            .iter()
+            .find(|s| s.id == id)
+            .map(|s| s.name.as_str())
+    }
+}
+
+/// Whether the junk of an account can be seen: by role, by the user's word, or, for mail on this
+/// PC, by marks and headers that came with it.
+fn junk_folder(
+    store: &Store,
+    account: &AccountFacts,
+    mailboxes: &[MailboxRecord],
+) -> Result<JunkFolder> {
+    let junk = mailboxes
+        .iter()
+        .find(|m| m.account == account.id && m.listed && m.role == Role::Junk);
+    Ok(match (junk, &account.entry) {
+        (Some(mailbox), _) if mailbox.role_by_user => JunkFolder::Chosen,
+        (Some(_), _) => JunkFolder::Seen,
+        (None, Entry::Archive { .. }) if store.has_junk_verdicts(account.id)? => JunkFolder::Seen,
+        (None, Entry::Archive { .. } | Entry::Imap { .. }) => JunkFolder::NotVisible,
+    })
+}
+
+/// People written with, by own address: everyone written to who is not of a recorded service.
+fn contacts(store: &Store, services: &[ServiceRecord]) -> Result<BTreeMap<i64, BTreeSet<String>>> {
+    let orgs: BTreeSet<&str> = services
+        .iter()
+        .flat_map(|s| &s.domains)
+        .map(|(_, name, _)| name.as_str())
+        .collect();
+    let mut contacts = store.correspondents()?;
+    for people in contacts.values_mut() {
+        people.retain(|spec| {
+            AddrSpec::parse(spec)
+                .is_ok_and(|s| !orgs.contains(exposure::org_domain(s.domain()).as_str()))
+        });
+    }
+    Ok(contacts)
+}
+
+fn holder_domains(
+    addresses: &[AddressRecord],
+    services: &[ServiceRecord],
+    disclosures: &[DisclosureRecord],
+) -> BTreeMap<i64, HolderDomains> {
+    let by_id: BTreeMap<i64, &ServiceRecord> = services.iter().map(|s| (s.id, s)).collect();
+    let mut all: BTreeMap<i64, HolderDomains> = addresses
+        .iter()
+        .map(|a| (a.id, HolderDomains::new()))
+        .collect();
+    for disclosure in disclosures {
+        let Some(service) = by_id.get(&disclosure.service) else {
+            continue;
+        };
+        let domains = all.entry(disclosure.address).or_default();
+        for (org, _, processor) in &service.domains {
+            domains
+                .entry(*org)
+                .or_default()
+                .push((service.id, *processor));
+        }
+    }
+    all
+}
+
+fn deliveries_by_address(
+    store: &Store,
+    addresses: &[AddressRecord],
+) -> Result<BTreeMap<i64, Vec<DeliveryRecord>>> {
+    let mut own = BTreeSet::new();
+    for address in addresses {
+        if let Some(domain) = store.known_domain(address.spec.domain())? {
+            own.insert(domain);
+        }
+    }
+    let selves: BTreeSet<(i64, &str)> = addresses
+        .iter()
+        .filter_map(|a| {
+            Some((
+                store.known_domain(a.spec.domain()).ok().flatten()?,
+                a.spec.local(),
+            ))
+        })
+        .collect();
+    let mut by_address: BTreeMap<i64, Vec<DeliveryRecord>> = BTreeMap::new();
+    for mut delivery in store.deliveries(&own)? {
+        // What is left in `from_local` afterwards says "one of the user's own addresses".
+        if !selves.contains(&(delivery.from_domain, delivery.from_local.as_str())) {
+            delivery.from_local.clear();
+        }
+        by_address
+            .entry(delivery.address)
+            .or_default()
+            .push(delivery);
+    }
+    Ok(by_address)
+}
+
+/// Finds the day of each disclosure that was recorded without one (contract.md, `give`): that of
+/// the first authenticated mail from one of the service's domains to the address, else of the
+/// address's first mail, else the day on which it was recorded.
+fn find_days(
+    disclosures: &mut [DisclosureRecord],
+    deliveries: &BTreeMap<i64, Vec<DeliveryRecord>>,
+    holder_domains: &BTreeMap<i64, HolderDomains>,
+    zone: &TimeZone,
+) {
+    for disclosure in disclosures.iter_mut().filter(|d| d.given_from.is_none()) {
+        let dated = || {
+            let all = deliveries.get(&disclosure.address).into_iter().flatten();
+            all.filter(|delivery| delivery.arrived_at != 0)
+        };
+        let domains = holder_domains.get(&disclosure.address);
+        let own = |delivery: &&DeliveryRecord| {
+            let services = domains.and_then(|domains| domains.get(&delivery.from_org));
+            delivery.auth.passed()
+                && services.is_some_and(|s| s.contains(&(disclosure.service, false)))
+        };
+        let first = dated().find(own).or_else(|| dated().next());
+        let day = first.and_then(|delivery| civil_day(delivery.arrived_at, zone));
+        if let Some(day) = day.map(day_number) {
+            disclosure.given_from = Some(day);
+            disclosure.given_to = Some(day);
+            disclosure.basis = Basis::Inferred;
+        } else {
+            disclosure.given_from = disclosure.given_to;
+        }
+    }
+}
