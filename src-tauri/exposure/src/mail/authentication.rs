@@ -32,7 +32,8 @@ pub(super) fn auth(fields: &Fields, receiver: &Receiver, from_domain: Option<&st
     judged(parts, &from)
 }
 
-fn judged<'a>(methods: impl Iterator<Item = &'a str>, from: &str) -> Auth {
+/// What the methods of an Authentication-Results say of a From of this organisational domain.
+pub(super) fn judged<'a>(methods: impl Iterator<Item = &'a str>, from: &str) -> Auth {
     let (mut dkim, mut spf, mut checked) = (false, false, false);
     for method in methods {
         let mut words = method.split_whitespace();

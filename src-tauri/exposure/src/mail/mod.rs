@@ -3,7 +3,7 @@
 //!
 //! [`read`] goes through the rooms below: `fields` splits lines, `decode` makes text, `received`
 //! and `authentication` say how it came, `filter` what the user's own server thought of it,
-//! `recipients` whom it was for, `campaign` which mailing it is a copy of.
+//! `recipients` whom it was for, `relays` what an alias provider changed, `campaign` which mailing it is a copy of.
 
 mod authentication;
 mod campaign;
@@ -12,10 +12,12 @@ mod fields;
 mod filter;
 mod received;
 mod recipients;
+mod relays;
 
 pub use campaign::campaign;
 pub use received::arrival;
 pub use recipients::{ForWhom, Own, for_whom};
+pub use relays::is_relay_domain;
 
 use crate::show::shown;
 use fields::Fields;
@@ -48,9 +50,15 @@ pub const HEADER_FIELDS: &[&str] = &[
     "X-MS-Exchange-Organization-SCL",
     "X-AnonAddy-Spam",
     "X-AnonAddy-Original-To",
+    "X-AnonAddy-Original-Sender",
+    "X-AnonAddy-Original-From-Header",
+    "X-AnonAddy-Authentication-Results",
     "X-SimpleLogin-Type",
     "X-SimpleLogin-Envelope-To",
+    "X-SimpleLogin-Envelope-From",
+    "X-SimpleLogin-Original-From",
     "Duck-Original-To",
+    "Duck-Original-From",
     "X-ICLOUD-HME",
     "Resent-From",
 ];
@@ -68,9 +76,9 @@ pub struct MessageFacts {
     pub received_at: Option<i64>,
     /// The `Date` header, UTC seconds; never trusted while anything better exists.
     pub date: Option<i64>,
-    /// The first From address.
+    /// Who sent it: the first From address, or the one that an alias provider puts in its place.
     pub from: Option<AddrSpec>,
-    /// The display name of the first From address, decoded and safe to show.
+    /// The display name of the sender, decoded and safe to show.
     pub from_name: String,
     /// The domain of Return-Path (envelope sender), lower case.
     pub envelope_domain: Option<String>,
@@ -80,6 +88,8 @@ pub struct MessageFacts {
     pub list: Option<String>,
     /// The alias provider that forwarded the message, by its own header.
     pub relay: Option<String>,
+    /// The alias that an alias provider says it was sent to.
+    pub alias: Option<AddrSpec>,
     /// What the user's own receiver says of the From domain.
     pub auth: Auth,
     /// The verdict of the user's own server in a header; only headers above the first `Received`
@@ -170,7 +180,7 @@ pub fn read(header: &[u8], receiver: &Receiver) -> MessageFacts {
         .first("from")
         .map(decode::addresses)
         .unwrap_or_default();
-    let from = if from.is_empty() {
+    let mut from = if from.is_empty() {
         None
     } else {
         Some(from.swap_remove(0))
@@ -205,13 +215,19 @@ pub fn read(header: &[u8], receiver: &Receiver) -> MessageFacts {
     if candidates.is_empty() {
         oddities.insert(Oddity::NoRecipient);
     }
+    let relayed = relays::relayed(&fields, from.as_ref());
     let from_domain = from.as_ref().map(|(spec, _)| spec.domain());
-    let auth = if oddities.contains(&Oddity::SeveralFrom) {
+    let mut auth = if oddities.contains(&Oddity::SeveralFrom) {
         // Which of them a check spoke of cannot be told.
         Auth::None
     } else {
         authentication::auth(&fields, receiver, from_domain)
     };
+    let sender = relayed.as_ref().and_then(|relayed| relayed.sender.clone());
+    if let (Some(relayed), Some(sender), false) = (&relayed, sender, auth == Auth::Fail) {
+        auth = relayed.auth;
+        from = Some(sender);
+    }
     MessageFacts {
         identity: identity(&fields),
         received_at,
@@ -224,7 +240,8 @@ pub fn read(header: &[u8], receiver: &Receiver) -> MessageFacts {
             .and_then(recipients::envelope_domain),
         subject: shown(&subject.text, SUBJECT_LIMIT),
         list: fields.first("list-id").and_then(recipients::list_id),
-        relay: recipients::relay(&fields),
+        relay: relayed.as_ref().map(|relayed| relayed.name.to_owned()),
+        alias: relayed.and_then(|relayed| relayed.alias),
         from_name: from
             .as_ref()
             .map(|(_, name)| shown(name, NAME_LIMIT))

@@ -10,9 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Headers that the receiving side writes, those nearest the sender first.
 const ENVELOPE: &[&str] = &[
-    "x-simplelogin-envelope-to",
-    "x-anonaddy-original-to",
-    "duck-original-to",
     "x-original-to",
     "x-envelope-to",
     "envelope-to",
@@ -67,6 +64,16 @@ impl Own {
 /// Matches the candidates of a message to what is the user's own.
 pub fn for_whom(facts: &MessageFacts, own: &Own) -> ForWhom {
     let mut found = ForWhom::default();
+    // What came through an alias is the alias's, even where To names the mailbox behind it. One
+    // that is not on record is asked for.
+    if let Some(alias) = &facts.alias {
+        match own.belongs(alias) {
+            Belongs::Known => found.own.push(alias.clone()),
+            Belongs::NeverGiven => found.never_given.push(alias.clone()),
+            Belongs::NotAtAll => found.candidate = Some(alias.clone()),
+        }
+        return found;
+    }
     for candidate in facts
         .candidates
         .iter()
@@ -144,18 +151,7 @@ pub(super) fn collect(
         .rev()
         .flat_map(decode::addresses)
         .map(|(spec, _)| spec);
-    let hidden = fields
-        .first("x-icloud-hme")
-        .map(decode::plain)
-        .unwrap_or_default();
-    let hidden = hidden
-        .split(';')
-        .filter_map(|part| AddrSpec::parse(part.trim().strip_prefix("p=")?).ok());
-    for spec in hidden
-        .chain(by_header)
-        .chain(deepest_first)
-        .chain(delivered)
-    {
+    for spec in by_header.chain(deepest_first).chain(delivered) {
         if known.insert(spec.clone()) {
             candidates.push(Candidate {
                 spec,
@@ -179,18 +175,4 @@ pub(super) fn list_id(value: &[u8]) -> Option<String> {
     let inner = value.rsplit_once('<').map_or(value.as_str(), |(_, id)| id);
     let id = shown(inner.trim().trim_matches(['<', '>']), 120).to_lowercase();
     (!id.is_empty()).then_some(id)
-}
-
-/// The alias provider that forwarded the message, by its own header.
-pub(super) fn relay(fields: &Fields) -> Option<String> {
-    let by = [
-        ("x-simplelogin-type", "simplelogin"),
-        ("x-simplelogin-envelope-to", "simplelogin"),
-        ("x-anonaddy-original-to", "addy"),
-        ("duck-original-to", "duckduckgo"),
-        ("x-icloud-hme", "icloud"),
-    ];
-    by.into_iter()
-        .find(|(header, _)| fields.first(header).is_some())
-        .map(|(_, name)| name.to_owned())
 }

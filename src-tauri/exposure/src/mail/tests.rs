@@ -375,3 +375,123 @@ proptest! {
         prop_assert!(facts.candidates.len() < 50);
     }
 }
+
+/// What an alias provider hands over: the alias counts, the true sender is the sender, and its
+/// word is taken only from a message that looks forwarded.
+#[test]
+fn mail_through_an_alias_provider_is_the_aliass_and_the_true_senders() {
+    let check = |lines: &[&str], alias: &str, sender: &str, auth: Auth| {
+        let facts = read(&header(lines), &receiver());
+        let known = for_whom(&facts, &own(&[alias, "me@me.example"], &[]));
+        let text: Vec<String> = known.own.iter().map(ToString::to_string).collect();
+        assert_eq!(text, [alias], "{lines:?}: counted at the alias alone");
+        let unknown = for_whom(&facts, &own(&["me@me.example"], &[]));
+        assert_eq!(unknown.own, [], "{lines:?}: not at the mailbox behind it");
+        let asked = unknown.candidate.map(|spec| spec.to_string());
+        assert_eq!(asked.as_deref(), Some(alias), "{lines:?}: asked for");
+        let from = facts.from.map(|spec| spec.to_string());
+        assert_eq!(from.as_deref(), Some(sender), "{lines:?}");
+        assert_eq!(facts.auth, auth, "{lines:?}");
+    };
+    let dkim = |domain: &str| {
+        format!("Authentication-Results: mx.me.example; dkim=pass header.d={domain}")
+    };
+    let simplelogin = dkim("simplelogin.co");
+    let to_alias = "To: shop.k7f2@aleeas.com";
+    let envelope = "X-SimpleLogin-Envelope-To: shop.k7f2@aleeas.com";
+    let alias = "shop.k7f2@aleeas.com";
+    check(
+        &[
+            &simplelogin,
+            "X-SimpleLogin-Type: Forward",
+            envelope,
+            "X-SimpleLogin-Original-From: Shop <news@shop.example>",
+            "From: \"Shop - news at shop.example\" <abc.def@simplelogin.co>",
+            to_alias,
+            "Delivered-To: me@me.example",
+        ],
+        alias,
+        "news@shop.example",
+        Auth::None,
+    );
+    check(
+        &[
+            &simplelogin,
+            "X-SimpleLogin-Type: Forward",
+            envelope,
+            "From: \"Shop - news at shop.example\" <abc.def@simplelogin.co>",
+            to_alias,
+        ],
+        alias,
+        "news@shop.example",
+        Auth::None,
+    );
+    check(
+        &[
+            &dkim("anonaddy.me"),
+            "X-AnonAddy-Original-To: shop@ada.anonaddy.me",
+            "X-AnonAddy-Original-Sender: bounce@mailer.example",
+            "X-AnonAddy-Original-From-Header: Shop <news@shop.example>",
+            "X-AnonAddy-Authentication-Results: mail.anonaddy.me; dkim=pass header.d=shop.example",
+            "From: \"Shop\" <shop+news=shop.example@ada.anonaddy.me>",
+            "To: shop@ada.anonaddy.me",
+        ],
+        "shop@ada.anonaddy.me",
+        "news@shop.example",
+        Auth::Dkim,
+    );
+    check(
+        &[
+            "X-AnonAddy-Original-To: shop@ada.anonaddy.me",
+            "From: \"Shop\" <shop+news=shop.example@ada.anonaddy.me>",
+            "To: shop@ada.anonaddy.me",
+        ],
+        "shop@ada.anonaddy.me",
+        "news@shop.example",
+        Auth::None,
+    );
+    check(
+        &[
+            "From: \"Shop <news@shop.example> [via Relay]\" <x7k2m9@mozmail.com>",
+            "Resent-From: news@shop.example",
+            "To: me@me.example",
+        ],
+        "x7k2m9@mozmail.com",
+        "news@shop.example",
+        Auth::None,
+    );
+    check(
+        &[
+            "Duck-Original-From: Shop <news@shop.example>",
+            "Duck-Original-To: ada@duck.com",
+            "From: Shop <news_at_shop.example_ada@duck.com>",
+            "To: me@me.example",
+        ],
+        "ada@duck.com",
+        "news@shop.example",
+        Auth::None,
+    );
+    check(
+        &[
+            "X-ICLOUD-HME: p=quiet_otter0@icloud.com; d=; f=me@me.example; r=to; s=news@shop.example",
+            "From: Shop <news_at_shop_example_x1@privaterelay.appleid.com>",
+            "To: quiet_otter0@icloud.com",
+        ],
+        "quiet_otter0@icloud.com",
+        "news@shop.example",
+        Auth::None,
+    );
+    // Anybody can write these fields: a From that no provider writes stays the sender.
+    check(
+        &[
+            &dkim("prize.example"),
+            envelope,
+            "X-SimpleLogin-Original-From: Shop <news@shop.example>",
+            "From: Prize <win@prize.example>",
+            to_alias,
+        ],
+        alias,
+        "win@prize.example",
+        Auth::Dkim,
+    );
+}

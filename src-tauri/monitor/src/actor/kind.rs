@@ -1,32 +1,8 @@
 //! Which kind of address a text is, by the user's own domains and addresses.
 
-use exposure::{AddrSpec, AddressKind, org_domain};
+use exposure::mail::is_relay_domain;
+use exposure::{AddrSpec, AddressKind};
 use std::collections::BTreeSet;
-
-/// Domains of alias providers whose addresses forward to a mailbox of the user (public pages of
-/// SimpleLogin, addy.io, Firefox Relay, DuckDuckGo, Proton Pass; checked 2026-11).
-const RELAY_DOMAINS: &[&str] = &[
-    "simplelogin.com",
-    "simplelogin.co",
-    "simplelogin.fr",
-    "aleeas.com",
-    "slmail.me",
-    "slmails.com",
-    "dralias.com",
-    "8alias.com",
-    "8shield.net",
-    "anonaddy.com",
-    "anonaddy.me",
-    "addy.io",
-    "addymail.com",
-    "mozmail.com",
-    "duck.com",
-    "passmail.net",
-    "passmail.com",
-    "passinbox.com",
-    "passfwd.com",
-    "privaterelay.appleid.com",
-];
 
 /// The kind of an address that the user calls their own. `bases` are addresses already recorded.
 pub fn kind_of(
@@ -38,9 +14,7 @@ pub fn kind_of(
     if own_domains.contains(spec.domain()) {
         return AddressKind::CatchAll;
     }
-    let relay = RELAY_DOMAINS.contains(&spec.domain())
-        || RELAY_DOMAINS.contains(&org_domain(spec.domain()).as_str());
-    if relay {
+    if is_relay_domain(spec.domain()) {
         return AddressKind::Relay;
     }
     match spec.subaddress(separator) {
