@@ -51,11 +51,12 @@ bench:
 	scripts/install-packages test
 	$(CARGO) run --locked --release -p acceptance --bin bench -- $(OUT)/bench
 
-# What is too long for `make test`, at full size: a hundred samples, and a mailbox of 400,000.
+# What is too long for `make test`, at full size: a hundred samples, two
+# hundred killed readings, and a mailbox of 400,000.
 soak:
 	scripts/install-packages test
 	ATESAKI_SEEDS=100 $(CARGO) test --locked --release -p monitor --test sample -- --nocapture
-	ATESAKI_MESSAGES=400000 scripts/with-display $(CARGO) test --locked --release -p acceptance --test acceptance -- large_mailbox --nocapture
+	ATESAKI_KILLS=200 ATESAKI_MESSAGES=400000 scripts/with-display $(CARGO) test --locked --release -p acceptance --test acceptance -- large_mailbox killed --nocapture
 
 # The README's pictures, from the real window on the sample under a fixed clock.
 pictures: page

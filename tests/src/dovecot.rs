@@ -223,6 +223,22 @@ impl Dovecot {
         self.deliver(mailbox, letter.second(), number, &letter.text());
     }
 
+    /// Deletes what arrived in a mailbox before an instant, as servers do with junk.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn expire(&self, mailbox: &str, before: jiff::Timestamp) -> std::io::Result<()> {
+        for part in ["cur", "new"] {
+            for entry in fs::read_dir(self.folder(mailbox).join(part))? {
+                let entry = entry?;
+                if entry.metadata()?.modified()? < SystemTime::from(before) {
+                    fs::remove_file(entry.path())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// How the ledger records it as an account: the user's address and how to enter.
     pub fn account(&self, address: &str) -> NewAccount {
         NewAccount {

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod a_year;
 mod first_evening;
+mod killed;
 mod large_mailbox;
 mod mailbox;
 mod notification;
