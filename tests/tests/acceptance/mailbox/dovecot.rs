@@ -168,6 +168,43 @@ async fn sees_what_was_moved_marked_deleted_and_delivered() {
 }
 
 #[tokio::test]
+async fn sixty_mailboxes_without_news_cost_one_login_and_three_questions() {
+    let server = Dovecot::start(Abilities::All);
+    fill(&server, "INBOX", 0..50);
+    for n in 0..55_u64 {
+        fill(&server, &format!("Customer {n}"), 100 + n * 10..103 + n * 10);
+    }
+    let mut ledger = Collector::default();
+    ledger.read(&server.login()).await.unwrap();
+    assert_eq!(ledger.mailboxes.len(), 60, "every folder is listed");
+    // The server counts changes from the first time that it is asked on.
+    ledger.read(&server.login()).await.unwrap();
+    let batches = ledger.batches.len();
+    let quiet = ledger.read(&server.login()).await.unwrap();
+    assert_eq!(ledger.batches.len(), batches, "there is no news");
+    assert!(
+        quiet.round_trips <= 1 + 3,
+        "{} round trips, with the login",
+        quiet.round_trips
+    );
+    eprintln!("sixty mailboxes without news: {quiet:?}");
+
+    // News in one of them is found all the same, and so is a mark.
+    fill(&server, "Customer 7", 900..901);
+    let mut program = server.mail_program().await;
+    program.say("SELECT \"Customer 9\"").await;
+    program.say("STORE 1 +FLAGS ($Junk)").await;
+    let busy = ledger.read(&server.login()).await.unwrap();
+    assert_eq!(busy.messages_seen, 1, "what arrived");
+    let marked = ledger.mailbox("Customer 9").messages.values();
+    assert_eq!(
+        marked.filter(|m| m.mark == Mark::Junk).count(),
+        1,
+        "what was marked"
+    );
+}
+
+#[tokio::test]
 async fn goes_on_where_it_was_stopped() {
     let server = Dovecot::start(Abilities::All);
     fill(&server, "INBOX", 0..900);

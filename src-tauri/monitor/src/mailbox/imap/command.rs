@@ -12,8 +12,8 @@ pub(super) enum Command {
     Capability,
     /// The program's name, for servers that let nobody in without one.
     Id,
-    /// Every mailbox.
-    List(SpecialUse),
+    /// Every mailbox, with what is asked of each besides its name.
+    List(Vec<Besides>),
     /// Opens a mailbox for reading only, by its name as listed.
     Examine(String, Modseq),
     /// UIDs of messages.
@@ -26,13 +26,14 @@ pub(super) enum Command {
     Logout,
 }
 
-/// Whether roles are asked for.
+/// What LIST may be asked for besides names (RFC 5258). The answer to a plain LIST may hold roles
+/// all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SpecialUse {
-    /// RETURN (SPECIAL-USE), RFC 6154.
-    Asked,
-    /// A plain LIST, whose answer may hold roles all the same.
-    NotAsked,
+pub(super) enum Besides {
+    /// Roles (RFC 6154).
+    SpecialUse,
+    /// What the mailboxes hold (RFC 5819), with their change numbers (RFC 7162).
+    Status,
 }
 
 /// Whether change numbers are asked for (CONDSTORE, RFC 7162).
@@ -73,8 +74,11 @@ impl Command {
         Some(match self {
             Command::Capability => "CAPABILITY".to_owned(),
             Command::Id => r#"ID ("name" "Atesaki")"#.to_owned(),
-            Command::List(SpecialUse::Asked) => r#"LIST "" "*" RETURN (SPECIAL-USE)"#.to_owned(),
-            Command::List(SpecialUse::NotAsked) => r#"LIST "" "*""#.to_owned(),
+            Command::List(besides) if besides.is_empty() => r#"LIST "" "*""#.to_owned(),
+            Command::List(besides) => {
+                let options: Vec<&str> = besides.iter().map(|b| b.option()).collect();
+                format!(r#"LIST "" "*" RETURN ({})"#, options.join(" "))
+            }
             Command::Examine(name, Modseq::Asked) => {
                 format!("EXAMINE {} (CONDSTORE)", quoted(name)?)
             }
@@ -108,6 +112,15 @@ impl Command {
             Command::Noop => "NOOP".to_owned(),
             Command::Logout => "LOGOUT".to_owned(),
         })
+    }
+}
+
+impl Besides {
+    const fn option(self) -> &'static str {
+        match self {
+            Besides::SpecialUse => "SPECIAL-USE",
+            Besides::Status => "STATUS (MESSAGES UIDNEXT UIDVALIDITY HIGHESTMODSEQ)",
+        }
     }
 }
 

@@ -1,13 +1,15 @@
 //! The mailboxes of an account and their roles.
 
-use super::command::{Command, SpecialUse};
-use super::session::{Ending, Session};
+use super::command::{Besides, Command};
+use super::session::{Ending, Examined, Session};
 use crate::fault::{Code, Fault};
 use crate::mailbox::{Listed, roles, utf7};
 use anyhow::Result;
-use async_imap::imap_proto::{MailboxDatum, MailboxListData, NameAttribute, Response};
+use async_imap::imap_proto::{
+    MailboxDatum, MailboxListData, NameAttribute, Response, StatusAttribute,
+};
 use exposure::Role;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A mailbox with the name that the server understands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,42 +18,76 @@ pub(super) struct Mailbox {
     pub(super) wire: String,
     /// What people and the ledger see.
     pub(super) listed: Listed,
+    /// What it holds, where the server said so at once.
+    pub(super) stated: Option<Examined>,
 }
 
-/// Every mailbox that can be opened, each once.
+/// Every mailbox that can be opened, each once. A server that can says in the same answer what each
+/// of them holds.
 ///
 /// # Errors
 /// [`Code::ServerRefused`] and those of the session.
 pub(super) async fn list(session: &mut Session) -> Result<Vec<Mailbox>> {
-    let special_use = if session.can("SPECIAL-USE") && session.can("LIST-EXTENDED") {
-        SpecialUse::Asked
-    } else {
-        SpecialUse::NotAsked
-    };
-    if let Some(mailboxes) = list_as(session, special_use).await? {
+    let mut besides = Vec::new();
+    if session.can("LIST-EXTENDED") {
+        if session.can("SPECIAL-USE") {
+            besides.push(Besides::SpecialUse);
+        }
+        // Without change numbers nothing could be told from it.
+        if session.can("LIST-STATUS") && session.can("CONDSTORE") {
+            besides.push(Besides::Status);
+        }
+    }
+    let plainly = besides.is_empty();
+    if let Some(mailboxes) = list_with(session, besides).await? {
         return Ok(mailboxes);
     }
-    match special_use {
-        SpecialUse::Asked => list_as(session, SpecialUse::NotAsked).await?,
-        SpecialUse::NotAsked => None,
+    match plainly {
+        false => list_with(session, Vec::new()).await?,
+        true => None,
     }
     .ok_or_else(|| Fault::new(Code::ServerRefused).into())
 }
 
-async fn list_as(session: &mut Session, special_use: SpecialUse) -> Result<Option<Vec<Mailbox>>> {
+async fn list_with(session: &mut Session, besides: Vec<Besides>) -> Result<Option<Vec<Mailbox>>> {
     let mut mailboxes = Vec::new();
     let mut names = BTreeSet::new();
+    let mut stated = BTreeMap::new();
     let ending = session
-        .exchange(&Command::List(special_use), |response| {
-            if let Response::MailboxData(MailboxDatum::List(data)) = response
-                && let Some(mailbox) = mailbox(data)
-                && names.insert(mailbox.listed.name.clone())
-            {
-                mailboxes.push(mailbox);
+        .exchange(&Command::List(besides), |response| match response {
+            Response::MailboxData(MailboxDatum::List(data)) => {
+                if let Some(mailbox) = mailbox(data)
+                    && names.insert(mailbox.listed.name.clone())
+                {
+                    mailboxes.push(mailbox);
+                }
             }
+            Response::MailboxData(MailboxDatum::Status { mailbox, status }) => {
+                stated.insert(mailbox.to_string(), state(status));
+            }
+            _ => {}
         })
         .await?;
+    for mailbox in &mut mailboxes {
+        mailbox.stated = stated.get(&mailbox.wire).copied().flatten();
+    }
     Ok((ending == Ending::Ok).then_some(mailboxes))
+}
+
+/// What a STATUS answer says; `None` when part of it is missing.
+fn state(attributes: &[StatusAttribute]) -> Option<Examined> {
+    let (mut messages, mut state) = (None, Examined::default());
+    for attribute in attributes {
+        match attribute {
+            StatusAttribute::Messages(count) => messages = Some(*count),
+            StatusAttribute::UidNext(uid) => state.uidnext = Some((*uid).max(1)),
+            StatusAttribute::UidValidity(value) => state.uidvalidity = *value,
+            StatusAttribute::HighestModSeq(value) => state.modseq = Some(*value).filter(|m| *m > 0),
+            _ => {}
+        }
+    }
+    state.exists = messages?;
+    (state.uidvalidity > 0 && state.uidnext.is_some() && state.modseq.is_some()).then_some(state)
 }
 
 /// The mailbox of one line of LIST; `None` where there is nothing to open.
@@ -73,6 +109,7 @@ fn mailbox(data: &MailboxListData<'_>) -> Option<Mailbox> {
     Some(Mailbox {
         wire,
         listed: Listed { name, role },
+        stated: None,
     })
 }
 

@@ -27,9 +27,12 @@ pub(super) async fn enter(login: &Login, stop: watch::Receiver<bool>) -> Result<
     let (mut session, entered) = Session::greet(login, stop).await?;
     match entered {
         Entered::Already => {}
-        Entered::No => log_in(&mut session, login).await?,
+        Entered::No => {
+            session.forget_capabilities();
+            log_in(&mut session, login).await?;
+        }
     }
-    session.ask_capabilities().await?;
+    session.learn_capabilities().await?;
     if session.can("ID") {
         session
             .exchange(&super::command::Command::Id, |_| {})

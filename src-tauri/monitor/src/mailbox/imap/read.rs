@@ -41,17 +41,21 @@ impl Reading {
         mut reports: Reports,
         mailboxes: Vec<Mailbox>,
     ) -> Result<Reading> {
-        let mut wires: BTreeMap<String, String> = BTreeMap::new();
+        let mut wires: BTreeMap<String, (String, Option<Examined>)> = BTreeMap::new();
         let mut listed = Vec::with_capacity(mailboxes.len());
         for mailbox in mailboxes {
-            wires.insert(mailbox.listed.name.clone(), mailbox.wire);
+            let wire = (mailbox.wire, mailbox.stated);
+            wires.insert(mailbox.listed.name.clone(), wire);
             listed.push(mailbox.listed);
         }
         let known = reports.listed(listed).await?;
         let mut stands: Vec<Stand> = known
             .into_iter()
             .filter(|known| known.role != Role::Drafts)
-            .filter_map(|known| Some(Stand::new(wires.remove(&known.name)?, known)))
+            .filter_map(|known| {
+                let (wire, stated) = wires.remove(&known.name)?;
+                Some(Stand::new(wire, stated, known))
+            })
             .collect();
         stands.sort_by_key(|stand| roles::rank(stand.role));
         Ok(Reading {
@@ -95,6 +99,9 @@ impl Reading {
 
     /// What is new in a mailbox; of one that was never read, the newest batch.
     async fn front(&mut self, stand: &mut Stand) -> Result<()> {
+        if let Some(stated) = stand.stated.filter(|stated| stand.is_as_known(*stated)) {
+            return self.complete(stand, stated.exists).await;
+        }
         let Some(opened) = self.session.examine(&stand.wire).await? else {
             tracing::debug!("a mailbox cannot be opened and is left out");
             stand.course = Course::Done;
@@ -103,7 +110,7 @@ impl Reading {
         if stand.cursor.uidvalidity != opened.uidvalidity || stand.cursor.oldest_uid == 0 {
             self.first(stand, opened).await?;
         } else if stand.is_as_known(opened) {
-            return self.complete(stand).await;
+            return self.complete(stand, opened.exists).await;
         } else {
             self.marks(stand, opened).await?;
             if opened
@@ -365,13 +372,13 @@ impl Reading {
             };
             self.reports.batch(batch).await?;
         }
-        self.complete(stand).await
+        self.complete(stand, self.session.exists()).await
     }
 
-    async fn complete(&mut self, stand: &mut Stand) -> Result<()> {
+    async fn complete(&mut self, stand: &mut Stand, messages: u32) -> Result<()> {
         stand.left = 0;
         stand.course = Course::Done;
-        let messages = u64::from(self.session.exists());
+        let messages = u64::from(messages);
         self.reports
             .complete(Complete {
                 mailbox: stand.name.clone(),

@@ -29,6 +29,8 @@ pub(super) struct Session {
     stop: watch::Receiver<bool>,
     commands: u64,
     capabilities: BTreeSet<String>,
+    /// Whether the server told them without being asked, since they were last forgotten.
+    told: bool,
     /// Messages in the open mailbox, kept up with what the server mentions.
     exists: u32,
     arrivals: Arrivals,
@@ -90,6 +92,7 @@ impl Session {
             stop,
             commands: 0,
             capabilities: BTreeSet::new(),
+            told: false,
             exists: 0,
             arrivals: Arrivals::None,
             expunges: 0,
@@ -98,7 +101,7 @@ impl Session {
             Greeting::Spoken => Entered::No,
             Greeting::Ahead => session.greeting().await?,
         };
-        session.ask_capabilities().await?;
+        session.learn_capabilities().await?;
         Ok((session, entered))
     }
 
@@ -160,21 +163,34 @@ impl Session {
         Ok(())
     }
 
-    /// Asks what the server can do; it may be more after logging in.
-    pub(super) async fn ask_capabilities(&mut self) -> Result<()> {
-        let mut found = BTreeSet::new();
-        self.ask(&Command::Capability, |response| match response {
-            Response::Capabilities(list) => found.extend(list.iter().map(capability)),
+    /// Forgets what the server can do: it may be more after logging in.
+    pub(super) fn forget_capabilities(&mut self) {
+        self.told = false;
+    }
+
+    /// Asks what the server can do, unless it has said so by itself.
+    pub(super) async fn learn_capabilities(&mut self) -> Result<()> {
+        if self.told {
+            return Ok(());
+        }
+        self.capabilities.clear();
+        self.ask(&Command::Capability, |_| {}).await
+    }
+
+    /// Keeps up with what the server says that it can do; the last word counts.
+    fn hear_capabilities(&mut self, response: &Response<'_>) {
+        let list = match response {
+            Response::Capabilities(list) => list,
             Response::Data { outcome, .. } | Response::Done { outcome, .. } => {
-                if let Some(ResponseCode::Capabilities(list)) = &outcome.code {
-                    found.extend(list.iter().map(capability));
+                match &outcome.code {
+                    Some(ResponseCode::Capabilities(list)) => list,
+                    Some(_) | None => return,
                 }
             }
-            _ => {}
-        })
-        .await?;
-        self.capabilities = found;
-        Ok(())
+            _ => return,
+        };
+        self.capabilities = list.iter().map(capability).collect();
+        self.told = true;
     }
 
     /// Opens a mailbox for reading; `None` when the server does not let us.
@@ -384,6 +400,7 @@ impl Session {
             return Err(Fault::new(Code::ConnectionLost).into());
         };
         let response = heard.parsed();
+        self.hear_capabilities(response);
         match response {
             Response::MailboxData(MailboxDatum::Exists(count)) => {
                 if *count > self.exists {

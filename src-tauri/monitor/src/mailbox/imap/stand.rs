@@ -15,6 +15,8 @@ pub(super) struct Stand {
     /// Messages still to be read, as far as known.
     pub(super) left: u64,
     pub(super) course: Course,
+    /// What the server said of it when it listed its mailboxes.
+    pub(super) stated: Option<Examined>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +30,7 @@ pub(super) enum Course {
 }
 
 impl Stand {
-    pub(super) fn new(wire: String, known: Known) -> Stand {
+    pub(super) fn new(wire: String, stated: Option<Examined>, known: Known) -> Stand {
         Stand {
             wire,
             name: known.name,
@@ -37,6 +39,7 @@ impl Stand {
             sightings: known.sightings,
             left: 0,
             course: Course::Ahead,
+            stated,
         }
     }
 
@@ -55,6 +58,7 @@ impl Stand {
     /// Whether the server's numbers say that nothing at all has changed since a finished reading.
     pub(super) fn is_as_known(&self, opened: Examined) -> bool {
         self.cursor.oldest_uid == 1
+            && opened.uidvalidity == self.cursor.uidvalidity
             && opened
                 .modseq
                 .is_some_and(|modseq| modseq == self.cursor.modseq)
