@@ -7,11 +7,7 @@ use monitor::{Notice, Shell, Start, SystemVault, Topic};
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 use tauri::{AppHandle, Emitter, Manager, State};
-
-/// How often the mailboxes are read again.
-const READ_EVERY: Duration = Duration::from_secs(5 * 60);
 
 /// The desk, or why there is none.
 pub struct Room(Result<Arc<Desk>, Refusal>);
@@ -33,18 +29,13 @@ impl Room {
         self.0.as_ref().ok()
     }
 
-    /// Reads the user's mailboxes now and every five minutes; the sample is never read again.
+    /// Keeps up with the user's mailboxes; the sample is never read again.
     pub fn keep_reading(&self) {
         let Some(desk) = self.desk().cloned() else {
             return;
         };
         tauri::async_runtime::spawn(async move {
-            loop {
-                if !desk.is_sample() {
-                    desk.scan(None);
-                }
-                tokio::time::sleep(READ_EVERY).await;
-            }
+            desk.keep_reading().await;
         });
     }
 }

@@ -21,9 +21,6 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use tokio::sync::{oneshot, watch};
 
-/// How often accounts are read again while the program watches.
-const WATCH_EVERY: Duration = Duration::from_secs(5 * 60);
-
 /// What a monitor starts with.
 #[derive(Clone)]
 pub struct Start {
@@ -419,7 +416,8 @@ impl Handle {
         Ok(results)
     }
 
-    /// Reads again and again until the future is dropped.
+    /// Keeps up with every account until the future is dropped: reads what is new, and listens for
+    /// more where the servers allow it.
     ///
     /// # Errors
     /// [`Code::AlreadyReading`].
@@ -428,11 +426,7 @@ impl Handle {
         progress: &(dyn Fn(&str, Progress) + Send + Sync),
         scanned: &(dyn Fn(&[ScanResult]) + Send + Sync),
     ) -> Result<()> {
-        loop {
-            let results = self.scan(&[], progress).await?;
-            scanned(&results);
-            tokio::time::sleep(WATCH_EVERY).await;
-        }
+        crate::watch::watch(self, progress, scanned).await
     }
 
     /// Ends the actor and closes the ledger; another process may read mail from now on.

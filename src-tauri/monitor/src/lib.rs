@@ -22,6 +22,7 @@ pub mod surface;
 pub mod system;
 pub mod vault;
 pub mod view;
+mod watch;
 pub mod words;
 
 pub use clock::Clock;

@@ -12,4 +12,5 @@ mod refusals;
 mod screens;
 mod secrets;
 mod walk;
+mod watching;
 mod window;

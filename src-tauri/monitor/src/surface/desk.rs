@@ -10,6 +10,7 @@ use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 /// Asks the user for a file or folder through the system's own dialog.
 pub type Picker =
@@ -21,6 +22,9 @@ pub struct Desk {
     open: RwLock<(Handle, bool)>,
     picker: Box<Picker>,
 }
+
+/// How often it is looked whether the sample came or went, and whether another reader is done.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// Seed of the sample that tells the story.
 pub const STORY_SEED: u64 = sample::DEFAULT_SEED;
@@ -71,6 +75,31 @@ impl Desk {
                 tracing::warn!("not read: {error:#}");
             }
         });
+    }
+
+    /// Keeps up with the user's mailboxes until the future is dropped. While the sample is shown
+    /// nothing is read; while another process reads, it is tried again now and then.
+    pub async fn keep_reading(&self) {
+        loop {
+            let handle = self.handle();
+            if !self.is_sample() {
+                tokio::select! {
+                    ended = handle.watch(&|_, _| {}, &|_| {}) => if let Err(error) = ended {
+                        tracing::warn!("not read: {error:#}");
+                    },
+                    () = self.until_sample() => {}
+                }
+            }
+            // Whoever shows the ledger next must find it free.
+            drop(handle);
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    async fn until_sample(&self) {
+        while !self.is_sample() {
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
     }
 
     /// Makes the sample anew and shows it in place of the user's ledger.

@@ -172,7 +172,11 @@ async fn sixty_mailboxes_without_news_cost_one_login_and_three_questions() {
     let server = Dovecot::start(Abilities::All);
     fill(&server, "INBOX", 0..50);
     for n in 0..55_u64 {
-        fill(&server, &format!("Customer {n}"), 100 + n * 10..103 + n * 10);
+        fill(
+            &server,
+            &format!("Customer {n}"),
+            100 + n * 10..103 + n * 10,
+        );
     }
     let mut ledger = Collector::default();
     ledger.read(&server.login()).await.unwrap();

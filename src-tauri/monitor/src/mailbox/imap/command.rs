@@ -22,6 +22,8 @@ pub(super) enum Command {
     Fetch(Fetch),
     /// Nothing, so that the server may mention what is new.
     Noop,
+    /// Waits for news of the open mailbox (RFC 2177); ended by DONE.
+    Idle,
     /// Says goodbye.
     Logout,
 }
@@ -110,6 +112,7 @@ impl Command {
                 )
             }
             Command::Noop => "NOOP".to_owned(),
+            Command::Idle => "IDLE".to_owned(),
             Command::Logout => "LOGOUT".to_owned(),
         })
     }

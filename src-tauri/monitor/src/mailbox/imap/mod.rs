@@ -1,12 +1,13 @@
 //! Mail on an IMAP server, looked at and never touched.
 //!
 //! `connect` and `starttls` make a secured stream, `wire` bounds it, `session` talks over it with
-//! what `command` can say, `login` enters, `list` finds the mailboxes, `read` reads them, and
-//! `stand` is where each stands meanwhile.
+//! what `command` can say, `login` enters, `list` finds the mailboxes, `read` reads them,
+//! `stand` is where each stands meanwhile, and `idle` waits for news.
 
 mod command;
 mod connect;
 mod fetched;
+mod idle;
 mod list;
 mod login;
 mod pace;
@@ -71,6 +72,26 @@ pub async fn check(login: &Login) -> Result<Vec<Listed>> {
             .into_iter()
             .map(|mailbox| mailbox.listed)
             .collect())
+    })
+    .await
+}
+
+/// Listens to one mailbox, by its name as listed, and calls `news` whenever the server mentions
+/// something new in it. Ends when the connection does, or with `Ok` where the server or the mailbox
+/// cannot be listened to.
+///
+/// # Errors
+/// Those of [`read`].
+pub async fn listen(login: &Login, mailbox: &str, news: &(dyn Fn() + Send + Sync)) -> Result<()> {
+    let (_, never) = watch::channel(false);
+    unbroken(async {
+        let mut session = login::enter(login, never).await?;
+        let mailboxes = list::list(&mut session).await?;
+        let named = mailboxes.into_iter().find(|m| m.listed.name == mailbox);
+        let Some(named) = named else { return Ok(()) };
+        idle::idle(&mut session, &named.wire, news).await?;
+        session.log_out().await;
+        Ok(())
     })
     .await
 }

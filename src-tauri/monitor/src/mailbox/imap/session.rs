@@ -336,6 +336,11 @@ impl Session {
         format!("a{}", self.commands)
     }
 
+    /// How long the server may be silent while it is waited for.
+    pub(super) fn wait_for(&mut self, patience: Duration) {
+        self.client.get_mut().wait_for(patience);
+    }
+
     /// Sends bytes past the parser's own encoder, which would write them to a trace log.
     pub(super) async fn send(&mut self, bytes: &[u8]) -> Result<()> {
         let wire = self.client.get_mut();

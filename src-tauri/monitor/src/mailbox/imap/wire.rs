@@ -135,6 +135,7 @@ pub(super) struct Wire {
     meter: Meter,
     framing: Framing,
     silence: Pin<Box<Sleep>>,
+    patience: Duration,
     waiting: bool,
 }
 
@@ -145,15 +146,23 @@ impl Wire {
             meter,
             framing: Framing::default(),
             silence: Box::pin(tokio::time::sleep(SILENCE)),
+            patience: SILENCE,
             waiting: false,
         }
+    }
+
+    /// How long the server may be silent from now on.
+    pub(super) const fn wait_for(&mut self, patience: Duration) {
+        self.patience = patience;
+        self.waiting = false;
     }
 
     /// Ready with an error when the server has been silent for too long.
     fn given_up(&mut self, cx: &mut Context<'_>) -> Poll<io::Error> {
         if !self.waiting {
             self.waiting = true;
-            self.silence.as_mut().reset(Instant::now() + SILENCE);
+            let patience = self.patience;
+            self.silence.as_mut().reset(Instant::now() + patience);
         }
         ready!(self.silence.as_mut().poll(cx));
         Poll::Ready(io::Error::from(io::ErrorKind::TimedOut))
