@@ -162,15 +162,32 @@ impl Lines {
         Ok(false)
     }
 
+    /// Goes over a body whose length the header says (the dialects mboxcl and mboxcl2, where lines
+    /// of a body may look like separators), if a message begins or the file ends behind it. A
+    /// length that does not fit is one of another time.
+    fn leave_out(&mut self, length: Option<u64>) -> io::Result<()> {
+        let Some(length) = length else { return Ok(()) };
+        let (body, end) = (self.start, self.file.get_ref().metadata()?.len());
+        let behind = body.saturating_add(length);
+        if behind <= end && self.is_boundary(behind, end)? {
+            self.seek(behind)
+        } else {
+            self.seek(body)
+        }
+    }
+
     /// Reads the message behind the present separator, up to the next one.
     fn message(&mut self, uid: u32) -> io::Result<Fetched> {
         self.step(|_| {})?;
         let begin = self.start;
         let mut header = Header::default();
+        let mut length = None;
         while !self.line.is_empty() && !header.is_over() {
+            length = length.or_else(|| content_length(&self.line));
             header.line(&self.line);
             self.step(|piece| header.more(piece))?;
         }
+        self.leave_out(length)?;
         self.reach_separator()?;
         Ok(Fetched {
             uid,
@@ -180,6 +197,14 @@ impl Lines {
             header: header.into_bytes(),
         })
     }
+}
+
+/// The value of a Content-Length field.
+fn content_length(line: &[u8]) -> Option<u64> {
+    let line = std::str::from_utf8(line).ok()?;
+    let (name, value) = line.split_once(':')?;
+    name.eq_ignore_ascii_case("content-length")
+        .then(|| value.trim().parse().ok())?
 }
 
 /// Whether a line begins a message: `From `, somebody, and a date as ctime writes it. Lines of a

@@ -174,3 +174,27 @@ proptest! {
         read(file.path(), Cursor { uidvalidity: 2, oldest_uid: 1, newest_uid: 3, modseq });
     }
 }
+
+#[test]
+fn believes_a_length_only_where_a_message_ends() {
+    let body =
+        "\nFrom x@example.org Thu Jan  1 00:00:00 1970\nSubject: inside\n\nquoted by nobody\n";
+    let with = |length: usize| {
+        format!(
+            "From x@example.org Thu Jan  1 00:00:00 1970\nContent-Length: {length}\n\
+             Subject: one\n\n{body}\n{}",
+            message("two")
+        )
+    };
+    let read_with = |length: usize| read(file_of(&with(length)).path(), Cursor::default()).0;
+    let right = read_with(body.len());
+    assert_eq!(subjects(&right), ["one", "two"], "a body is left out whole");
+    for wrong in [0, 7, body.len() - 9, body.len() + 9, usize::MAX] {
+        let split = read_with(wrong);
+        assert_eq!(
+            subjects(&split),
+            ["one", "inside", "two"],
+            "a length of {wrong} fits nowhere, and lines decide"
+        );
+    }
+}
