@@ -1,6 +1,6 @@
 //! The one handle over which window and terminal reach the monitor.
 
-use crate::actor::{Actor, Change, Event};
+use crate::actor::{Actor, Change, Event, receiver_of};
 use crate::clock::Clock;
 use crate::fault::{Code, Fault};
 use crate::ledger::Picture;
@@ -374,6 +374,7 @@ impl Handle {
         };
         let mut results = Vec::new();
         for account in &accounts {
+            let receiver = self.read(|store| receiver_of(store, account))?;
             let stop = {
                 let mut running = locked(&self.0.running);
                 if running.contains_key(&account.id) {
@@ -403,6 +404,7 @@ impl Handle {
             };
             let result = scan::scan(
                 account,
+                receiver,
                 self.0.start.vault.as_ref(),
                 &self.0.events,
                 stop,

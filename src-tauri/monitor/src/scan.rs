@@ -6,8 +6,10 @@ use crate::mailbox::{self, Cost, Login, Progress, Report};
 use crate::store::{AccountFacts, Entry};
 use crate::vault::{Vault, password_of_command};
 use anyhow::{Context, Result};
+use exposure::mail::{self, Receiver};
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -87,10 +89,34 @@ pub async fn login_of(account: &AccountFacts, vault: &dyn Vault) -> Result<Optio
     }))
 }
 
+/// Reads the headers of a batch, beside the source that fetches the next one and the actor that
+/// records the one before.
+async fn read_headers(account: i64, report: Report, receiver: &Arc<Receiver>) -> Option<Event> {
+    let Report::Batch(batch, done) = report else {
+        return Some(Event::Report(account, report));
+    };
+    let receiver = Arc::clone(receiver);
+    let reading = tokio::task::spawn_blocking(move || {
+        let headers = batch.messages.iter().map(|message| &message.header);
+        let facts = headers
+            .map(|header| mail::read(header, &receiver))
+            .collect();
+        (batch, facts)
+    });
+    let (batch, facts) = reading.await.ok()?;
+    Some(Event::Batch {
+        account,
+        batch,
+        facts,
+        done,
+    })
+}
+
 /// Reads one account to its end. Every report goes to the actor; the outcome comes after the
 /// actor has said what is new.
 pub async fn scan(
     account: &AccountFacts,
+    receiver: Receiver,
     vault: &dyn Vault,
     actor: &Sender<Event>,
     stop: watch::Receiver<bool>,
@@ -108,12 +134,16 @@ pub async fn scan(
                 .into()),
         }
     };
+    let receiver = Arc::new(receiver);
     let forwarding = async {
         while let Some(report) = inbox.recv().await {
             if let Report::Progress(step) = &report {
                 progress(*step);
             }
-            if actor.send(Event::Report(account.id, report)).is_err() {
+            let Some(event) = read_headers(account.id, report, &receiver).await else {
+                break;
+            };
+            if actor.send(event).is_err() {
                 break;
             }
         }

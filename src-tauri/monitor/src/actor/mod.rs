@@ -8,15 +8,17 @@ mod record;
 
 pub use change::{Change, Give};
 pub use kind::kind_of;
+pub(crate) use record::receiver_of;
 
 use crate::clock::{Clock, civil_day, day_number};
 use crate::fault;
 use crate::ledger::zone_of;
-use crate::mailbox::Report;
+use crate::mailbox::{Batch, Report};
 use crate::shell::{Shell, Topic};
 use crate::store::Store;
 use crate::words::Lang;
 use anyhow::Result;
+use exposure::mail::MessageFacts;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
@@ -32,8 +34,19 @@ const LOOK: Duration = Duration::from_secs(1);
 pub enum Event {
     /// The user changes something.
     Change(Change, oneshot::Sender<Result<i64>>),
-    /// A mail source reports; the account's number.
+    /// A mail source reports; the account's number. Batches come as [`Event::Batch`].
     Report(i64, Report),
+    /// A mail source read messages.
+    Batch {
+        /// The account's number.
+        account: i64,
+        /// What was fetched.
+        batch: Batch,
+        /// What the headers say, message by message.
+        facts: Vec<MessageFacts>,
+        /// Answered when facts and cursor are recorded.
+        done: oneshot::Sender<Result<()>>,
+    },
     /// The reading of an account ended. The answer comes after everything was said.
     ScanEnded {
         /// The account's number.
@@ -133,6 +146,17 @@ impl Actor {
                 false
             }
             Event::Report(account, report) => self.report(account, report),
+            Event::Batch {
+                account,
+                batch,
+                facts,
+                done,
+            } => {
+                let outcome = self.record(account, &batch, &facts);
+                let changed = outcome.is_ok();
+                reply(done, outcome);
+                changed
+            }
             Event::ScanEnded {
                 account,
                 outcome,
@@ -164,11 +188,9 @@ impl Actor {
                 }
                 true
             }
-            Report::Batch(batch, answer) => {
-                let outcome = self.record(account, &batch);
-                let changed = outcome.is_ok();
-                reply(answer, outcome);
-                changed
+            Report::Batch(_, answer) => {
+                reply(answer, Err(anyhow::anyhow!("a batch without its facts")));
+                false
             }
             Report::Complete(complete, answer) => {
                 let outcome = self.complete(account, &complete);

@@ -19,7 +19,6 @@ struct Known {
     account: AccountFacts,
     own: Own,
     addresses: BTreeMap<AddrSpec, (i64, AddressKind)>,
-    receiver: Receiver,
     correspondents: BTreeSet<String>,
     /// Organisational domain → services that write from it.
     services: BTreeMap<String, Vec<i64>>,
@@ -34,15 +33,6 @@ impl Known {
             .map(|a| (a.spec, (a.id, a.kind)))
             .collect();
         let domains: BTreeSet<String> = store.own_domains()?.into_values().collect();
-        let mut orgs: BTreeSet<String> = addresses
-            .keys()
-            .map(AddrSpec::domain)
-            .chain(domains.iter().map(String::as_str))
-            .map(org_domain)
-            .collect();
-        if let Entry::Imap { host, .. } = &account.entry {
-            orgs.insert(org_domain(host));
-        }
         let mut services: BTreeMap<String, Vec<i64>> = BTreeMap::new();
         for service in store.services()? {
             for (_, domain, processor) in service.domains {
@@ -57,7 +47,6 @@ impl Known {
                 domains,
                 separator: account.separator,
             },
-            receiver: Receiver { orgs },
             correspondents: store.correspondents()?.into_values().flatten().collect(),
             account,
             addresses,
@@ -78,9 +67,33 @@ impl Known {
     }
 }
 
+/// Whose word on a message counts: servers of the account's provider and of the user's own
+/// addresses and domains.
+///
+/// # Errors
+/// Those of SQLite.
+pub(crate) fn receiver_of(store: &Store, account: &AccountFacts) -> Result<Receiver> {
+    let addresses = store.addresses()?;
+    let domains = store.own_domains()?;
+    let own = addresses.iter().map(|address| address.spec.domain());
+    let mut orgs: BTreeSet<String> = own
+        .chain(domains.values().map(String::as_str))
+        .map(org_domain)
+        .collect();
+    if let Entry::Imap { host, .. } = &account.entry {
+        orgs.insert(org_domain(host));
+    }
+    Ok(Receiver { orgs })
+}
+
 impl Actor {
-    /// Records a batch and its cursor: both or neither.
-    pub(super) fn record(&mut self, account: i64, batch: &Batch) -> Result<()> {
+    /// Records a batch, with what its headers say, and its cursor: both or neither.
+    pub(super) fn record(
+        &mut self,
+        account: i64,
+        batch: &Batch,
+        facts: &[MessageFacts],
+    ) -> Result<()> {
         let now = self.now();
         let zone = crate::ledger::zone_of(&self.store);
         let day =
@@ -94,22 +107,24 @@ impl Actor {
             if batch.restart {
                 touched.extend(store.vanish(mailbox, None)?);
             }
-            let range = range_of(&known, &batch.messages, now);
+            let range = range_of(&known, facts, now);
             let (mut new, mut junk_new) = (0, 0);
-            for fetched in &batch.messages {
-                let facts = mail::read(&fetched.header, &known.receiver);
-                if role == Role::Sent || (role != Role::Junk && written_by_user(&facts, &known.own))
+            for (fetched, facts) in batch.messages.iter().zip(facts) {
+                if role == Role::Sent || (role != Role::Junk && written_by_user(facts, &known.own))
                 {
-                    sent(store, &known, &facts, fetched, range)?;
+                    sent(store, &known, facts, fetched, range)?;
                     store.sight(mailbox, fetched.uid, 0)?;
                     continue;
                 }
                 let arrived_at =
                     mail::arrival(fetched.internal_date, facts.received_at, facts.date, range);
                 let (message, is_new, junk) =
-                    delivered(store, &known, role, &facts, fetched, arrived_at, now, &day)?;
+                    delivered(store, &known, role, facts, fetched, arrived_at, now, &day)?;
                 store.sight(mailbox, fetched.uid, message)?;
-                touched.insert(message);
+                // A new one was judged by where it lies when it was recorded.
+                if !is_new {
+                    touched.insert(message);
+                }
                 new += u64::from(is_new);
                 junk_new += u64::from(is_new && junk);
             }
@@ -216,6 +231,7 @@ fn delivered(
         arrived_at,
         size: fetched.size,
         by_keyword,
+        in_junk: role == Role::Junk,
         campaign: mail::campaign(facts, &recipients),
         kept,
     };
@@ -291,20 +307,17 @@ const fn verdict_of(mark: Mark) -> Verdict {
 
 /// The dates that an archive's messages may claim: near its Received lines, or any plausible
 /// ones where most of its messages have none. `None` for a server, whose own dates count.
-fn range_of(known: &Known, messages: &[Fetched], now: i64) -> Option<(i64, i64)> {
+fn range_of(known: &Known, facts: &[MessageFacts], now: i64) -> Option<(i64, i64)> {
     match known.account.entry {
         Entry::Imap { .. } => return None,
         Entry::Archive { .. } => {}
     }
-    let received: Vec<i64> = messages
-        .iter()
-        .filter_map(|m| mail::read(&m.header, &known.receiver).received_at)
-        .collect();
+    let received: Vec<i64> = facts.iter().filter_map(|f| f.received_at).collect();
     let latest = now + 86_400;
     let (Some(first), Some(last)) = (received.iter().min(), received.iter().max()) else {
         return Some((EARLIEST, latest));
     };
-    if received.len() * 2 < messages.len() {
+    if received.len() * 2 < facts.len() {
         return Some((EARLIEST, latest));
     }
     Some((first - OUTSIDE, (last + OUTSIDE).min(latest)))

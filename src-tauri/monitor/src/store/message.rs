@@ -31,6 +31,8 @@ pub struct Seen<'a> {
     pub size: u32,
     /// The verdict of a keyword on the server or a label in the header.
     pub by_keyword: Verdict,
+    /// It lies in a junk mailbox.
+    pub in_junk: bool,
     /// The campaign key.
     pub campaign: i64,
     /// What is kept of its header.
@@ -171,6 +173,10 @@ impl Store {
             Some(domain) => self.domain(domain)?,
             None => 0,
         };
+        let by_folder = match seen.in_junk {
+            true => Verdict::Junk,
+            false => Verdict::Unjudged,
+        };
         let oddities = facts
             .oddities
             .iter()
@@ -178,7 +184,7 @@ impl Store {
         self.connection.prepare_cached(
             "INSERT INTO message (identity, arrived_at, size, from_domain, envelope_domain, list, relay, auth,
                                   by_keyword, by_folder, by_header, oddities, campaign)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10, ?11, ?12)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?.execute(params![
             &facts.identity[..],
             arrived_at,
@@ -189,6 +195,7 @@ impl Store {
             facts.relay.as_deref().unwrap_or_default(),
             facts.auth.code(),
             seen.by_keyword.code(),
+            by_folder.code(),
             facts.by_header.code(),
             oddities,
             seen.campaign,

@@ -20,6 +20,7 @@ pub use statement::{IncidentRecord, StatementRecord};
 
 use crate::fault::{Code, Fault};
 use anyhow::{Context, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -82,6 +83,7 @@ impl Store {
         )
         .with_context(|| Fault::new(Code::DataFolder).with("path", data.display().to_string()))?;
         connection.busy_timeout(std::time::Duration::from_secs(10))?;
+        keep_plans(&connection)?;
         Ok(Store { connection })
     }
 
@@ -92,6 +94,7 @@ impl Store {
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         connection.pragma_update(None, "secure_delete", "ON")?;
         connection.set_prepared_statement_cache_capacity(64);
+        keep_plans(&connection)?;
         Ok(Store { connection })
     }
 
@@ -204,6 +207,13 @@ impl Store {
             .collect::<rusqlite::Result<_>>()?;
         Ok(lines.into_iter().filter(|line| line != "ok").collect())
     }
+}
+
+/// Keeps a statement's plan whatever is bound to it: planning anew cost a fifth of the time of
+/// recording a message.
+fn keep_plans(connection: &Connection) -> Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// Refuses a file that is no ledger, or one of a newer version, without writing to it.

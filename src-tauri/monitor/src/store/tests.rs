@@ -18,6 +18,7 @@ fn record(store: &mut Store, id: &str, arrived_at: i64) -> i64 {
     );
     let facts = read(header.as_bytes(), &Receiver::default());
     let seen = Seen {
+        in_junk: false,
         facts: &facts,
         arrived_at: Some(arrived_at),
         size: 100,
