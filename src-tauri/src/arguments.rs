@@ -13,6 +13,9 @@ pub struct Arguments {
     /// Open on the sample, made-up mail that can be explored at once
     #[arg(long)]
     pub sample: bool,
+    /// Start without the window, as with the PC; starting once more shows it
+    #[arg(long)]
+    pub hidden: bool,
     /// Folder of the ledger
     #[arg(long, value_name = "DIR", env = "ATESAKI_DATA")]
     data: Option<PathBuf>,

@@ -1,13 +1,15 @@
 //! The window of Atesaki: one window over the monitor of one ledger. It shows and notifies, and
 //! decides nothing.
 //!
-//! [`arguments`] is what it is started with, [`room`] what stands behind the page's one command,
-//! [`window`] the window and its life, [`tray`] the sign that it goes on reading when closed.
+//! [`arguments`] is what it is started with, [`startup`] its start with the PC, [`room`] what stands
+//! behind the page's one command, [`window`] the window and its life, [`tray`] the sign that it goes
+//! on reading when closed.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod arguments;
 mod room;
+mod startup;
 mod tray;
 mod window;
 

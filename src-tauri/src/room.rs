@@ -83,6 +83,14 @@ impl Shell for Page {
         }
     }
 
+    fn starts_with_pc(&self) -> Option<bool> {
+        crate::startup::is_on()
+    }
+
+    fn start_with_pc(&self, on: bool) -> anyhow::Result<()> {
+        crate::startup::set(on)
+    }
+
     fn notify(&self, notice: Notice) {
         let app = self.0.clone();
         let room = app.state::<Room>();

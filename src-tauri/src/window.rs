@@ -37,7 +37,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
                 show_sample(&room)?;
             }
             tray::show(handle);
-            open(handle)?;
+            open(handle, arguments.hidden)?;
             room.keep_reading();
             Ok(())
         })
@@ -82,11 +82,12 @@ pub fn open_at(app: &AppHandle, address: Option<i64>) {
     }
 }
 
-fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
+fn open(app: &AppHandle, hidden: bool) -> tauri::Result<WebviewWindow> {
     WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Atesaki")
         .inner_size(1120.0, 760.0)
         .min_inner_size(800.0, 560.0)
+        .visible(!hidden)
         .on_navigation(is_ours)
         .build()
 }

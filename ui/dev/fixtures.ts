@@ -254,7 +254,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
   return {
     settings: {
       lang, lang_from_system: true, sample: moment === 'full', data_folder: '/home/jun/.local/share/atesaki', zone: 'Asia/Tokyo', version: '0.1.0',
-      hide_addresses: false, fixed_now: '2026-06-20T12:00:00Z',
+      hide_addresses: false, starts_with_pc: false, fixed_now: '2026-06-20T12:00:00Z',
       network: [
         { title: say('Your own mail servers', '自分のメールサーバー'), text: 'imap.studio-jun.example, imap.freemail.example', on: true },
         { title: say('Looking up server settings', 'サーバー設定の検索'), text: say('Only when you press "look up": the domain’s web server and Thunderbird’s list learn the domain, never the address.', '「調べる」を押したときだけ。ドメイン名だけが伝わり、アドレスは送りません。'), on: false },

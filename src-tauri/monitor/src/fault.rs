@@ -69,6 +69,8 @@ codes! {
     CannotRead => "cannot_read",
     /// The settings of this domain are not built in; a server must be named. Parameter `domain`.
     ServerUnknown => "server_unknown",
+    /// The system does not let it start by itself.
+    Autostart => "autostart",
     /// The user stopped it.
     Stopped => "stopped",
     /// Anything else. Parameter `detail`.

@@ -1,5 +1,7 @@
 //! What the monitor asks of the program around it: the window, the terminal, or a recorder in tests.
 
+use crate::fault::{Code, Fault};
+use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -38,4 +40,15 @@ pub trait Shell: Send + Sync {
     fn changed(&self, topics: &[Topic]);
     /// Shows a desktop notification.
     fn notify(&self, notice: Notice);
+    /// Whether the program starts with the PC; `None` where it cannot.
+    fn starts_with_pc(&self) -> Option<bool> {
+        None
+    }
+    /// Lets the program start with the PC, or no longer.
+    ///
+    /// # Errors
+    /// [`Code::Autostart`].
+    fn start_with_pc(&self, _on: bool) -> Result<()> {
+        Err(Fault::new(Code::Autostart).into())
+    }
 }

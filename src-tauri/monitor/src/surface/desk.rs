@@ -226,4 +226,10 @@ impl crate::shell::Shell for Silent {
         self.0.changed(topics);
     }
     fn notify(&self, _notice: crate::shell::Notice) {}
+    fn starts_with_pc(&self) -> Option<bool> {
+        self.0.starts_with_pc()
+    }
+    fn start_with_pc(&self, on: bool) -> Result<()> {
+        self.0.start_with_pc(on)
+    }
 }

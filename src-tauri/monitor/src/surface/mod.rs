@@ -9,6 +9,7 @@ pub use typescript::typescript;
 
 use crate::actor::{Change, Give};
 use crate::fault::{self, Code, Fault};
+use crate::shell::Topic;
 use crate::store::{Entry, NewAccount};
 use crate::vault::Keep;
 use crate::view::{self, types};
@@ -61,6 +62,8 @@ arguments! {
     LanguageAsk { /** `en`, `ja`, or null for the system's. */ lang: Option<String> }
     /// Whether notifications hide addresses.
     HideAsk { /** Hide them. */ hide: bool }
+    /// Whether the program starts with the PC.
+    StartAsk { /** It does. */ on: bool }
     /// An address was given to a service.
     GiveAsk {
         /** The address. */ address: String,
@@ -166,6 +169,12 @@ table! {
     set_hide_addresses(desk, ask: HideAsk) -> () {
         let value = ask.hide.then(|| "yes".to_owned());
         desk.handle().change(Change::Setting("hide_addresses", value)).await.map(drop)
+    }
+    set_start_with_pc(desk, ask: StartAsk) -> () {
+        let handle = desk.handle();
+        handle.start().shell.start_with_pc(ask.on)?;
+        handle.start().shell.changed(&[Topic::Settings]);
+        Ok(())
     }
     overview(desk, _ask: Nothing) -> types::Overview {
         let handle = desk.handle();

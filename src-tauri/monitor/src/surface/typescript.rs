@@ -61,6 +61,7 @@ pub fn typescript() -> String {
         AddressAsk,
         LanguageAsk,
         HideAsk,
+        StartAsk,
         GiveAsk,
         AccountAsk,
         AccountId,

@@ -45,6 +45,7 @@ pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings
         zone: zone.unwrap_or_default(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         hide_addresses: hidden.is_some(),
+        starts_with_pc: handle.start().shell.starts_with_pc(),
         network: NETWORK
             .iter()
             .enumerate()

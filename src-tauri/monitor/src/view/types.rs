@@ -430,6 +430,8 @@ pub struct Settings {
     pub version: String,
     /// Addresses are hidden in notifications.
     pub hide_addresses: bool,
+    /// The program starts with the PC; null where it cannot.
+    pub starts_with_pc: Option<bool>,
     /// What goes over the network.
     pub network: Vec<PageLine>,
     /// What is kept on this PC.

@@ -616,6 +616,10 @@ version: string,
  */
 hide_addresses: boolean, 
 /**
+ * The program starts with the PC; null where it cannot.
+ */
+starts_with_pc: boolean | null, 
+/**
  * What goes over the network.
  */
 network: Array<PageLine>, 
@@ -660,6 +664,11 @@ export type HideAsk = {
  * Hide them. 
  */
 hide: boolean, };
+export type StartAsk = { 
+/**
+ * It does. 
+ */
+on: boolean, };
 export type GiveAsk = { 
 /**
  * The address. 
@@ -792,6 +801,7 @@ export interface Commands {
   settings: { args: Nothing; result: Settings };
   set_language: { args: LanguageAsk; result: null };
   set_hide_addresses: { args: HideAsk; result: null };
+  set_start_with_pc: { args: StartAsk; result: null };
   overview: { args: Nothing; result: Overview };
   addresses: { args: Nothing; result: Array<AddressRow> };
   address: { args: AddressAsk; result: AddressPage };
@@ -912,6 +922,8 @@ export type Key =
   | "fault.account_exists.action"
   | "fault.already_reading"
   | "fault.already_reading.action"
+  | "fault.autostart"
+  | "fault.autostart.action"
   | "fault.cannot_read"
   | "fault.cannot_read.action"
   | "fault.certificate"
@@ -1327,6 +1339,7 @@ export type Key =
   | "screen.settings.off"
   | "screen.settings.on"
   | "screen.settings.saved"
+  | "screen.settings.start"
   | "screen.settings.version"
   | "screen.settings.zone"
   | "screen.waiting"
@@ -1484,6 +1497,9 @@ export type Key =
   | "welcome.read_here"
   | "welcome.read_only"
   | "welcome.sample"
+  | "welcome.stay"
+  | "welcome.stay.hint"
+  | "welcome.stay.yes"
   | "welcome.title"
   | "welcome.under"
   | "welcome.whose"
