@@ -4,7 +4,7 @@
 use crate::certificates::{Authority, Validity};
 use crate::letter::Letter;
 use exposure::Security;
-use monitor::mailbox::{Login, Secret};
+use monitor::mailbox::{Credential, Login, Secret};
 use monitor::store::{Entry, NewAccount};
 use rustls::pki_types::ServerName;
 use std::collections::{BTreeMap, BTreeSet};
@@ -176,7 +176,7 @@ impl Dovecot {
             port: self.port,
             security: Security::Tls,
             login: LOGIN.into(),
-            password: Secret(PASSWORD.into()),
+            credential: Credential::Password(Secret(PASSWORD.into())),
             ca_file: Some(self.dir.join("ca.pem")),
         }
     }

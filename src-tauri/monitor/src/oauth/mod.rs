@@ -15,5 +15,5 @@ mod web;
 
 pub use flow::{Opener, sign_in};
 pub use grant::{refresh, revoke};
-pub use provider::{Provider, SETTING, configured_with};
+pub use provider::{Provider, SETTING, configured_with, mail_server};
 pub use tokens::Tokens;

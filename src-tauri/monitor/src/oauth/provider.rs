@@ -53,6 +53,7 @@ struct Configured {
 /// A provider whose endpoints are public; checked on 2026-11-23.
 struct BuiltIn {
     name: &'static str,
+    server: &'static str,
     authorization: &'static str,
     token: &'static str,
     revocation: Option<&'static str>,
@@ -67,6 +68,7 @@ struct BuiltIn {
 const BUILT_IN: &[BuiltIn] = &[
     BuiltIn {
         name: "google",
+        server: "imap.gmail.com",
         authorization: "https://accounts.google.com/o/oauth2/v2/auth",
         token: "https://oauth2.googleapis.com/token",
         revocation: Some("https://oauth2.googleapis.com/revoke"),
@@ -83,6 +85,7 @@ const BUILT_IN: &[BuiltIn] = &[
     },
     BuiltIn {
         name: "microsoft",
+        server: "outlook.office365.com",
         authorization: "https://login.microsoftonline.com/common/oauth2/v2.0/authorize",
         token: "https://login.microsoftonline.com/common/oauth2/v2.0/token",
         revocation: None,
@@ -148,6 +151,12 @@ impl Provider {
             extra: built_in.map(|b| b.extra.to_vec()).unwrap_or_default(),
         })
     }
+}
+
+/// The mail server that takes the sign-in of a built-in provider, over TLS.
+pub fn mail_server(name: &str) -> Option<&'static str> {
+    let built_in = BUILT_IN.iter().find(|built_in| built_in.name == name);
+    built_in.map(|built_in| built_in.server)
 }
 
 /// The setting with one more provider, described as JSON; it takes the place of what was known of

@@ -172,7 +172,7 @@ async fn sends_what_no_quoted_string_can_hold_as_a_literal() {
     let server = ScriptedImap::start(Security::None, None, script).await;
     let mut login = server.login("localhost", Security::None, None);
     login.login = r#"a "q" \ da"#.into();
-    login.password = Secret("pässwörd".into());
+    login.credential = Credential::Password(Secret("pässwörd".into()));
     assert_eq!(mailbox::imap::check(&login).await.unwrap().len(), 1);
 }
 
