@@ -9,5 +9,6 @@ mod notification;
 mod refusals;
 mod screens;
 mod secrets;
+mod sign_in;
 mod walk;
 mod window;

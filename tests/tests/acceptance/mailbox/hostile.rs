@@ -5,7 +5,7 @@ use acceptance::collector::Collector;
 use acceptance::scripted_imap::{ScriptedImap, Step};
 use exposure::Security;
 use monitor::fault::{self, Code, Fault};
-use monitor::mailbox::{self, Login, Secret};
+use monitor::mailbox::{self, Credential, Login, Secret};
 
 fn say(text: &str) -> Step {
     Step::Say(text.to_owned())
