@@ -4,8 +4,8 @@
 use crate::certificates::{Authority, Validity};
 use crate::letter::Letter;
 use exposure::Security;
-use monitor::mailbox::{Login, Secret};
-use monitor::store::{Entry, NewAccount};
+use monitor::mailbox::{Credential, Login, Secret};
+use monitor::store::{Entry, NewAccount, SignIn};
 use rustls::pki_types::ServerName;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -31,6 +31,22 @@ pub enum Abilities {
     Bare,
     /// Everything, but no folder that could be Junk: the provider keeps it to itself.
     Hidden,
+}
+
+/// What the server lets its user in for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LetsIn {
+    /// The password, by PLAIN and LOGIN.
+    Password,
+    /// The password, by SCRAM-SHA-256 alone; what the server keeps is no password.
+    Scram,
+    /// A token that this address (introspection, RFC 7662) calls active, by these mechanisms.
+    Token {
+        /// Where a token is asked about.
+        introspection: String,
+        /// Mechanisms, separated by spaces.
+        mechanisms: &'static str,
+    },
 }
 
 /// A running Dovecot.
@@ -72,13 +88,18 @@ impl Snapshot {
 impl Dovecot {
     /// Starts a server and waits until it listens.
     pub fn start(abilities: Abilities) -> Dovecot {
+        Dovecot::letting_in(abilities, &LetsIn::Password)
+    }
+
+    /// Starts a server that lets its user in by other means than a plain password.
+    pub fn letting_in(abilities: Abilities, lets_in: &LetsIn) -> Dovecot {
         // A free port may be taken by another test before the server has it.
         (0..5)
-            .find_map(|_| Dovecot::try_start(abilities))
+            .find_map(|_| Dovecot::try_start(abilities, lets_in))
             .expect("Dovecot starts within five tries")
     }
 
-    fn try_start(abilities: Abilities) -> Option<Dovecot> {
+    fn try_start(abilities: Abilities, lets_in: &LetsIn) -> Option<Dovecot> {
         let port = TcpListener::bind(("127.0.0.1", 0))
             .unwrap()
             .local_addr()
@@ -95,7 +116,15 @@ impl Dovecot {
         fs::write(dir.join("ca.pem"), &authority.pem).unwrap();
         fs::write(dir.join("server.pem"), identity.certificate).unwrap();
         fs::write(dir.join("server.key"), identity.key).unwrap();
-        fs::write(dir.join("passwd"), format!("{LOGIN}:{{PLAIN}}{PASSWORD}\n")).unwrap();
+        fs::write(dir.join("passwd"), format!("{LOGIN}:{}\n", kept(lets_in))).unwrap();
+        if let LetsIn::Token { introspection, .. } = lets_in {
+            let asking = format!(
+                "introspection_mode = post\nintrospection_url = {introspection}\n\
+                 force_introspection = yes\nusername_attribute = username\n\
+                 active_attribute = active\nactive_value = true\n"
+            );
+            fs::write(dir.join("oauth2.conf.ext"), asking).unwrap();
+        }
         let root = fs::metadata(&dir).unwrap().uid() == 0;
         let (user, group) = if root {
             ("nobody".to_owned(), "nogroup".to_owned())
@@ -104,7 +133,7 @@ impl Dovecot {
         };
         fs::write(
             dir.join("dovecot.conf"),
-            configuration(&dir, port, abilities, &user, &group),
+            configuration(&dir, port, abilities, lets_in, &user, &group),
         )
         .unwrap();
         let mut command = if root {
@@ -176,7 +205,7 @@ impl Dovecot {
             port: self.port,
             security: Security::Tls,
             login: LOGIN.into(),
-            password: Secret(PASSWORD.into()),
+            credential: Credential::Password(Secret(PASSWORD.into())),
             ca_file: Some(self.dir.join("ca.pem")),
         }
     }
@@ -250,6 +279,7 @@ impl Dovecot {
                 login: LOGIN.into(),
                 ca_file: Some(self.ca_file()),
                 password_command: None,
+                sign_in: SignIn::Password,
             },
             separator: '+',
         }
@@ -460,8 +490,49 @@ fn files_below(folder: &Path, files: &mut BTreeMap<PathBuf, (u64, SystemTime)>) 
     }
 }
 
-fn configuration(dir: &Path, port: u16, abilities: Abilities, user: &str, group: &str) -> String {
+/// What the server keeps of the password.
+fn kept(lets_in: &LetsIn) -> String {
+    match lets_in {
+        LetsIn::Password | LetsIn::Token { .. } => format!("{{PLAIN}}{PASSWORD}"),
+        LetsIn::Scram => {
+            let made = Command::new("doveadm")
+                .args([
+                    "-c",
+                    "/dev/null",
+                    "pw",
+                    "-s",
+                    "SCRAM-SHA-256",
+                    "-p",
+                    PASSWORD,
+                ])
+                .output()
+                .unwrap();
+            let made = String::from_utf8_lossy(&made.stdout).trim().to_owned();
+            assert!(made.starts_with("{SCRAM-SHA-256}"), "{made:?}");
+            made
+        }
+    }
+}
+
+fn configuration(
+    dir: &Path,
+    port: u16,
+    abilities: Abilities,
+    lets_in: &LetsIn,
+    user: &str,
+    group: &str,
+) -> String {
     let dir = dir.display();
+    let by_passwd =
+        format!("driver = passwd-file\n  args = scheme=PLAIN username_format=%u {dir}/passwd");
+    let (mechanisms, asks) = match lets_in {
+        LetsIn::Password => ("plain login", by_passwd),
+        LetsIn::Scram => ("scram-sha-256", by_passwd),
+        LetsIn::Token { mechanisms, .. } => (
+            *mechanisms,
+            format!("driver = oauth2\n  mechanisms = {mechanisms}\n  args = {dir}/oauth2.conf.ext"),
+        ),
+    };
     let (capability, roles) = match abilities {
         Abilities::All => (
             "",
@@ -489,7 +560,7 @@ ssl = required
 ssl_cert = <{dir}/server.pem
 ssl_key = <{dir}/server.key
 disable_plaintext_auth = yes
-auth_mechanisms = plain login
+auth_mechanisms = {mechanisms}
 auth_username_chars =
 mail_location = maildir:{dir}/mail/%u
 mail_max_userip_connections = 50
@@ -497,8 +568,7 @@ auth_failure_delay = 0
 shutdown_clients = yes
 maildir_stat_dirs = no
 passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN username_format=%u {dir}/passwd
+  {asks}
 }}
 userdb {{
   driver = static

@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+pub mod authorization;
 pub mod bridge;
 pub mod browser;
 pub mod certificates;
@@ -19,4 +20,5 @@ pub mod scripted_imap;
 pub mod terminal;
 pub mod watcher;
 pub mod window;
+pub mod wire;
 pub mod words;

@@ -3,7 +3,7 @@
 
 use crate::certificates::Identity;
 use exposure::Security;
-use monitor::mailbox::{Login, Secret};
+use monitor::mailbox::{Credential, Login, Secret};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -66,7 +66,7 @@ impl ScriptedImap {
             port: self.port,
             security,
             login: "ada@example.org".into(),
-            password: Secret("made-up-secret".into()),
+            credential: Credential::Password(Secret("made-up-secret".into())),
             ca_file,
         }
     }

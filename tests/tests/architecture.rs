@@ -154,7 +154,7 @@ fn exposure_has_no_clock_no_io_and_no_chance() {
 
 #[test]
 fn rooms_of_the_monitor_do_not_know_one_another() {
-    let rooms = ["store", "mailbox", "sample", "catalogue", "intake"];
+    let rooms = ["store", "mailbox", "oauth", "sample", "catalogue", "intake"];
     for room in rooms
         .iter()
         .filter(|room| checkout().join("src-tauri/monitor/src").join(room).is_dir())
@@ -259,22 +259,47 @@ fn the_mail_layer_cannot_express_a_change_on_the_server() {
 
 #[test]
 fn nothing_outside_can_reach_the_program() {
+    // The browser's way back from a sign-in: on this PC, for one answer, and gone.
+    let way_back = "src-tauri/monitor/src/oauth/redirect.rs";
+    let listens = |line: &str| {
+        [
+            "TcpListener",
+            "UdpSocket",
+            "UnixListener",
+            "register_uri_scheme",
+        ]
+        .iter()
+        .any(|word| line.contains(word))
+    };
     for folder in [
         "src-tauri/src",
         "src-tauri/monitor/src",
         "src-tauri/cli/src",
     ] {
-        check_absent(
-            folder,
-            &[
-                "TcpListener",
-                "UdpSocket",
-                "UnixListener",
-                "register_uri_scheme",
-            ],
-            "no listening socket and no scheme of our own",
-        );
+        for source in sources(folder, &[".rs"]) {
+            let found: Vec<&str> = code(&source)
+                .map(|(_, line)| line.trim())
+                .filter(|line| listens(line))
+                .collect();
+            if source.path != way_back {
+                assert!(
+                    found.is_empty(),
+                    "{}: no listening socket and no scheme of our own: {found:?}",
+                    source.path
+                );
+            }
+        }
     }
+    let text = read(&checkout().join(way_back));
+    assert_eq!(
+        text.matches("TcpListener::bind").count(),
+        1,
+        "the way back is one socket"
+    );
+    assert!(
+        text.contains("TcpListener::bind((Ipv4Addr::LOCALHOST, 0))"),
+        "nobody but this PC itself reaches it"
+    );
 }
 
 #[test]

@@ -130,6 +130,8 @@ pub enum AccountCommand {
     List,
     /// Connects and logs in.
     Test(AccountTestArgs),
+    /// Signs in again on the provider's page.
+    SignIn(AccountTestArgs),
     /// Removes an account.
     Remove(AccountRemoveArgs),
 }
@@ -151,6 +153,10 @@ pub struct AccountAddArgs {
     pub password_command: Option<String>,
     #[arg(long)]
     pub password_stdin: bool,
+    #[arg(long, value_name = "PROVIDER", conflicts_with_all = ["password_command", "password_stdin"])]
+    pub oauth: Option<String>,
+    #[arg(long, value_name = "JSON", requires = "oauth")]
+    pub provider_file: Option<PathBuf>,
     #[arg(long = "own-domain", value_name = "DOMAIN")]
     pub own_domains: Vec<String>,
     #[arg(long, value_name = "CHARACTER", default_value_t = '+')]
@@ -175,7 +181,7 @@ impl From<SecurityArg> for Security {
     }
 }
 
-/// `account test`.
+/// `account test` and `account sign-in`.
 #[derive(Clone, Debug, Args)]
 pub struct AccountTestArgs {
     #[arg(value_name = "ACCOUNT")]

@@ -2,13 +2,14 @@
 
 use crate::args::{AccountAddArgs, AccountRemoveArgs, AccountTestArgs, ArchiveAddArgs};
 use crate::print;
+use crate::sign_in;
 use crate::terminal::Terminal;
 use crate::{Outcome, Session};
 use anyhow::Result;
 use exposure::{AddrSpec, Security};
 use monitor::fault::{Code, Fault};
 use monitor::mailbox::Secret;
-use monitor::store::{AccountFacts, Entry, NewAccount, Store};
+use monitor::store::{AccountFacts, Entry, NewAccount, SignIn, Store};
 use monitor::{Handle, Keep, view};
 use serde_json::{Value, json};
 use std::io::{BufRead, IsTerminal};
@@ -28,7 +29,8 @@ pub async fn add(session: &Session, handle: &Handle, args: &AccountAddArgs) -> R
     let words = terminal.words;
     let address = spec(&args.address)?;
     let security = Security::from(args.security);
-    let Some(server) = &args.server else {
+    let known = args.oauth.as_deref().and_then(monitor::oauth::mail_server);
+    let Some(server) = args.server.as_deref().or(known) else {
         return Err(Fault::new(Code::ServerUnknown)
             .with("domain", address.domain())
             .into());
@@ -45,6 +47,7 @@ pub async fn add(session: &Session, handle: &Handle, args: &AccountAddArgs) -> R
             .into());
     }
     let password = match (&args.password_command, args.password_stdin) {
+        _ if args.oauth.is_some() => None,
         (Some(_), _) => None,
         (None, true) => first_line_of_stdin()?,
         (None, false) => {
@@ -66,16 +69,30 @@ pub async fn add(session: &Session, handle: &Handle, args: &AccountAddArgs) -> R
             .map(std::path::absolute)
             .transpose()?,
         password_command: args.password_command.clone(),
+        sign_in: args
+            .oauth
+            .clone()
+            .map_or(SignIn::Password, SignIn::Provider),
     };
     let account = NewAccount {
         name: name.clone(),
         entry,
         separator: args.separator,
     };
-    let password = password.map(|secret| (secret, Keep::Keychain));
-    let listed = handle
-        .add_account(account, password, args.own_domains.clone())
-        .await?;
+    let own_domains = args.own_domains.clone();
+    let listed = match &args.oauth {
+        Some(provider) => {
+            sign_in::describe(handle, provider, args.provider_file.as_deref()).await?;
+            let open = sign_in::opener(terminal);
+            handle
+                .add_account_signed_in(account, Keep::Keychain, own_domains, &open)
+                .await?
+        }
+        None => {
+            let password = password.map(|secret| (secret, Keep::Keychain));
+            handle.add_account(account, password, own_domains).await?
+        }
+    };
     let count = words.count("count.folders", listed.len() as u64, &[]);
     terminal.done(&words.fill(
         "terminal.account_added",
@@ -161,6 +178,7 @@ fn account_json(account: &AccountFacts, state: &str) -> Value {
             login,
             ca_file,
             password_command,
+            sign_in,
         } => json!({
             "account": account.name,
             "server": host,
@@ -169,6 +187,7 @@ fn account_json(account: &AccountFacts, state: &str) -> Value {
             "login": login,
             "ca_file": ca_file,
             "password_command": password_command,
+            "sign_in": sign_in.provider(),
             "separator": account.separator.to_string(),
             "state": state,
         }),

@@ -12,6 +12,7 @@ mod mailboxes;
 mod print;
 mod reading;
 mod shell;
+mod sign_in;
 mod terminal;
 mod vault;
 
@@ -169,6 +170,9 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
         Command::Account(AccountCommand::List) => mailboxes::list(terminal, handle),
         Command::Account(AccountCommand::Test(args)) => {
             mailboxes::test(terminal, handle, args).await
+        }
+        Command::Account(AccountCommand::SignIn(args)) => {
+            sign_in::again(terminal, handle, args).await
         }
         Command::Account(AccountCommand::Remove(args)) => {
             mailboxes::remove(terminal, handle, args).await

@@ -71,6 +71,14 @@ impl Vault for TerminalVault {
         }
     }
 
+    fn kept(&self, account: &str) -> Result<Option<Secret>> {
+        self.system.kept(account)
+    }
+
+    fn renew(&self, account: &str, secret: &Secret) -> Result<()> {
+        self.system.renew(account, secret)
+    }
+
     fn forget(&self, account: &str) -> Result<()> {
         self.system.forget(account)
     }

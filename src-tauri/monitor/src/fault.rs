@@ -71,6 +71,28 @@ codes! {
     ServerUnknown => "server_unknown",
     /// The system does not let it start by itself.
     Autostart => "autostart",
+    /// The server takes part in SCRAM and cannot prove that it knows the password.
+    ServerUnproven => "server_unproven",
+    /// The mail server does not accept a token that is fresh. Parameter `account`.
+    TokenRefused => "token_refused",
+    /// The sign-in has ended or was taken back; only the user can renew it. Parameter `account`.
+    SignInAgain => "sign_in_again",
+    /// The user, or an administrator, did not allow it.
+    SignInDenied => "sign_in_denied",
+    /// The provider refused to go on. Parameter `detail`: its code.
+    SignInFailed => "sign_in_failed",
+    /// Nobody finished the sign-in within five minutes.
+    SignInTimeout => "sign_in_timeout",
+    /// The provider's sign-in is busy or broken. Parameter `host`.
+    SignInUnavailable => "sign_in_unavailable",
+    /// A sign-in would be lost at once: no password store runs on this PC.
+    SignInNeedsKeychain => "sign_in_needs_keychain",
+    /// This program has no client id for the provider, or no endpoints. Parameter `provider`.
+    NoRegistration => "no_registration",
+    /// This program has no client id for Google; an app password does.
+    NoRegistrationGoogle => "no_registration_google",
+    /// This program has no client id for Microsoft, which accepts nothing else.
+    NoRegistrationMicrosoft => "no_registration_microsoft",
     /// The user stopped it.
     Stopped => "stopped",
     /// Anything else. Parameter `detail`.

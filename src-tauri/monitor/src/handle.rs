@@ -2,9 +2,10 @@
 
 use crate::actor::{Actor, Change, Event, receiver_of};
 use crate::clock::Clock;
+use crate::entrance::{Entrance, login_with};
 use crate::fault::{Code, Fault};
 use crate::ledger::Picture;
-use crate::mailbox::{self, Listed, Progress};
+use crate::mailbox::{self, Credential, Listed, Progress};
 use crate::scan::{self, ReadingLock, ScanResult};
 use crate::shell::{Shell, Topic};
 use crate::store::{AccountFacts, Entry, NewAccount, Store};
@@ -55,6 +56,7 @@ struct Cached {
 
 struct Inner {
     start: Start,
+    entrance: Arc<Entrance>,
     lang: Arc<RwLock<Lang>>,
     events: Sender<Event>,
     actor: Mutex<Option<JoinHandle<()>>>,
@@ -103,8 +105,10 @@ impl Handle {
         let thread = std::thread::Builder::new()
             .name("actor".into())
             .spawn(move || actor.run(&inbox))?;
+        let entrance = Arc::new(Entrance::new(Arc::clone(&start.vault), start.clock));
         Ok(Handle(Arc::new(Inner {
             start,
+            entrance,
             lang,
             events,
             actor: Mutex::new(Some(thread)),
@@ -131,6 +135,11 @@ impl Handle {
     /// What it was started with.
     pub fn start(&self) -> &Start {
         &self.0.start
+    }
+
+    /// The way into every account.
+    pub(crate) fn entrance(&self) -> &Arc<Entrance> {
+        &self.0.entrance
     }
 
     /// The words in the language in use.
@@ -217,42 +226,20 @@ impl Handle {
         password: Option<(mailbox::Secret, Keep)>,
         own_domains: Vec<String>,
     ) -> Result<Vec<Listed>> {
-        if self
-            .read(Store::accounts)?
-            .iter()
-            .any(|a| a.name.eq_ignore_ascii_case(&account.name))
-        {
-            return Err(Fault::new(Code::AccountExists)
-                .with("account", &account.name)
-                .into());
-        }
+        self.is_new(&account.name)?;
         let listed = match &account.entry {
             Entry::Archive { path } => mailbox::archive::check(path)?,
             Entry::Imap {
-                host,
-                port,
-                security,
-                login,
-                ca_file,
-                password_command,
+                password_command, ..
             } => {
+                let missing = || Fault::new(Code::PasswordMissing).with("account", &account.name);
                 let secret = match (password_command, &password) {
                     (Some(command), _) => crate::vault::password_of_command(command).await?,
                     (None, Some((secret, _))) => secret.clone(),
-                    (None, None) => {
-                        return Err(Fault::new(Code::PasswordMissing)
-                            .with("account", &account.name)
-                            .into());
-                    }
+                    (None, None) => return Err(missing().into()),
                 };
-                let login = mailbox::Login {
-                    host: host.clone(),
-                    port: *port,
-                    security: *security,
-                    login: login.clone(),
-                    password: secret,
-                    ca_file: ca_file.clone(),
-                };
+                let credential = Credential::Password(secret);
+                let login = login_with(&account.entry, credential).ok_or_else(missing)?;
                 mailbox::imap::check(&login).await?
             }
         };
@@ -301,19 +288,27 @@ impl Handle {
     /// Those of the connection and of the keychain.
     pub async fn test_account(&self, name: &str) -> Result<Vec<Listed>> {
         let account = self.read(|store| store.account(name))?;
-        match (
-            scan::login_of(&account, self.0.start.vault.as_ref()).await?,
-            &account.entry,
-        ) {
-            (Some(login), _) => mailbox::imap::check(&login).await,
-            (None, Entry::Archive { path }) => mailbox::archive::check(path),
-            (None, Entry::Imap { .. }) => Err(Fault::new(Code::PasswordMissing)
-                .with("account", name)
-                .into()),
+        if let Entry::Archive { path } = &account.entry {
+            return mailbox::archive::check(path);
         }
+        let providers = self.providers()?;
+        let door = account.door(providers.as_deref());
+        Ok(self.0.entrance.check(door).await?.unwrap_or_default())
     }
 
-    /// Removes an account and its password.
+    /// Holds that no account has this name yet.
+    ///
+    /// # Errors
+    /// [`Code::AccountExists`].
+    pub(crate) fn is_new(&self, name: &str) -> Result<()> {
+        let accounts = self.read(Store::accounts)?;
+        if accounts.iter().any(|a| a.name.eq_ignore_ascii_case(name)) {
+            return Err(Fault::new(Code::AccountExists).with("account", name).into());
+        }
+        Ok(())
+    }
+
+    /// Removes an account and its password; a sign-in is taken back where the provider answers.
     ///
     /// # Errors
     /// [`Code::NoSuchAccount`].
@@ -325,7 +320,11 @@ impl Handle {
             with_mail,
         })
         .await?;
-        self.0.start.vault.forget(&account.name)
+        let providers = self.providers()?;
+        self.0
+            .entrance
+            .leave(account.door(providers.as_deref()))
+            .await
     }
 
     /// Makes this process the one reader, which also notifies.
@@ -372,6 +371,7 @@ impl Handle {
                 .map(|name| self.read(|store| store.account(name)))
                 .collect::<Result<_>>()?,
         };
+        let providers = self.providers()?;
         let mut results = Vec::new();
         for account in &accounts {
             let receiver = self.read(|store| receiver_of(store, account))?;
@@ -405,7 +405,8 @@ impl Handle {
             let result = scan::scan(
                 account,
                 receiver,
-                self.0.start.vault.as_ref(),
+                &self.0.entrance,
+                providers.as_deref(),
                 &self.0.events,
                 stop,
                 &step,

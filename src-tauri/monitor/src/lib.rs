@@ -9,14 +9,18 @@
 pub mod actor;
 pub mod clock;
 pub mod cursor;
+pub mod entrance;
 pub mod fault;
 mod handle;
 pub mod ledger;
 pub mod mailbox;
 pub mod notification;
+pub mod oauth;
 pub mod sample;
 pub mod scan;
+pub mod secret;
 pub mod shell;
+mod signing_in;
 pub mod store;
 pub mod surface;
 pub mod system;

@@ -1,10 +1,10 @@
 //! Reading: which account is read when, by which source, under the lock of the one reader.
 
 use crate::actor::{Event, Recorded};
+use crate::entrance::{Door, Entrance};
 use crate::fault::{self, Code, Fault};
-use crate::mailbox::{self, Cost, Login, Progress, Report};
+use crate::mailbox::{self, Cost, Credential, Login, Progress, Report};
 use crate::store::{AccountFacts, Entry};
-use crate::vault::{Vault, password_of_command};
 use anyhow::{Context, Result};
 use exposure::mail::{self, Receiver};
 use std::fs::File;
@@ -57,38 +57,6 @@ impl ReadingLock {
     }
 }
 
-/// The login of an IMAP account with its password; `None` for mail on this PC.
-///
-/// # Errors
-/// [`Code::PasswordMissing`], [`Code::PasswordCommand`], [`Code::NoKeychain`].
-pub async fn login_of(account: &AccountFacts, vault: &dyn Vault) -> Result<Option<Login>> {
-    let Entry::Imap {
-        host,
-        port,
-        security,
-        login,
-        ca_file,
-        password_command,
-    } = &account.entry
-    else {
-        return Ok(None);
-    };
-    let password = match password_command {
-        Some(command) => password_of_command(command).await?,
-        None => vault
-            .password(&account.name)?
-            .ok_or_else(|| Fault::new(Code::PasswordMissing).with("account", &account.name))?,
-    };
-    Ok(Some(Login {
-        host: host.clone(),
-        port: *port,
-        security: *security,
-        login: login.clone(),
-        password,
-        ca_file: ca_file.clone(),
-    }))
-}
-
 /// Reads the headers of a batch, beside the source that fetches the next one and the actor that
 /// records the one before.
 async fn read_headers(account: i64, report: Report, receiver: &Arc<Receiver>) -> Option<Event> {
@@ -117,7 +85,8 @@ async fn read_headers(account: i64, report: Report, receiver: &Arc<Receiver>) ->
 pub async fn scan(
     account: &AccountFacts,
     receiver: Receiver,
-    vault: &dyn Vault,
+    entrance: &Entrance,
+    providers: Option<&str>,
     actor: &Sender<Event>,
     stop: watch::Receiver<bool>,
     progress: &(dyn Fn(Progress) + Send + Sync),
@@ -125,13 +94,9 @@ pub async fn scan(
     let started = std::time::Instant::now();
     let (reports, mut inbox) = mpsc::channel::<Report>(4);
     let reading = async {
-        let login = login_of(account, vault).await?;
-        match (login, &account.entry) {
-            (Some(login), _) => mailbox::imap::read(&login, reports, stop).await,
-            (None, Entry::Archive { path }) => mailbox::archive::read(path, reports, stop).await,
-            (None, Entry::Imap { .. }) => Err(Fault::new(Code::PasswordMissing)
-                .with("account", &account.name)
-                .into()),
+        match &account.entry {
+            Entry::Archive { path } => mailbox::archive::read(path, reports, stop).await,
+            Entry::Imap { .. } => read_imap(entrance, account.door(providers), reports, stop).await,
         }
     };
     let receiver = Arc::new(receiver);
@@ -173,4 +138,65 @@ pub async fn scan(
         seconds: started.elapsed().as_secs_f64(),
         fault,
     }
+}
+
+/// Reads an account at a server. A token that is refused is renewed once. Servers end a
+/// connection when the token that opened it ends, which a long first reading outlives: as long as
+/// there is progress it is entered again and goes on where it stopped.
+async fn read_imap(
+    entrance: &Entrance,
+    door: Door<'_>,
+    reports: mpsc::Sender<Report>,
+    stop: watch::Receiver<bool>,
+) -> Result<Cost> {
+    let missing = || Fault::new(Code::PasswordMissing).with("account", door.name);
+    let mut login = entrance.login(door).await?.ok_or_else(missing)?;
+    let mut renewal = Renewal::Open;
+    loop {
+        let (out, mut inbox) = mpsc::channel::<Report>(1);
+        let passing_on = async {
+            let mut got_on = false;
+            while let Some(report) = inbox.recv().await {
+                got_on |= matches!(report, Report::Batch(..));
+                if reports.send(report).await.is_err() {
+                    break;
+                }
+            }
+            got_on
+        };
+        let reading = mailbox::imap::read(&login, out, stop.clone());
+        let (outcome, got_on) = tokio::join!(reading, passing_on);
+        let error = match outcome {
+            Ok(cost) => return Ok(cost),
+            Err(error) => error,
+        };
+        let next = match (fault::of(&error).code, renewal) {
+            (Code::TokenRefused, Renewal::Open) => {
+                renewal = Renewal::Done;
+                entrance.login_after_refusal(door, &login).await?
+            }
+            (Code::ConnectionLost, _) if is_token(&login) && got_on => {
+                renewal = Renewal::Open;
+                entrance.login(door).await?
+            }
+            _ => None,
+        };
+        let Some(next) = next else {
+            return Err(error);
+        };
+        login = next;
+    }
+}
+
+/// Whether a refused token may be renewed.
+#[derive(Clone, Copy)]
+enum Renewal {
+    /// It was not yet, since the connection last worked.
+    Open,
+    /// It was: a fresh one is refused for another reason.
+    Done,
+}
+
+const fn is_token(login: &Login) -> bool {
+    matches!(login.credential, Credential::Token(_))
 }

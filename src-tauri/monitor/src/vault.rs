@@ -2,7 +2,7 @@
 //! that the user names. Never the ledger, a log, an error or an export.
 
 use crate::fault::{Code, Fault};
-use crate::mailbox::Secret;
+use crate::secret::Secret;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::process::Stdio;
@@ -36,6 +36,20 @@ pub trait Vault: Send + Sync {
     /// # Errors
     /// [`Code::NoKeychain`].
     fn keep(&self, account: &str, secret: &Secret, place: Keep) -> Result<()>;
+    /// What is kept for an account, without asking anybody for it.
+    ///
+    /// # Errors
+    /// Those of [`Vault::password`].
+    fn kept(&self, account: &str) -> Result<Option<Secret>> {
+        self.password(account)
+    }
+    /// Keeps a secret in the place of the one that is there.
+    ///
+    /// # Errors
+    /// [`Code::NoKeychain`].
+    fn renew(&self, account: &str, secret: &Secret) -> Result<()> {
+        self.keep(account, secret, Keep::Keychain)
+    }
     /// Forgets a password everywhere.
     ///
     /// # Errors
@@ -70,6 +84,14 @@ impl Vault for SystemVault {
                 .set_password(&secret.0)
                 .with_context(|| Fault::new(Code::NoKeychain)),
         }
+    }
+
+    fn renew(&self, account: &str, secret: &Secret) -> Result<()> {
+        let place = match self.memory.password(account)? {
+            Some(_) => Keep::Memory,
+            None => Keep::Keychain,
+        };
+        self.keep(account, secret, place)
     }
 
     fn forget(&self, account: &str) -> Result<()> {

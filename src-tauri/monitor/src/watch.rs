@@ -5,7 +5,7 @@
 use crate::fault::{Code, Fault};
 use crate::handle::Handle;
 use crate::mailbox::{self, Progress};
-use crate::scan::{self, ScanResult};
+use crate::scan::ScanResult;
 use crate::store::{AccountFacts, Entry, Store};
 use anyhow::Result;
 use exposure::Role;
@@ -27,7 +27,7 @@ const CALM: Duration = Duration::from_secs(5);
 const AGAIN: Duration = Duration::from_secs(30);
 /// The longest wait after a fault that may pass by itself.
 const AGAIN_AT_MOST: Duration = Duration::from_secs(30 * 60);
-/// The wait after a refused password: servers lock out who tries often.
+/// The wait after a refusal: servers lock out who tries often.
 const AFTER_REFUSAL: Duration = Duration::from_secs(60 * 60);
 /// A gap of the wall clock of more than this is a sleep of the PC.
 const SLEPT: Duration = Duration::from_secs(60);
@@ -149,11 +149,10 @@ fn listen(
             continue;
         }
         let (account, news) = (account.clone(), Arc::clone(news));
-        let vault = Arc::clone(&handle.start().vault);
+        let (entrance, providers) = (Arc::clone(handle.entrance()), handle.providers()?);
         let listening = tokio::spawn(async move {
             let heard = async {
-                let login = scan::login_of(&account, vault.as_ref()).await?;
-                match login {
+                match entrance.login(account.door(providers.as_deref())).await? {
                     Some(login) => {
                         let tell = || news.tell(account.id);
                         mailbox::imap::listen(&login, &mailbox, &tell).await
@@ -178,7 +177,7 @@ fn until_next(fault: Option<&Fault>, failures: u32) -> Duration {
     let wait = match fault.map(|fault| fault.code) {
         None => return POLL,
         Some(Code::Stopped) => POLL,
-        Some(Code::PasswordRefused) => AFTER_REFUSAL,
+        Some(Code::PasswordRefused | Code::TokenRefused | Code::SignInAgain) => AFTER_REFUSAL,
         Some(_) => AGAIN
             .saturating_mul(2_u32.saturating_pow(failures.saturating_sub(1)))
             .min(AGAIN_AT_MOST),

@@ -11,6 +11,7 @@ mod notification;
 mod refusals;
 mod screens;
 mod secrets;
+mod sign_in;
 mod walk;
 mod watching;
 mod window;

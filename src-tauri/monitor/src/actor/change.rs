@@ -66,6 +66,8 @@ pub enum Change {
         /// Forget its mail too.
         with_mail: bool,
     },
+    /// Forgets the trouble of an account that was signed in to anew; the account's number.
+    SignedIn(i64),
     /// Takes the user's word for the role of a mailbox.
     ChooseRole {
         /// The mailbox's number.
@@ -140,6 +142,10 @@ impl Actor {
                     store.forget_mail_of_account(account)?;
                 }
                 store.remove_account(account)?;
+                Ok(account)
+            }),
+            Change::SignedIn(account) => self.store.transaction(|store| {
+                store.account_fault(account, None)?;
                 Ok(account)
             }),
             Change::ChooseRole { mailbox, role } => self.store.transaction(|store| {

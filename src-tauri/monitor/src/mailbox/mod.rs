@@ -9,6 +9,7 @@ mod roles;
 mod utf7;
 
 pub use crate::cursor::{Cursor, Known, Listed};
+pub use crate::secret::Secret;
 use exposure::Security;
 use std::path::PathBuf;
 use tokio::sync::oneshot;
@@ -24,20 +25,19 @@ pub struct Login {
     pub security: Security,
     /// Login name.
     pub login: String,
-    /// Password; never logged, never in an error.
-    pub password: Secret,
+    /// What the server lets us in for; never logged, never in an error.
+    pub credential: Credential,
     /// A PEM file with the certificate authority to trust instead of the system's.
     pub ca_file: Option<PathBuf>,
 }
 
-/// A secret that prints as nothing.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(pub String);
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret(…)")
-    }
+/// What a server lets somebody in for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Credential {
+    /// A password.
+    Password(Secret),
+    /// An access token of an OAuth 2.0 sign-in.
+    Token(Secret),
 }
 
 /// One message as fetched: its header lines and what the server says of it.

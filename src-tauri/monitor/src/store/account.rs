@@ -24,12 +24,34 @@ pub enum Entry {
         ca_file: Option<PathBuf>,
         /// A shell line whose first line of output is the password.
         password_command: Option<String>,
+        /// What the server lets us in for.
+        sign_in: SignIn,
     },
     /// Mail on this PC.
     Archive {
         /// File or folder.
         path: PathBuf,
     },
+}
+
+/// What a mail server lets us in for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SignIn {
+    /// A password.
+    #[default]
+    Password,
+    /// A token of this provider, by an OAuth 2.0 sign-in.
+    Provider(String),
+}
+
+impl SignIn {
+    /// The provider's name; `None` for a password.
+    pub fn provider(&self) -> Option<&str> {
+        match self {
+            SignIn::Password => None,
+            SignIn::Provider(name) => Some(name),
+        }
+    }
 }
 
 /// An account to be recorded.
@@ -64,7 +86,7 @@ pub struct AccountFacts {
     pub fault: Option<String>,
 }
 
-const COLUMNS: &str = "id, name, host, port, security, login, ca_file, password_command, path, separator, added_at, backfilled_at, scanned_at, fault";
+const COLUMNS: &str = "id, name, host, port, security, login, ca_file, password_command, sign_in, path, separator, added_at, backfilled_at, scanned_at, fault";
 
 impl Store {
     /// Every account, in the order in which they were recorded.
@@ -105,7 +127,7 @@ impl Store {
                 .with("account", &new.name)
                 .into());
         }
-        let (host, port, security, login, ca_file, command, path) = match &new.entry {
+        let (host, port, security, login, ca_file, command, sign_in, path) = match &new.entry {
             Entry::Imap {
                 host,
                 port,
@@ -113,6 +135,7 @@ impl Store {
                 login,
                 ca_file,
                 password_command,
+                sign_in,
             } => (
                 Some(host),
                 Some(*port),
@@ -120,9 +143,11 @@ impl Store {
                 Some(login),
                 ca_file.as_ref().map(|p| p.display().to_string()),
                 password_command.as_ref(),
+                sign_in.provider(),
                 None,
             ),
             Entry::Archive { path } => (
+                None,
                 None,
                 None,
                 None,
@@ -133,9 +158,9 @@ impl Store {
             ),
         };
         self.connection.execute(
-            "INSERT INTO account (name, host, port, security, login, ca_file, password_command, path, separator, added_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            params![new.name, host, port, security, login, ca_file, command, path, new.separator.to_string(), now],
+            "INSERT INTO account (name, host, port, security, login, ca_file, password_command, sign_in, path, separator, added_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            params![new.name, host, port, security, login, ca_file, command, sign_in, path, new.separator.to_string(), now],
         )?;
         Ok(self.connection.last_insert_rowid())
     }
@@ -198,6 +223,9 @@ fn account(row: &Row<'_>) -> rusqlite::Result<AccountFacts> {
             login: row.get::<_, Option<String>>("login")?.unwrap_or_default(),
             ca_file: row.get::<_, Option<String>>("ca_file")?.map(PathBuf::from),
             password_command: row.get("password_command")?,
+            sign_in: row
+                .get::<_, Option<String>>("sign_in")?
+                .map_or(SignIn::Password, SignIn::Provider),
         },
     };
     Ok(AccountFacts {

@@ -10,7 +10,7 @@ mod service;
 mod setting;
 mod statement;
 
-pub use account::{AccountFacts, Entry, NewAccount};
+pub use account::{AccountFacts, Entry, NewAccount, SignIn};
 pub use address::{AddressRecord, Waiting};
 pub use delivery::{DeliveryRecord, SenderCount};
 pub use mailbox::MailboxRecord;
@@ -28,7 +28,10 @@ use std::path::{Path, PathBuf};
 /// Marks the file as a ledger of Atesaki ("ATSK").
 const APPLICATION_ID: i64 = 0x4154_534B;
 /// Numbered migrations, in order; landed ones never change.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+];
 /// How many copies from before migrations are kept.
 const COPIES_KEPT: usize = 2;
 

@@ -48,6 +48,69 @@ fn refuses_what_is_no_ledger_and_leaves_it_untouched() {
 }
 
 #[test]
+fn a_ledger_of_the_first_version_is_copied_and_keeps_its_accounts_with_their_passwords() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = ledger_path(folder.path());
+    let first = Connection::open(&path).unwrap();
+    first.execute_batch(MIGRATIONS[0]).unwrap();
+    first
+        .pragma_update(None, "application_id", APPLICATION_ID)
+        .unwrap();
+    first.pragma_update(None, "user_version", 1).unwrap();
+    first
+        .execute_batch(
+            "INSERT INTO account (name, host, port, security, login, separator, added_at)
+             VALUES ('ada@example.org', 'imap.example.org', 993, 1, 'ada', '+', 7)",
+        )
+        .unwrap();
+    drop(first);
+
+    let store = Store::open(folder.path()).unwrap();
+    assert_eq!(store.version().unwrap(), MIGRATIONS.len());
+    let accounts = store.accounts().unwrap();
+    let Entry::Imap { host, sign_in, .. } = &accounts[0].entry else {
+        panic!("an account at a server stays one");
+    };
+    assert_eq!(host, "imap.example.org");
+    assert_eq!(*sign_in, SignIn::Password, "as it was entered before");
+
+    let copy = Connection::open(folder.path().join("ledger.before-0002.sqlite")).unwrap();
+    let column = "SELECT count(*) FROM pragma_table_info('account') WHERE name = 'sign_in'";
+    let columns: i64 = copy.query_row(column, [], |row| row.get(0)).unwrap();
+    assert_eq!(columns, 0, "the copy is as it was before the migration");
+    let kept: i64 = copy
+        .query_row("SELECT count(*) FROM account", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(kept, 1, "and has everything");
+}
+
+#[test]
+fn remembers_how_an_account_is_entered_and_nothing_that_enters_it() {
+    let (_folder, mut store) = store();
+    for (number, sign_in) in [SignIn::Password, SignIn::Provider("example".into())]
+        .into_iter()
+        .enumerate()
+    {
+        let entry = Entry::Imap {
+            host: "imap.example.org".into(),
+            port: 993,
+            security: exposure::Security::Tls,
+            login: "ada".into(),
+            ca_file: None,
+            password_command: None,
+            sign_in,
+        };
+        let new = NewAccount {
+            name: format!("ada{number}@example.org"),
+            entry: entry.clone(),
+            separator: '+',
+        };
+        store.add_account(&new, 7).unwrap();
+        assert_eq!(store.account(&new.name).unwrap().entry, entry);
+    }
+}
+
+#[test]
 fn refuses_a_newer_ledger_and_says_its_version() {
     let (folder, store) = store();
     store

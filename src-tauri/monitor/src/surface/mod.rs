@@ -10,7 +10,7 @@ pub use typescript::typescript;
 use crate::actor::{Change, Give};
 use crate::fault::{self, Code, Fault};
 use crate::shell::Topic;
-use crate::store::{Entry, NewAccount};
+use crate::store::{Entry, NewAccount, SignIn};
 use crate::vault::Keep;
 use crate::view::{self, types};
 use crate::words::{Lang, Words};
@@ -221,6 +221,7 @@ table! {
             login: ask.login.filter(|l| !l.is_empty()).unwrap_or_else(|| name.clone()),
             ca_file: ask.ca_file.filter(|f| !f.is_empty()).map(Into::into),
             password_command: None,
+            sign_in: SignIn::Password,
         };
         let password = crate::mailbox::Secret(ask.password);
         let account = NewAccount { name, entry, separator: '+' };

@@ -47,6 +47,9 @@ fn row(
     });
     let state = match (running, &fault, account.scanned_at) {
         (Some(_), _, _) => words.say("account.reading_soon"),
+        (None, Some(fault), _) if fault.code == Code::SignInAgain => {
+            words.say("account.sign_in_again")
+        }
         (None, Some(_), _) => words.say("account.trouble"),
         (None, None, Some(at)) => {
             let ago = words.ago(picture.now.as_second() - at);
@@ -115,7 +118,7 @@ fn fault_of(json: &str) -> Option<Fault> {
             continue;
         };
         for known in [
-            "host", "account", "detail", "path", "version", "text", "domain", "address",
+            "host", "account", "detail", "path", "version", "text", "domain", "address", "provider",
         ] {
             if known == name {
                 fault = fault.with(known, text);

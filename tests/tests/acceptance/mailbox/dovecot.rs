@@ -4,7 +4,7 @@ use acceptance::collector::{Collector, field_of};
 use acceptance::dovecot::{Abilities, Dovecot, PASSWORD};
 use exposure::Role;
 use monitor::fault::{self, Code};
-use monitor::mailbox::{self, Mark, Secret};
+use monitor::mailbox::{self, Credential, Mark, Secret};
 use std::collections::BTreeSet;
 
 /// 2026-01-01T00:00:00Z, where the made-up mail begins; one message an hour.
@@ -396,7 +396,7 @@ async fn lists_mailboxes_and_refuses_a_wrong_password() {
     for abilities in [Abilities::All, Abilities::Bare] {
         let server = Dovecot::start(abilities);
         let mut login = server.login();
-        login.password = Secret("päss \"qx7zv\\".into());
+        login.credential = Credential::Password(Secret("päss \"qx7zv\\".into()));
         let error = mailbox::imap::check(&login).await.unwrap_err();
         assert_eq!(
             fault::of(&error).code,

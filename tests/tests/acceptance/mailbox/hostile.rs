@@ -5,7 +5,7 @@ use acceptance::collector::Collector;
 use acceptance::scripted_imap::{ScriptedImap, Step};
 use exposure::Security;
 use monitor::fault::{self, Code, Fault};
-use monitor::mailbox::{self, Login, Secret};
+use monitor::mailbox::{self, Credential, Login, Secret};
 
 fn say(text: &str) -> Step {
     Step::Say(text.to_owned())
@@ -172,7 +172,7 @@ async fn sends_what_no_quoted_string_can_hold_as_a_literal() {
     let server = ScriptedImap::start(Security::None, None, script).await;
     let mut login = server.login("localhost", Security::None, None);
     login.login = r#"a "q" \ da"#.into();
-    login.password = Secret("pässwörd".into());
+    login.credential = Credential::Password(Secret("pässwörd".into()));
     assert_eq!(mailbox::imap::check(&login).await.unwrap().len(), 1);
 }
 
