@@ -20,10 +20,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::read();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("ATESAKI_LOG")
-                .unwrap_or_else(|_| "warn".into()),
-        )
+        .with_env_filter(monitor::system::log_filter("warn"))
         .init();
     if !window::has_display() {
         eprintln!("{}", arguments.words().say("window.no_display"));

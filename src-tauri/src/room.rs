@@ -83,6 +83,10 @@ impl Shell for Page {
         }
     }
 
+    fn open(&self, page: &str) -> anyhow::Result<()> {
+        monitor::system::browse(page)
+    }
+
     fn starts_with_pc(&self) -> Option<bool> {
         crate::startup::is_on()
     }

@@ -4,7 +4,7 @@
 use crate::certificates::{Authority, Validity};
 use crate::letter::Letter;
 use exposure::Security;
-use monitor::mailbox::{Credential, Login, Secret};
+use monitor::mailbox::{Credential, Login, Secret, Trust};
 use monitor::store::{Entry, NewAccount, SignIn};
 use rustls::pki_types::ServerName;
 use std::collections::{BTreeMap, BTreeSet};
@@ -206,7 +206,7 @@ impl Dovecot {
             security: Security::Tls,
             login: LOGIN.into(),
             credential: Credential::Password(Secret(PASSWORD.into())),
-            ca_file: Some(self.dir.join("ca.pem")),
+            trust: Trust::Authority(self.dir.join("ca.pem")),
         }
     }
 
@@ -277,7 +277,7 @@ impl Dovecot {
                 port: self.port,
                 security: Security::Tls,
                 login: LOGIN.into(),
-                ca_file: Some(self.ca_file()),
+                trust: Trust::Authority(self.ca_file()),
                 password_command: None,
                 sign_in: SignIn::Password,
             },

@@ -3,7 +3,7 @@
 
 use crate::certificates::Identity;
 use exposure::Security;
-use monitor::mailbox::{Credential, Login, Secret};
+use monitor::mailbox::{Credential, Login, Secret, Trust};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -67,7 +67,7 @@ impl ScriptedImap {
             security,
             login: "ada@example.org".into(),
             credential: Credential::Password(Secret("made-up-secret".into())),
-            ca_file,
+            trust: Trust::of(ca_file, None),
         }
     }
 

@@ -14,6 +14,8 @@ pub struct Terminal {
     bus: Option<String>,
     /// The clock, where it stands still.
     pub now: Option<&'static str>,
+    /// Variables of the environment beside the usual ones.
+    pub variables: Vec<(&'static str, String)>,
     /// The largest file that the system lets it write, in bytes: a disk that is full.
     pub file_limit: Option<u64>,
 }
@@ -36,6 +38,7 @@ impl Terminal {
             data: data.to_owned(),
             bus: None,
             now: None,
+            variables: Vec::new(),
             file_limit: None,
         }
     }
@@ -69,6 +72,7 @@ impl Terminal {
             .env("HOME", &self.data)
             .env("ATESAKI_DATA", &self.data)
             .env("ATESAKI_LOG", "trace")
+            .envs(self.variables.iter().cloned())
             .envs(self.now.map(|now| ("ATESAKI_NOW", now)))
             .envs(self.bus.iter().map(|bus| ("DBUS_SESSION_BUS_ADDRESS", bus)))
             .stdin(Stdio::piped())

@@ -7,6 +7,7 @@ use clap_complete::Shell;
 use exposure::Security;
 use jiff::Timestamp;
 use monitor::Lang;
+use monitor::trust::Fingerprint;
 use std::path::PathBuf;
 
 /// The whole command line.
@@ -149,6 +150,10 @@ pub struct AccountAddArgs {
     pub login: Option<String>,
     #[arg(long, value_name = "PEM")]
     pub ca_file: Option<PathBuf>,
+    #[arg(long, value_name = "SHA256", conflicts_with = "ca_file", value_parser = fingerprint)]
+    pub fingerprint: Option<Fingerprint>,
+    #[arg(long, conflicts_with = "server")]
+    pub look_up: bool,
     #[arg(long, value_name = "CMD", conflicts_with = "password_stdin")]
     pub password_command: Option<String>,
     #[arg(long)]
@@ -179,6 +184,10 @@ impl From<SecurityArg> for Security {
             SecurityArg::None => Security::None,
         }
     }
+}
+
+fn fingerprint(text: &str) -> Result<Fingerprint, String> {
+    Fingerprint::parse(text).ok_or_else(|| "64 hex digits".to_owned())
 }
 
 /// `account test` and `account sign-in`.

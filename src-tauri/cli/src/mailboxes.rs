@@ -2,14 +2,15 @@
 
 use crate::args::{AccountAddArgs, AccountRemoveArgs, AccountTestArgs, ArchiveAddArgs};
 use crate::print;
-use crate::sign_in;
 use crate::terminal::Terminal;
 use crate::{Outcome, Session};
+use crate::{server, sign_in};
 use anyhow::Result;
-use exposure::{AddrSpec, Security};
+use exposure::AddrSpec;
 use monitor::fault::{Code, Fault};
 use monitor::mailbox::Secret;
-use monitor::store::{AccountFacts, Entry, NewAccount, SignIn, Store};
+use monitor::store::{AccountFacts, Entry, NewAccount, Store};
+use monitor::trust::Trust;
 use monitor::{Handle, Keep, view};
 use serde_json::{Value, json};
 use std::io::{BufRead, IsTerminal};
@@ -28,14 +29,6 @@ pub async fn add(session: &Session, handle: &Handle, args: &AccountAddArgs) -> R
     let terminal = session.terminal;
     let words = terminal.words;
     let address = spec(&args.address)?;
-    let security = Security::from(args.security);
-    let known = args.oauth.as_deref().and_then(monitor::oauth::mail_server);
-    let Some(server) = args.server.as_deref().or(known) else {
-        return Err(Fault::new(Code::ServerUnknown)
-            .with("domain", address.domain())
-            .into());
-    };
-    let (host, port) = server_of(server, security)?;
     let name = address.to_string();
     if handle
         .read(Store::accounts)?
@@ -46,8 +39,9 @@ pub async fn add(session: &Session, handle: &Handle, args: &AccountAddArgs) -> R
             .with("account", &name)
             .into());
     }
+    let server = server::of(terminal, handle, args, &address).await?;
     let password = match (&args.password_command, args.password_stdin) {
-        _ if args.oauth.is_some() => None,
+        _ if server.sign_in.provider().is_some() => None,
         (Some(_), _) => None,
         (None, true) => first_line_of_stdin()?,
         (None, false) => {
@@ -57,22 +51,17 @@ pub async fn add(session: &Session, handle: &Handle, args: &AccountAddArgs) -> R
             session.vault.ask(&name)?
         }
     };
+    // The ledger outlives the folder in which the command was typed.
+    let file = args.ca_file.as_deref().map(std::path::absolute);
+    let provider = server.sign_in.provider().map(str::to_owned);
     let entry = Entry::Imap {
-        host,
-        port,
-        security,
-        login: args.login.clone().unwrap_or_else(|| name.clone()),
-        // The ledger outlives the folder in which the command was typed.
-        ca_file: args
-            .ca_file
-            .as_deref()
-            .map(std::path::absolute)
-            .transpose()?,
+        host: server.host,
+        port: server.port,
+        security: server.security,
+        login: server.login,
+        trust: Trust::of(file.transpose()?, args.fingerprint),
         password_command: args.password_command.clone(),
-        sign_in: args
-            .oauth
-            .clone()
-            .map_or(SignIn::Password, SignIn::Provider),
+        sign_in: server.sign_in,
     };
     let account = NewAccount {
         name: name.clone(),
@@ -80,7 +69,7 @@ pub async fn add(session: &Session, handle: &Handle, args: &AccountAddArgs) -> R
         separator: args.separator,
     };
     let own_domains = args.own_domains.clone();
-    let listed = match &args.oauth {
+    let listed = match &provider {
         Some(provider) => {
             sign_in::describe(handle, provider, args.provider_file.as_deref()).await?;
             let open = sign_in::opener(terminal);
@@ -100,34 +89,6 @@ pub async fn add(session: &Session, handle: &Handle, args: &AccountAddArgs) -> R
     ));
     terminal.done(&words.say("terminal.next_scan"));
     Ok(Outcome::Done)
-}
-
-/// Host and port of `HOST[:PORT]`; an IPv6 address with a port stands in brackets.
-fn server_of(text: &str, security: Security) -> Result<(String, u16)> {
-    let text = text.trim();
-    let usual = match security {
-        Security::Tls => 993,
-        Security::Starttls | Security::None => 143,
-    };
-    let wrong = || Fault::new(Code::UnknownHost).with("host", text);
-    let (host, port) = match text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((host, "")) => (host, None),
-        Some((host, port)) => (host, Some(port.strip_prefix(':').ok_or_else(wrong)?)),
-        None => match text.split_once(':') {
-            // More than one colon: an IPv6 address alone.
-            Some((_, rest)) if rest.contains(':') => (text, None),
-            Some((host, port)) => (host, Some(port)),
-            None => (text, None),
-        },
-    };
-    let port = port
-        .map(|port| port.parse::<u16>().map_err(|_| wrong()))
-        .transpose()?
-        .unwrap_or(usual);
-    if host.is_empty() || port == 0 {
-        return Err(wrong().into());
-    }
-    Ok((host.to_owned(), port))
 }
 
 fn first_line_of_stdin() -> Result<Option<Secret>> {
@@ -176,7 +137,7 @@ fn account_json(account: &AccountFacts, state: &str) -> Value {
             port,
             security,
             login,
-            ca_file,
+            trust,
             password_command,
             sign_in,
         } => json!({
@@ -185,7 +146,8 @@ fn account_json(account: &AccountFacts, state: &str) -> Value {
             "port": port,
             "security": security.word(),
             "login": login,
-            "ca_file": ca_file,
+            "ca_file": trust.file(),
+            "certificate": trust.certificate(),
             "password_command": password_command,
             "sign_in": sign_in.provider(),
             "separator": account.separator.to_string(),
@@ -261,40 +223,4 @@ pub async fn add_archive(
     terminal.done(&words.fill("terminal.archive_added", &[("path", &path)]));
     terminal.done(&words.say("terminal.next_scan"));
     Ok(Outcome::Done)
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reads_host_and_port_of_a_server() {
-        let check = |text: &str, security: Security, want: Option<(&str, u16)>| {
-            let got = server_of(text, security).ok();
-            assert_eq!(
-                got,
-                want.map(|(host, port)| (host.to_owned(), port)),
-                "{text}"
-            );
-        };
-        check(
-            "imap.example.org",
-            Security::Tls,
-            Some(("imap.example.org", 993)),
-        );
-        check(
-            "imap.example.org",
-            Security::Starttls,
-            Some(("imap.example.org", 143)),
-        );
-        check("127.0.0.1:1143", Security::None, Some(("127.0.0.1", 1143)));
-        check("[::1]:1143", Security::None, Some(("::1", 1143)));
-        check("::1", Security::None, Some(("::1", 143)));
-        check("[::1]", Security::Tls, Some(("::1", 993)));
-        check("imap.example.org:99999", Security::Tls, None);
-        check("imap.example.org:", Security::Tls, None);
-        check(":993", Security::Tls, None);
-        check("", Security::Tls, None);
-    }
 }

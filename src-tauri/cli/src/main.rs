@@ -11,6 +11,7 @@ mod help;
 mod mailboxes;
 mod print;
 mod reading;
+mod server;
 mod shell;
 mod sign_in;
 mod terminal;
@@ -195,8 +196,7 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
 
 /// Logs to stderr what `ATESAKI_LOG` asks for; warnings without it.
 fn log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("ATESAKI_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error"));
+    let filter = tracing_subscriber::EnvFilter::new(monitor::system::log_filter("error"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -9,7 +9,6 @@ use monitor::actor::Change;
 use monitor::fault::{Code, Fault};
 use monitor::{Handle, Keep, oauth};
 use std::path::Path;
-use std::process::Stdio;
 
 /// The most bytes of a file that describes a provider.
 const DESCRIPTION_LIMIT: u64 = 64 << 10;
@@ -18,30 +17,11 @@ const DESCRIPTION_LIMIT: u64 = 64 << 10;
 pub fn opener(terminal: Terminal) -> impl Fn(&str) -> Result<()> + Send + Sync {
     move |address: &str| {
         eprintln!("{}\n{address}", terminal.words.say("terminal.open_page"));
-        if let Err(error) = browser(address) {
+        if let Err(error) = monitor::system::browse(address) {
             tracing::debug!("no browser was opened: {error}");
         }
         Ok(())
     }
-}
-
-/// Hands an address to the program that the system opens it with.
-fn browser(address: &str) -> std::io::Result<()> {
-    let (program, before): (&str, &[&str]) = if cfg!(target_os = "macos") {
-        ("open", &[])
-    } else if cfg!(windows) {
-        ("rundll32", &["url.dll,FileProtocolHandler"])
-    } else {
-        ("xdg-open", &[])
-    };
-    tokio::process::Command::new(program)
-        .args(before)
-        .arg(address)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .map(drop)
 }
 
 /// Records what a file says of a provider.

@@ -221,7 +221,7 @@ pub fn login_with(entry: &Entry, credential: Credential) -> Option<Login> {
             port,
             security,
             login,
-            ca_file,
+            trust,
             password_command: _,
             sign_in: _,
         } => Some(Login {
@@ -230,7 +230,7 @@ pub fn login_with(entry: &Entry, credential: Credential) -> Option<Login> {
             security: *security,
             login: login.clone(),
             credential,
-            ca_file: ca_file.clone(),
+            trust: trust.clone(),
         }),
         Entry::Archive { .. } => None,
     }

@@ -93,6 +93,14 @@ codes! {
     NoRegistrationGoogle => "no_registration_google",
     /// This program has no client id for Microsoft, which accepts nothing else.
     NoRegistrationMicrosoft => "no_registration_microsoft",
+    /// It is not the one certificate that the user believes. Parameters `host`, `fingerprint`.
+    CertificateChanged => "certificate_changed",
+    /// No browser could be opened.
+    NoBrowser => "no_browser",
+    /// The provider offers POP only. Parameter `provider`.
+    PopOnly => "pop_only",
+    /// The provider's login names are not addresses. Parameter `provider`.
+    LoginNeeded => "login_needed",
     /// The user stopped it.
     Stopped => "stopped",
     /// Anything else. Parameter `detail`.
@@ -121,6 +129,14 @@ impl Fault {
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Fault {
         self.params.push((name, value.into()));
         self
+    }
+
+    /// The parameters, as the catalogue fills them in.
+    pub fn values(&self) -> Vec<(&'static str, &str)> {
+        let params = self.params.iter();
+        params
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect()
     }
 }
 

@@ -1,7 +1,8 @@
 //! Everything of Atesaki that touches the world, behind one [`Handle`]. The window and the
 //! terminal are thin shells over it.
 //!
-//! [`store`] keeps facts, [`mailbox`] reads mail; they do not know one another. [`actor`] is the
+//! [`store`] keeps facts, [`mailbox`] reads mail; they do not know one another. [`discovery`] finds
+//! mail servers and [`oauth`] signs in, both over [`web`]. [`actor`] is the
 //! one task that owns all change; [`ledger`] is one consistent look at the facts and what they
 //! say; [`view`] makes read models of it; [`surface`] is the table of commands that the window may
 //! call; [`words`] is the message catalogue; [`sample`] writes made-up mail.
@@ -9,6 +10,7 @@
 pub mod actor;
 pub mod clock;
 pub mod cursor;
+pub mod discovery;
 pub mod entrance;
 pub mod fault;
 mod handle;
@@ -24,9 +26,11 @@ mod signing_in;
 pub mod store;
 pub mod surface;
 pub mod system;
+pub mod trust;
 pub mod vault;
 pub mod view;
 mod watch;
+pub mod web;
 pub mod words;
 
 pub use clock::Clock;

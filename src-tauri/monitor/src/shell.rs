@@ -40,6 +40,13 @@ pub trait Shell: Send + Sync {
     fn changed(&self, topics: &[Topic]);
     /// Shows a desktop notification.
     fn notify(&self, notice: Notice);
+    /// Opens an address of one of our own tables in the user's browser.
+    ///
+    /// # Errors
+    /// Where the system has no browser.
+    fn open(&self, _page: &str) -> Result<()> {
+        Err(Fault::new(Code::NoBrowser).into())
+    }
     /// Whether the program starts with the PC; `None` where it cannot.
     fn starts_with_pc(&self) -> Option<bool> {
         None

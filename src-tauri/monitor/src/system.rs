@@ -1,6 +1,9 @@
 //! What differs from one operating system to the next.
 
+use crate::fault::{Code, Fault};
+use anyhow::{Context, Result};
 use std::path::PathBuf;
+use std::process::Stdio;
 
 /// The data folder of this system.
 pub fn data_folder() -> PathBuf {
@@ -8,6 +11,13 @@ pub fn data_folder() -> PathBuf {
         Some(folders) => folders.data_dir().to_owned(),
         None => PathBuf::from(".atesaki"),
     }
+}
+
+/// What goes to the log: what `ATESAKI_LOG` asks for, else `usual`; never what the resolver has to
+/// say, which would be the domains of the user's addresses.
+pub fn log_filter(usual: &str) -> String {
+    let asked = std::env::var("ATESAKI_LOG").unwrap_or_else(|_| usual.to_owned());
+    format!("{asked},hickory_net=off,hickory_proto=off,hickory_resolver=off")
 }
 
 /// Makes a write beyond the allowed size of a file (`ulimit -f`) fail as on a full disk, with a
@@ -26,3 +36,29 @@ pub fn outlive_file_limit() {
 /// Elsewhere no signal is sent.
 #[cfg(not(unix))]
 pub fn outlive_file_limit() {}
+
+/// Opens an address in the user's browser.
+///
+/// # Errors
+/// [`Code::NoBrowser`].
+pub fn browse(page: &str) -> Result<()> {
+    let (program, before): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("rundll32", &["url.dll,FileProtocolHandler"])
+    } else {
+        ("xdg-open", &[])
+    };
+    std::process::Command::new(program)
+        .args(before)
+        .arg(page)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .map(|mut opened| {
+            // Whoever ends it must be waited for, or it stays as a dead entry of the process table.
+            std::thread::spawn(move || opened.wait());
+        })
+        .with_context(|| Fault::new(Code::NoBrowser))
+}

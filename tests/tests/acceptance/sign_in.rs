@@ -14,7 +14,7 @@ use base64::engine::general_purpose::STANDARD;
 use exposure::Security;
 use monitor::actor::Change;
 use monitor::fault::{self, Code};
-use monitor::mailbox::{self, Credential, Login, Secret};
+use monitor::mailbox::{self, Credential, Login, Secret, Trust};
 use monitor::oauth::{self, Tokens};
 use monitor::store::{Entry, NewAccount, SignIn};
 use monitor::vault::Memory;
@@ -670,7 +670,7 @@ async fn believes_no_server_that_cannot_prove_that_it_knows_the_password() {
             security: Security::None,
             login: "ada".into(),
             credential: Credential::Password(Secret(PASSWORD.into())),
-            ca_file: None,
+            trust: Trust::System,
         };
         let outcome = mailbox::imap::check(&login).await;
         assert_eq!(code(outcome), Some(Code::ServerUnproven), "{last:?}");

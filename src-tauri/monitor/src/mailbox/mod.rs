@@ -10,8 +10,8 @@ mod utf7;
 
 pub use crate::cursor::{Cursor, Known, Listed};
 pub use crate::secret::Secret;
+pub use crate::trust::{Fingerprint, Trust};
 use exposure::Security;
-use std::path::PathBuf;
 use tokio::sync::oneshot;
 
 /// How to reach and enter an IMAP account.
@@ -27,8 +27,8 @@ pub struct Login {
     pub login: String,
     /// What the server lets us in for; never logged, never in an error.
     pub credential: Credential,
-    /// A PEM file with the certificate authority to trust instead of the system's.
-    pub ca_file: Option<PathBuf>,
+    /// Whom the connection believes.
+    pub trust: Trust,
 }
 
 /// What a server lets somebody in for.

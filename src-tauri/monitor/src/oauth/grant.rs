@@ -3,14 +3,20 @@
 
 use super::provider::Provider;
 use super::tokens::Tokens;
-use super::web::{Answer, post};
 use crate::fault::{Code, Fault};
 use crate::secret::Secret;
+use crate::web::hosts::Purpose;
+use crate::web::{self, Answer};
 use anyhow::Result;
+use reqwest::Url;
 use serde::Deserialize;
 use serde_json::Value;
 use std::time::Duration;
 
+/// How long one answer may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Most bytes of an answer that are read.
+const ANSWER_LIMIT: usize = 64 << 10;
 /// How often a provider in trouble is asked.
 const TRIES: u32 = 4;
 /// The first wait between two tries, where the provider names none; it doubles.
@@ -97,7 +103,7 @@ pub async fn revoke(provider: &Provider, tokens: &Tokens) {
         ("token", token.0.as_str()),
         ("client_id", provider.client_id.as_str()),
     ];
-    match tokio::time::timeout(REVOCATION, post(url, &form)).await {
+    match tokio::time::timeout(REVOCATION, post(provider, url, &form)).await {
         Ok(Ok(answer)) => tracing::debug!("taken back: status {}", answer.status),
         Ok(Err(error)) => tracing::debug!("not taken back: {error:#}"),
         Err(_) => tracing::debug!("not taken back within {REVOCATION:?}"),
@@ -169,7 +175,7 @@ async fn ask(provider: &Provider, form: &[(&str, &str)]) -> Result<Granted> {
     let mut wait = FIRST_WAIT;
     let mut trouble = Fault::new(Code::SignInUnavailable).with("host", host);
     for attempt in 1..=TRIES {
-        let asked_to_wait = match post(&provider.token, &form).await {
+        let asked_to_wait = match post(provider, &provider.token, &form).await {
             Ok(answer) if is_trouble(answer.status) => {
                 tracing::debug!("the provider is in trouble: status {}", answer.status);
                 trouble = Fault::new(Code::SignInUnavailable).with("host", host);
@@ -187,6 +193,20 @@ async fn ask(provider: &Provider, form: &[(&str, &str)]) -> Result<Granted> {
         }
     }
     Err(trouble.into())
+}
+
+/// Sends a form to an endpoint of the provider.
+async fn post(provider: &Provider, url: &Url, form: &[(&str, &str)]) -> Result<Answer> {
+    web::ask(web::Request {
+        url,
+        purpose: Purpose::SignIn,
+        named: &provider.named,
+        form: Some(form),
+        accept: "application/json",
+        patience: PATIENCE,
+        limit: ANSWER_LIMIT,
+    })
+    .await
 }
 
 const fn is_trouble(status: u16) -> bool {

@@ -3,7 +3,7 @@
 //! client secret is in the program.
 //!
 //! [`provider`] says where a provider is asked and as whom; [`flow`] goes to its page and waits at
-//! [`redirect`]; [`grant`] asks its token endpoint, through [`web`]; [`tokens`] is what comes back
+//! [`redirect`]; [`grant`] asks its token endpoint, through [`crate::web`]; [`tokens`] is what comes back
 //! and is kept in the vault. Nothing here knows the ledger, a mailbox or a vault.
 
 mod flow;
@@ -11,7 +11,6 @@ mod grant;
 mod provider;
 mod redirect;
 mod tokens;
-mod web;
 
 pub use flow::{Opener, sign_in};
 pub use grant::{refresh, revoke};

@@ -4,6 +4,7 @@
 
 use crate::fault::{Code, Fault};
 use crate::secret::Secret;
+use crate::web;
 use anyhow::{Context, Result};
 use reqwest::Url;
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,8 @@ pub struct Provider {
     pub scope: String,
     /// What else the page is told.
     pub extra: Vec<(&'static str, &'static str)>,
+    /// Hosts that the setting names.
+    pub named: Vec<String>,
 }
 
 /// What a setting says of a provider. What it leaves out is built in, if the provider is.
@@ -130,6 +133,10 @@ impl Provider {
             .and_then(|b| b.secret)
             .and_then(|(name, of_build)| of_environment(name, of_build))
             .map(Secret);
+        let named = [&configured.token, &configured.revocation]
+            .into_iter()
+            .filter_map(|text| Some(secured(text.as_ref()?)?.host_str()?.to_owned()))
+            .collect();
         let endpoint = |configured: Option<String>, public: Option<&str>| {
             configured
                 .or_else(|| public.map(str::to_owned))
@@ -149,6 +156,7 @@ impl Provider {
                 .or_else(|| built_in.map(|b| b.scope.to_owned()))
                 .ok_or_else(unusable)?,
             extra: built_in.map(|b| b.extra.to_vec()).unwrap_or_default(),
+            named,
         })
     }
 }
@@ -180,12 +188,7 @@ fn configurations(setting: Option<&str>) -> Result<BTreeMap<String, Configured>>
 /// An address that may be asked: over TLS, or on this PC.
 fn secured(text: &str) -> Option<Url> {
     let url = Url::parse(text).ok()?;
-    (url.scheme() == "https" || (url.scheme() == "http" && is_this_pc(&url))).then_some(url)
-}
-
-/// Whether an address is on this PC.
-pub(super) fn is_this_pc(url: &Url) -> bool {
-    matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"))
+    web::is_secured(&url).then_some(url)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::Store;
 use crate::fault::{Code, Fault};
+use crate::trust::{Fingerprint, Trust};
 use anyhow::Result;
 use exposure::Security;
 use rusqlite::{Row, params};
@@ -20,8 +21,8 @@ pub enum Entry {
         security: Security,
         /// Login name.
         login: String,
-        /// PEM file of the authority to trust.
-        ca_file: Option<PathBuf>,
+        /// Whom the connection believes.
+        trust: Trust,
         /// A shell line whose first line of output is the password.
         password_command: Option<String>,
         /// What the server lets us in for.
@@ -86,7 +87,7 @@ pub struct AccountFacts {
     pub fault: Option<String>,
 }
 
-const COLUMNS: &str = "id, name, host, port, security, login, ca_file, password_command, sign_in, path, separator, added_at, backfilled_at, scanned_at, fault";
+const COLUMNS: &str = "id, name, host, port, security, login, ca_file, certificate, password_command, sign_in, path, separator, added_at, backfilled_at, scanned_at, fault";
 
 impl Store {
     /// Every account, in the order in which they were recorded.
@@ -127,40 +128,43 @@ impl Store {
                 .with("account", &new.name)
                 .into());
         }
-        let (host, port, security, login, ca_file, command, sign_in, path) = match &new.entry {
-            Entry::Imap {
-                host,
-                port,
-                security,
-                login,
-                ca_file,
-                password_command,
-                sign_in,
-            } => (
-                Some(host),
-                Some(*port),
-                Some(security.code()),
-                Some(login),
-                ca_file.as_ref().map(|p| p.display().to_string()),
-                password_command.as_ref(),
-                sign_in.provider(),
-                None,
-            ),
-            Entry::Archive { path } => (
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                Some(path.display().to_string()),
-            ),
-        };
+        let (host, port, security, login, ca_file, certificate, command, sign_in, path) =
+            match &new.entry {
+                Entry::Imap {
+                    host,
+                    port,
+                    security,
+                    login,
+                    trust,
+                    password_command,
+                    sign_in,
+                } => (
+                    Some(host),
+                    Some(*port),
+                    Some(security.code()),
+                    Some(login),
+                    trust.file(),
+                    trust.certificate(),
+                    password_command.as_ref(),
+                    sign_in.provider(),
+                    None,
+                ),
+                Entry::Archive { path } => (
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    Some(path.display().to_string()),
+                ),
+            };
         self.connection.execute(
-            "INSERT INTO account (name, host, port, security, login, ca_file, password_command, sign_in, path, separator, added_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-            params![new.name, host, port, security, login, ca_file, command, sign_in, path, new.separator.to_string(), now],
+            "INSERT INTO account (name, host, port, security, login, ca_file, certificate, password_command, sign_in, path, separator, added_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            params![new.name, host, port, security, login, ca_file, certificate, command, sign_in, path, new.separator.to_string(), now],
         )?;
         Ok(self.connection.last_insert_rowid())
     }
@@ -221,7 +225,11 @@ fn account(row: &Row<'_>) -> rusqlite::Result<AccountFacts> {
                 .and_then(Security::from_code)
                 .unwrap_or(Security::Tls),
             login: row.get::<_, Option<String>>("login")?.unwrap_or_default(),
-            ca_file: row.get::<_, Option<String>>("ca_file")?.map(PathBuf::from),
+            trust: Trust::of(
+                row.get::<_, Option<String>>("ca_file")?.map(PathBuf::from),
+                row.get::<_, Option<String>>("certificate")?
+                    .and_then(|text| Fingerprint::parse(&text)),
+            ),
             password_command: row.get("password_command")?,
             sign_in: row
                 .get::<_, Option<String>>("sign_in")?

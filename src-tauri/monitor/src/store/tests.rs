@@ -96,7 +96,7 @@ fn remembers_how_an_account_is_entered_and_nothing_that_enters_it() {
             port: 993,
             security: exposure::Security::Tls,
             login: "ada".into(),
-            ca_file: None,
+            trust: crate::trust::Trust::System,
             password_command: None,
             sign_in,
         };

@@ -2,6 +2,8 @@
 
 use super::PickKind;
 use crate::clock::civil_day;
+use crate::discovery::Places;
+use crate::fault::{Code, Fault};
 use crate::handle::{Handle, Start};
 use crate::sample;
 use crate::shell::Topic;
@@ -9,8 +11,9 @@ use anyhow::Result;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
+use tokio::sync::oneshot;
 
 /// Asks the user for a file or folder through the system's own dialog.
 pub type Picker =
@@ -21,6 +24,9 @@ pub struct Desk {
     user: Start,
     open: RwLock<(Handle, bool)>,
     picker: Box<Picker>,
+    places: Places,
+    /// Dropped when the user no longer waits for a sign-in.
+    waiting: Mutex<Option<oneshot::Sender<()>>>,
 }
 
 /// How often it is looked whether the sample came or went, and whether another reader is done.
@@ -45,6 +51,8 @@ impl Desk {
             user,
             open: RwLock::new((handle, false)),
             picker,
+            places: Places::of(|name| std::env::var(name).ok()),
+            waiting: Mutex::new(None),
         })
     }
 
@@ -60,6 +68,38 @@ impl Desk {
     /// Whether the sample is shown.
     pub fn is_sample(&self) -> bool {
         self.open.read().unwrap_or_else(PoisonError::into_inner).1
+    }
+
+    /// Where servers of unknown domains are asked for.
+    pub(super) fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// Opens a page in the user's browser.
+    pub(super) fn opener(&self) -> impl Fn(&str) -> Result<()> + Send + Sync + use<> {
+        let shell = Arc::clone(&self.user.shell);
+        move |page: &str| shell.open(page)
+    }
+
+    /// Does what waits for the user's browser, until [`Desk::stop_waiting`] or the next wait.
+    ///
+    /// # Errors
+    /// Those of the work, and [`Code::Stopped`].
+    pub(super) async fn waiting<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        let (waits, stopped) = oneshot::channel();
+        *self.waiting.lock().unwrap_or_else(PoisonError::into_inner) = Some(waits);
+        tokio::select! {
+            done = work => done,
+            _ = stopped => Err(Fault::new(Code::Stopped).into()),
+        }
+    }
+
+    /// Ends the wait for the user's browser.
+    pub(super) fn stop_waiting(&self) {
+        self.waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
     }
 
     pub(super) async fn pick(&self, kind: PickKind) -> Option<PathBuf> {
@@ -226,6 +266,9 @@ impl crate::shell::Shell for Silent {
         self.0.changed(topics);
     }
     fn notify(&self, _notice: crate::shell::Notice) {}
+    fn open(&self, page: &str) -> Result<()> {
+        self.0.open(page)
+    }
     fn starts_with_pc(&self) -> Option<bool> {
         self.0.starts_with_pc()
     }

@@ -8,9 +8,12 @@ pub use desk::{Desk, STORY_SEED, make_sample, sample_folder};
 pub use typescript::typescript;
 
 use crate::actor::{Change, Give};
+use crate::discovery;
 use crate::fault::{self, Code, Fault};
+use crate::oauth;
 use crate::shell::Topic;
 use crate::store::{Entry, NewAccount, SignIn};
+use crate::trust::{Fingerprint, Trust};
 use crate::vault::Keep;
 use crate::view::{self, types};
 use crate::words::{Lang, Words};
@@ -29,15 +32,19 @@ pub struct Refusal {
     pub text: String,
     /// What to do.
     pub action: String,
+    /// The fingerprint of the certificate that was not believed.
+    pub fingerprint: Option<String>,
 }
 
 impl Refusal {
     /// An error in the words of a language.
     pub fn of(words: &Words, error: &anyhow::Error) -> Refusal {
         let fault = fault::of(error);
-        let (text, action) = words.fault(&fault);
+        let (text, action) = words.fault_in_window(&fault);
+        let fingerprint = fault.params.iter().find(|(name, _)| *name == "fingerprint");
         Refusal {
             code: fault.code.word().to_owned(),
+            fingerprint: fingerprint.map(|(_, value)| value.clone()),
             text,
             action,
         }
@@ -81,9 +88,23 @@ arguments! {
         /** Login name; null: the address. */ login: Option<String>,
         /** Password. */ password: String,
         /** PEM file of an authority. */ ca_file: Option<String>,
+        /** Fingerprint of the one certificate to believe. */ certificate: Option<String>,
         /** Domains where every local part is the user's. */ own_domains: Vec<String>,
         /** Where the password is kept. */ keep: Keep,
     }
+    /// How the mailbox of an address is reached.
+    ServerAsk {
+        /** The address. */ address: String,
+        /** Ask at its domain and in the public list; the user said yes. */ look_up: bool,
+    }
+    /// A mailbox that is entered through its provider's own page.
+    SignInAsk {
+        /** The address. */ address: String,
+        /** The provider. */ provider: String,
+        /** Domains where every local part is the user's. */ own_domains: Vec<String>,
+    }
+    /// A page of a provider.
+    PageAsk { /** Its address, as it was shown. */ page: String }
     /// One account by its number.
     AccountId { /** The account's number. */ id: i64 }
     /// Which account goes.
@@ -219,7 +240,10 @@ table! {
             port,
             security: ask.security,
             login: ask.login.filter(|l| !l.is_empty()).unwrap_or_else(|| name.clone()),
-            ca_file: ask.ca_file.filter(|f| !f.is_empty()).map(Into::into),
+            trust: Trust::of(
+                ask.ca_file.filter(|f| !f.is_empty()).map(Into::into),
+                ask.certificate.and_then(|text| Fingerprint::parse(&text)),
+            ),
             password_command: None,
             sign_in: SignIn::Password,
         };
@@ -227,6 +251,50 @@ table! {
         let account = NewAccount { name, entry, separator: '+' };
         desk.handle().add_account(account, Some((password, ask.keep)), ask.own_domains).await?;
         desk.scan(None);
+        Ok(())
+    }
+    server_of(desk, ask: ServerAsk) -> types::ServerAnswer {
+        let (address, handle) = (spec(&ask.address)?, desk.handle());
+        let providers = handle.providers()?;
+        let can_sign_in = |name: &str| oauth::Provider::named(name, providers.as_deref(), |v| std::env::var(v).ok()).is_ok();
+        Ok(if ask.look_up {
+            let found = discovery::look_up(&address, desk.places()).await;
+            view::looked_up(handle.words(), &address, found, can_sign_in)
+        } else {
+            view::known_server(handle.words(), &address, discovery::known(&address), can_sign_in)
+        })
+    }
+    open_page(desk, ask: PageAsk) -> () {
+        // Nothing but what the table holds is ever opened.
+        let page = discovery::PROVIDERS.iter().filter_map(|p| p.page).find(|page| *page == ask.page);
+        desk.opener()(page.ok_or_else(|| Fault::new(Code::NoBrowser))?)
+    }
+    sign_in(desk, ask: SignInAsk) -> () {
+        let name = spec(&ask.address)?.to_string();
+        let host = oauth::mail_server(&ask.provider).ok_or_else(|| Fault::new(Code::NoRegistration).with("provider", &ask.provider))?;
+        let entry = Entry::Imap {
+            host: host.to_owned(),
+            port: 993,
+            security: Security::Tls,
+            login: name.clone(),
+            trust: Trust::System,
+            password_command: None,
+            sign_in: SignIn::Provider(ask.provider),
+        };
+        let account = NewAccount { name, entry, separator: '+' };
+        let (handle, open) = (desk.handle(), desk.opener());
+        desk.waiting(handle.add_account_signed_in(account, Keep::Keychain, ask.own_domains, &open)).await?;
+        desk.scan(None);
+        Ok(())
+    }
+    sign_in_again(desk, ask: AccountId) -> () {
+        let (handle, open) = (desk.handle(), desk.opener());
+        desk.waiting(handle.sign_in_again(&ask.id.to_string(), Keep::Keychain, &open)).await?;
+        desk.scan(Some(ask.id));
+        Ok(())
+    }
+    stop_sign_in(desk, _ask: Nothing) -> () {
+        desk.stop_waiting();
         Ok(())
     }
     test_account(desk, ask: AccountId) -> String {

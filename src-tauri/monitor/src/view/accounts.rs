@@ -82,8 +82,9 @@ fn row(
         state,
         reading: running.is_some(),
         progress,
+        sign_in_again: fault.as_ref().is_some_and(|f| f.code == Code::SignInAgain),
         fault: fault
-            .map(|f| words.fault(&f))
+            .map(|f| words.fault_in_window(&f))
             .map(|(text, action)| format!("{text} {action}"))
             .unwrap_or_default(),
         junk_folder: if hidden {

@@ -8,6 +8,7 @@ mod common;
 mod facts;
 mod incidents;
 mod overview;
+mod server;
 mod services;
 mod settings;
 pub mod types;
@@ -19,5 +20,6 @@ pub use facts::{
 };
 pub use incidents::incidents;
 pub use overview::overview;
+pub use server::{known_server, looked_up};
 pub use services::services;
 pub use settings::settings;

@@ -4,12 +4,12 @@ use super::types::{Figure, PageLine, Settings};
 use crate::clock::{Clock, civil_day};
 use crate::handle::Handle;
 use crate::store::{Entry, MessageRecord};
+use crate::web::hosts::{self, Purpose};
 use crate::words::Words;
 use anyhow::Result;
 use jiff::tz::TimeZone;
 
-/// Lines of the page "What goes over the network"; the first one is the only one that is on, and
-/// only where a mailbox on a server is connected.
+/// Lines of the page "What goes over the network".
 const NETWORK: [&str; 5] = ["servers", "lookup", "signin", "breaches", "others"];
 /// Lines of the page "What is kept on this PC".
 const KEPT: [&str; 5] = ["message", "not", "people", "evidence", "secrets"];
@@ -20,14 +20,24 @@ const KEPT: [&str; 5] = ["message", "not", "people", "evidence", "secrets"];
 /// Those of SQLite.
 pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings> {
     let picture = handle.picture()?;
-    let on_server = picture.accounts.iter().any(|a| match a.entry {
-        Entry::Imap { .. } => true,
-        Entry::Archive { .. } => false,
-    });
-    let line = |key: String, on: Option<bool>| PageLine {
+    let line = |key: String, hosts: &str, on: Option<bool>| PageLine {
         title: words.say(&format!("{key}.title")),
-        text: words.say(&format!("{key}.text")),
+        text: words.fill(&format!("{key}.text"), &[("hosts", hosts)]),
         on,
+    };
+    let of_network = |name: &str| {
+        let entries = || picture.accounts.iter().map(|account| &account.entry);
+        let (purpose, on) = match name {
+            "servers" => (None, entries().any(|e| matches!(e, Entry::Imap { .. }))),
+            "signin" => (Some(Purpose::SignIn), entries().any(signs_in)),
+            "lookup" => (Some(Purpose::LookUp), false),
+            _ => (None, false),
+        };
+        let hosts: Vec<String> = purpose
+            .into_iter()
+            .flat_map(|purpose| hosts::of(purpose).map(str::to_owned))
+            .collect();
+        line(format!("network.{name}"), &words.list(&hosts), Some(on))
     };
     let (zone, lang, hidden, row) = handle.read(|store| {
         Ok((
@@ -46,14 +56,10 @@ pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings
         version: env!("CARGO_PKG_VERSION").to_owned(),
         hide_addresses: hidden.is_some(),
         starts_with_pc: handle.start().shell.starts_with_pc(),
-        network: NETWORK
-            .iter()
-            .enumerate()
-            .map(|(at, name)| line(format!("network.{name}"), Some(at == 0 && on_server)))
-            .collect(),
+        network: NETWORK.map(of_network).to_vec(),
         kept: KEPT
             .iter()
-            .map(|name| line(format!("kept.{name}"), None))
+            .map(|name| line(format!("kept.{name}"), "", None))
             .collect(),
         kept_row: row
             .map(|message| kept_row(words, &picture.zone, &message))
@@ -63,6 +69,13 @@ pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings
             Clock::Fixed(at) => Some(at.to_string()),
         },
     })
+}
+
+fn signs_in(entry: &Entry) -> bool {
+    match entry {
+        Entry::Imap { sign_in, .. } => sign_in.provider().is_some(),
+        Entry::Archive { .. } => false,
+    }
 }
 
 fn kept_row(words: &Words, zone: &TimeZone, message: &MessageRecord) -> Vec<Figure> {

@@ -351,10 +351,56 @@ pub struct AccountRow {
     pub progress: Option<ScanProgress>,
     /// The last fault in words, with what to do; empty when there is none.
     pub fault: String,
+    /// Only signing in once more helps.
+    pub sign_in_again: bool,
     /// Words about the junk folder; empty when it is seen.
     pub junk_folder: String,
     /// Its mailboxes.
     pub mailboxes: Vec<MailboxRow>,
+}
+
+/// How the mailbox of an address is reached.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ServerAnswer {
+    /// The settings; null where nothing is known.
+    pub found: Option<ServerFound>,
+    /// What the provider wants in words; without settings the question, or what can be done.
+    pub text: String,
+}
+
+/// Settings of a mail server.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ServerFound {
+    /// Who says so, in words.
+    pub from: String,
+    /// Host.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// How it is secured.
+    pub security: Security,
+    /// Login name; null where only the user knows it.
+    pub login: Option<String>,
+    /// What the user has to give.
+    pub wanted: Wanted,
+    /// The provider's page for it.
+    pub page: Option<String>,
+    /// The provider whose sign-in page can be used instead; null where it cannot.
+    pub sign_in: Option<String>,
+}
+
+/// What a person has to give to enter a mailbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Wanted {
+    /// A password.
+    Password,
+    /// Google's app password.
+    GoogleAppPassword,
+    /// A sign-in at the provider's page.
+    SignIn,
+    /// Nothing helps: this program cannot enter.
+    Nothing,
 }
 
 /// How far a scan is.

@@ -104,6 +104,10 @@ impl Words {
         self.text(key).to_owned()
     }
 
+    fn has(&self, key: &str) -> bool {
+        self.texts.contains_key(key)
+    }
+
     fn text<'a>(&'a self, key: &'a str) -> &'a str {
         self.texts.get(key).map_or(key, String::as_str)
     }
@@ -172,13 +176,17 @@ impl Words {
         }
     }
 
+    /// What happened and what to do in the window, where there are no options to type.
+    pub fn fault_in_window(&self, fault: &Fault) -> (String, String) {
+        let (text, action) = self.fault(fault);
+        let key = format!("fault.{}.window", fault.code.word());
+        let in_window = self.has(&key).then(|| self.fill(&key, &fault.values()));
+        (text, in_window.unwrap_or(action))
+    }
+
     /// What happened and what to do.
     pub fn fault(&self, fault: &Fault) -> (String, String) {
-        let values: Vec<(&str, &str)> = fault
-            .params
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
+        let values = fault.values();
         let key = format!("fault.{}", fault.code.word());
         (
             self.fill(&key, &values),

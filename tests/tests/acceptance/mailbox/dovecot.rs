@@ -4,7 +4,7 @@ use acceptance::collector::{Collector, field_of};
 use acceptance::dovecot::{Abilities, Dovecot, PASSWORD};
 use exposure::Role;
 use monitor::fault::{self, Code};
-use monitor::mailbox::{self, Credential, Mark, Secret};
+use monitor::mailbox::{self, Credential, Mark, Secret, Trust};
 use std::collections::BTreeSet;
 
 /// 2026-01-01T00:00:00Z, where the made-up mail begins; one message an hour.
@@ -414,7 +414,7 @@ async fn lists_mailboxes_and_refuses_a_wrong_password() {
 async fn believes_no_certificate_that_only_the_test_has_signed() {
     let server = Dovecot::start(Abilities::All);
     let mut login = server.login();
-    login.ca_file = None;
+    login.trust = Trust::System;
     let fault = fault::of(&mailbox::imap::check(&login).await.unwrap_err());
     assert_eq!(fault.code, Code::Certificate);
     assert_eq!(fault.params, [("host", "localhost".to_owned())]);

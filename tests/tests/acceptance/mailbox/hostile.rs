@@ -5,7 +5,7 @@ use acceptance::collector::Collector;
 use acceptance::scripted_imap::{ScriptedImap, Step};
 use exposure::Security;
 use monitor::fault::{self, Code, Fault};
-use monitor::mailbox::{self, Credential, Login, Secret};
+use monitor::mailbox::{self, Credential, Login, Secret, Trust};
 
 fn say(text: &str) -> Step {
     Step::Say(text.to_owned())
@@ -273,7 +273,7 @@ async fn tells_hosts_that_cannot_be_reached_apart() {
         Code::CannotRead,
         "the certificate file is not there"
     );
-    login.ca_file = None;
+    login.trust = Trust::System;
 }
 
 #[tokio::test]

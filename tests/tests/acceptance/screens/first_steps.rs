@@ -57,13 +57,16 @@ async fn a_mailbox_that_does_not_answer_is_said_in_words_and_not_recorded() -> a
         "anna@example.org",
     )
     .await?;
+    let asked = words::text(LANG, "connect.ask")?.replace("{domain}", "example.org");
+    reads(&browser.client, &asked).await?;
+    check(&browser, "settings that are not built in").await?;
+    press_key(&browser, LANG, "screen.connect.by_hand").await?;
     fill(
         &browser.client,
         &words::text(LANG, "screen.connect.password")?,
         "made-up password",
     )
     .await?;
-    browser.element("details summary").await?.click().await?;
     fill(
         &browser.client,
         &words::text(LANG, "screen.connect.host")?,

@@ -482,6 +482,49 @@ total: number,
  * "48,200 of about 61,000 messages, 2 minutes left".
  */
 text: string, };
+export type ServerAnswer = { 
+/**
+ * The settings; null where nothing is known.
+ */
+found: ServerFound | null, 
+/**
+ * What the provider wants in words; without settings the question, or what can be done.
+ */
+text: string, };
+export type ServerFound = { 
+/**
+ * Who says so, in words.
+ */
+from: string, 
+/**
+ * Host.
+ */
+host: string, 
+/**
+ * Port.
+ */
+port: number, 
+/**
+ * How it is secured.
+ */
+security: Security, 
+/**
+ * Login name; null where only the user knows it.
+ */
+login: string | null, 
+/**
+ * What the user has to give.
+ */
+wanted: Wanted, 
+/**
+ * The provider's page for it.
+ */
+page: string | null, 
+/**
+ * The provider whose sign-in page can be used instead; null where it cannot.
+ */
+sign_in: string | null, };
+export type Wanted = "password" | "google_app_password" | "sign_in" | "nothing";
 export type AccountRow = { 
 /**
  * The account's number.
@@ -515,6 +558,10 @@ progress: ScanProgress | null,
  * The last fault in words, with what to do; empty when there is none.
  */
 fault: string, 
+/**
+ * Only signing in once more helps.
+ */
+sign_in_again: boolean, 
 /**
  * Words about the junk folder; empty when it is seen.
  */
@@ -647,7 +694,11 @@ text: string,
 /**
  * What to do.
  */
-action: string, };
+action: string, 
+/**
+ * The fingerprint of the certificate that was not believed.
+ */
+fingerprint: string | null, };
 export type Nothing = Record<symbol, never>;
 export type AddressAsk = { 
 /**
@@ -720,6 +771,10 @@ password: string,
  */
 ca_file: string | null, 
 /**
+ * Fingerprint of the one certificate to believe. 
+ */
+certificate: string | null, 
+/**
  * Domains where every local part is the user's. 
  */
 own_domains: Array<string>, 
@@ -727,6 +782,33 @@ own_domains: Array<string>,
  * Where the password is kept. 
  */
 keep: Keep, };
+export type ServerAsk = { 
+/**
+ * The address. 
+ */
+address: string, 
+/**
+ * Ask at its domain and in the public list; the user said yes. 
+ */
+look_up: boolean, };
+export type SignInAsk = { 
+/**
+ * The address. 
+ */
+address: string, 
+/**
+ * The provider. 
+ */
+provider: string, 
+/**
+ * Domains where every local part is the user's. 
+ */
+own_domains: Array<string>, };
+export type PageAsk = { 
+/**
+ * Its address, as it was shown. 
+ */
+page: string, };
 export type AccountId = { 
 /**
  * The account's number. 
@@ -809,6 +891,11 @@ export interface Commands {
   give: { args: GiveAsk; result: null };
   accounts: { args: Nothing; result: Array<AccountRow> };
   add_account: { args: AccountAsk; result: null };
+  server_of: { args: ServerAsk; result: ServerAnswer };
+  open_page: { args: PageAsk; result: null };
+  sign_in: { args: SignInAsk; result: null };
+  sign_in_again: { args: AccountId; result: null };
+  stop_sign_in: { args: Nothing; result: null };
   test_account: { args: AccountId; result: string };
   remove_account: { args: RemoveAsk; result: null };
   set_role: { args: RoleAsk; result: null };
@@ -886,6 +973,20 @@ export type Key =
   | "candidate.detail.one"
   | "candidate.detail.other"
   | "caveat.likely"
+  | "connect.ask"
+  | "connect.bridge"
+  | "connect.from.built_in"
+  | "connect.from.domain"
+  | "connect.from.exchanger"
+  | "connect.from.list"
+  | "connect.from.srv"
+  | "connect.gmail"
+  | "connect.nothing"
+  | "connect.outlook"
+  | "connect.outlook_unregistered"
+  | "connect.pop_only"
+  | "connect.provider_password"
+  | "connect.switch_on"
   | "count.addresses.one"
   | "count.addresses.other"
   | "count.days.one"
@@ -929,6 +1030,9 @@ export type Key =
   | "fault.cannot_read.action"
   | "fault.certificate"
   | "fault.certificate.action"
+  | "fault.certificate.window"
+  | "fault.certificate_changed"
+  | "fault.certificate_changed.action"
   | "fault.connection_lost"
   | "fault.connection_lost.action"
   | "fault.data_folder"
@@ -937,16 +1041,22 @@ export type Key =
   | "fault.disk_full.action"
   | "fault.encryption_stripped"
   | "fault.encryption_stripped.action"
+  | "fault.login_needed"
+  | "fault.login_needed.action"
   | "fault.newer_ledger"
   | "fault.newer_ledger.action"
+  | "fault.no_browser"
+  | "fault.no_browser.action"
   | "fault.no_connection"
   | "fault.no_connection.action"
   | "fault.no_keychain"
   | "fault.no_keychain.action"
+  | "fault.no_keychain.window"
   | "fault.no_mail_there"
   | "fault.no_mail_there.action"
   | "fault.no_registration"
   | "fault.no_registration.action"
+  | "fault.no_registration.window"
   | "fault.no_registration_google"
   | "fault.no_registration_google.action"
   | "fault.no_registration_microsoft"
@@ -963,6 +1073,7 @@ export type Key =
   | "fault.not_an_address.action"
   | "fault.other"
   | "fault.other.action"
+  | "fault.other.window"
   | "fault.password_command"
   | "fault.password_command.action"
   | "fault.password_missing"
@@ -971,16 +1082,21 @@ export type Key =
   | "fault.password_refused.action"
   | "fault.plain_refused"
   | "fault.plain_refused.action"
+  | "fault.plain_refused.window"
+  | "fault.pop_only"
+  | "fault.pop_only.action"
   | "fault.server_nonsense"
   | "fault.server_nonsense.action"
   | "fault.server_refused"
   | "fault.server_refused.action"
   | "fault.server_unknown"
   | "fault.server_unknown.action"
+  | "fault.server_unknown.window"
   | "fault.server_unproven"
   | "fault.server_unproven.action"
   | "fault.sign_in_again"
   | "fault.sign_in_again.action"
+  | "fault.sign_in_again.window"
   | "fault.sign_in_denied"
   | "fault.sign_in_denied.action"
   | "fault.sign_in_failed"
@@ -1009,7 +1125,9 @@ export type Key =
   | "help.account.add"
   | "help.account.add.address"
   | "help.account.add.ca_file"
+  | "help.account.add.fingerprint"
   | "help.account.add.login"
+  | "help.account.add.look_up"
   | "help.account.add.oauth"
   | "help.account.add.own_domains"
   | "help.account.add.password_command"
@@ -1220,6 +1338,7 @@ export type Key =
   | "screen.accounts.role.done"
   | "screen.accounts.role_of"
   | "screen.accounts.scan_all"
+  | "screen.accounts.sign_in_again"
   | "screen.accounts.tested"
   | "screen.address.holders"
   | "screen.address.messages"
@@ -1277,33 +1396,41 @@ export type Key =
   | "screen.claim.reading"
   | "screen.close"
   | "screen.connect.app_password"
+  | "screen.connect.believe"
+  | "screen.connect.by_hand"
   | "screen.connect.ca"
   | "screen.connect.ca.hint"
   | "screen.connect.connect"
   | "screen.connect.connecting"
-  | "screen.connect.gmail"
+  | "screen.connect.fingerprint"
   | "screen.connect.gmail.1"
   | "screen.connect.gmail.2"
   | "screen.connect.gmail.3"
   | "screen.connect.gmail.4"
   | "screen.connect.gmail.mail"
+  | "screen.connect.gmail.no_page"
+  | "screen.connect.gmail.no_page.why"
   | "screen.connect.host"
   | "screen.connect.keep"
   | "screen.connect.keep.keychain"
   | "screen.connect.keep.memory"
   | "screen.connect.login"
   | "screen.connect.login.hint"
+  | "screen.connect.look_up"
+  | "screen.connect.looking"
   | "screen.connect.not_app_password"
-  | "screen.connect.outlook"
+  | "screen.connect.page"
   | "screen.connect.password"
   | "screen.connect.port"
   | "screen.connect.port.wrong"
-  | "screen.connect.provider_password"
   | "screen.connect.security"
   | "screen.connect.security.none"
   | "screen.connect.security.starttls"
   | "screen.connect.security.tls"
   | "screen.connect.server"
+  | "screen.connect.sign_in"
+  | "screen.connect.stop"
+  | "screen.connect.waiting"
   | "screen.door.sample.making"
   | "screen.fault.unforeseen"
   | "screen.fault.unforeseen.action"
@@ -1456,6 +1583,7 @@ export type Key =
   | "terminal.fixed_clock"
   | "terminal.flag_heading"
   | "terminal.flag_other"
+  | "terminal.found"
   | "terminal.given"
   | "terminal.holder"
   | "terminal.holders"
@@ -1464,6 +1592,7 @@ export type Key =
   | "terminal.junk_30d"
   | "terminal.kept_all"
   | "terminal.last"
+  | "terminal.look_up"
   | "terminal.messages"
   | "terminal.more.one"
   | "terminal.more.other"

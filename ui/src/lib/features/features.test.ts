@@ -1,26 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { guess, isThisPc, looksLikeAppPassword } from './guess';
+import { domainOf, isThisPc, looksLikeAppPassword } from './server';
 import { listed } from './listed';
 
-describe('guess', () => {
-  test('knows the hosts of common providers and guesses the others from their domain', () => {
-    const check = (address: string, host: string | undefined, custom?: string): void => {
-      const guessed = guess(address);
-      expect(guessed?.host, address).toBe(host);
-      if (custom) expect(guessed?.custom, address).toBe(custom);
-    };
-    check('someone@gmail.com', 'imap.gmail.com', 'app_password');
-    check('someone@GMAIL.com ', 'imap.gmail.com', 'app_password');
-    check('someone@hotmail.co.jp', 'outlook.office365.com', 'own_sign_in');
-    check('someone@mail.example.org', 'imap.mail.example.org', 'none');
-    check('someone@example', undefined);
-    check('someone@', undefined);
-    check('@example.org', undefined);
-    check('', undefined);
-  });
-
-  test('encrypts unless told otherwise', () => {
-    expect(guess('someone@example.org')).toMatchObject({ port: 993, security: 'tls' });
+describe('server', () => {
+  test('takes the domain of an address once it is complete', () => {
+    const check = (address: string, want: string): void => expect(domainOf(address), address).toBe(want);
+    check('someone@GMAIL.com ', 'gmail.com');
+    check('someone@mail.example.org', 'mail.example.org');
+    check('"a@b"@example.org', 'example.org');
+    check('someone@example', '');
+    check('someone@', '');
+    check('@example.org', '');
+    check('', '');
   });
 
   test('tells an app password from a usual one before it is sent', () => {

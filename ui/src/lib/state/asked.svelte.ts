@@ -6,7 +6,7 @@ import { t } from '$lib/words/words.svelte';
 /** The fault of a rejection; what is no fault of ours gets a sentence of its own. */
 export function faultOf(error: unknown): Fault {
   if (isFault(error)) return error;
-  return { code: 'other', text: t('screen.fault.unforeseen'), action: t('screen.fault.unforeseen.action') };
+  return { code: 'other', text: t('screen.fault.unforeseen'), action: t('screen.fault.unforeseen.action'), fingerprint: null };
 }
 
 /** An answer of the program that is kept fresh: asked once, and again whenever a topic changed. */

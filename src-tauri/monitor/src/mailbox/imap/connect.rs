@@ -4,7 +4,7 @@
 //! gave ([`super::trust`]). Nothing is ever sent in plain except to this PC itself.
 
 use super::starttls;
-use super::trust::Given;
+use super::trust::Judge;
 use super::wire::{Meter, SILENCE, Stream, Wire};
 use crate::fault::{Code, Fault};
 use crate::mailbox::Login;
@@ -12,10 +12,8 @@ use anyhow::{Context, Result};
 use exposure::Security;
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
-use rustls_platform_verifier::BuilderVerifierExt;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpStream;
@@ -43,12 +41,12 @@ pub(super) async fn connect(login: &Login, meter: &Meter) -> Result<(Wire, Greet
     if login.security == Security::None && !is_loopback_name(host) {
         return Err(Fault::new(Code::PlainRefused).with("host", host).into());
     }
-    let tls = match login.security {
-        Security::Tls | Security::Starttls => Some(tls_settings(login.ca_file.as_deref())?),
+    let judge = match login.security {
+        Security::Tls | Security::Starttls => Some(Judge::of(&login.trust)?),
         Security::None => None,
     };
     let mut tcp = reach(host, login.port).await?;
-    if tls.is_none() && !tcp.peer_addr().is_ok_and(|peer| peer.ip().is_loopback()) {
+    if judge.is_none() && !tcp.peer_addr().is_ok_and(|peer| peer.ip().is_loopback()) {
         return Err(Fault::new(Code::PlainRefused).with("host", host).into());
     }
     let greeting = match login.security {
@@ -58,8 +56,8 @@ pub(super) async fn connect(login: &Login, meter: &Meter) -> Result<(Wire, Greet
             Greeting::Spoken
         }
     };
-    let stream: Box<dyn Stream> = match tls {
-        Some(tls) => Box::new(secured(tls, host, tcp, login.security).await?),
+    let stream: Box<dyn Stream> = match judge {
+        Some(judge) => Box::new(secured(judge, host, tcp, login.security).await?),
         None => Box::new(tcp),
     };
     Ok((Wire::new(stream, meter.clone()), greeting))
@@ -93,50 +91,53 @@ async fn reach(host: &str, port: u16) -> Result<TcpStream> {
     Err(Fault::new(Code::NoConnection).with("host", host).into())
 }
 
-fn tls_settings(ca_file: Option<&Path>) -> Result<Arc<ClientConfig>> {
+fn tls_settings(judge: &Arc<Judge>) -> Result<Arc<ClientConfig>> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
-        .with_safe_default_protocol_versions()?;
-    let settings = match ca_file {
-        Some(path) => builder
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(Given::read(path, provider)?))
-            .with_no_client_auth(),
-        None => builder.with_platform_verifier()?.with_no_client_auth(),
-    };
+    let settings = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::clone(judge) as _)
+        .with_no_client_auth();
     Ok(Arc::new(settings))
 }
 
 async fn secured(
-    tls: Arc<ClientConfig>,
+    judge: Judge,
     host: &str,
     tcp: TcpStream,
     security: Security,
 ) -> Result<tokio_rustls::client::TlsStream<TcpStream>> {
     let name = ServerName::try_from(host.to_owned())
         .with_context(|| Fault::new(Code::UnknownHost).with("host", host))?;
-    let handshake = TlsConnector::from(tls).connect(name, tcp);
+    let judge = Arc::new(judge);
+    let handshake = TlsConnector::from(tls_settings(&judge)?).connect(name, tcp);
     let lost = || Fault::new(Code::ConnectionLost);
     tokio::time::timeout(SILENCE, handshake)
         .await
         .with_context(lost)?
-        .map_err(|error| handshake_fault(&error, host, security).into())
+        .map_err(|error| match is_of_certificate(&error) {
+            true => judge.refusal(host).into(),
+            false => handshake_fault(&error, security).into(),
+        })
 }
 
-fn handshake_fault(error: &io::Error, host: &str, security: Security) -> Fault {
-    let Some(tls) = error
-        .get_ref()
-        .and_then(|e| e.downcast_ref::<rustls::Error>())
-    else {
+/// What rustls has against a connection, if it is rustls that has.
+fn objection(error: &io::Error) -> Option<&rustls::Error> {
+    error.get_ref()?.downcast_ref()
+}
+
+fn is_of_certificate(error: &io::Error) -> bool {
+    matches!(
+        objection(error),
+        Some(rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented)
+    )
+}
+
+fn handshake_fault(error: &io::Error, security: Security) -> Fault {
+    let Some(tls) = objection(error) else {
         return Fault::new(Code::ConnectionLost);
     };
     tracing::debug!("handshake failed: {tls}");
-    if matches!(
-        tls,
-        rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented
-    ) {
-        return Fault::new(Code::Certificate).with("host", host);
-    }
     match security {
         // Text where the handshake should be: somebody spoke before it.
         Security::Starttls => Fault::new(Code::EncryptionStripped),

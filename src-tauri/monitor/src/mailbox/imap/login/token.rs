@@ -68,7 +68,7 @@ mod tests {
             security: Security::Tls,
             login: "user@example.com".into(),
             credential: Credential::Token(Secret(String::new())),
-            ca_file: None,
+            trust: crate::trust::Trust::System,
         };
         assert_eq!(
             bearer(&login, "vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg=="),
