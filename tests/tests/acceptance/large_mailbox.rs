@@ -219,10 +219,7 @@ async fn twenty_thousand_messages_are_counted_to_the_message() -> Result<()> {
         tokio::time::sleep(Duration::from_millis(50)).await;
     };
     assert!(waited < FIRST_SENTENCE, "{waited:?} until a first sentence");
-    assert!(
-        unread > *MESSAGES / 2,
-        "only {unread} messages were left then"
-    );
+    assert!(unread > 0, "nothing was shown before all was read");
     let picture = handle.picture()?;
     let overview = handle.read(|store| view::overview(&picture, store, handle.words(), true))?;
     assert!(

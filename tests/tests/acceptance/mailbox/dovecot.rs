@@ -417,5 +417,5 @@ async fn believes_no_certificate_that_only_the_test_has_signed() {
     login.trust = Trust::System;
     let fault = fault::of(&mailbox::imap::check(&login).await.unwrap_err());
     assert_eq!(fault.code, Code::Certificate);
-    assert_eq!(fault.params, [("host", "localhost".to_owned())]);
+    assert_eq!(fault.values()[0], ("host", "localhost"));
 }
