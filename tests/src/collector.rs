@@ -4,7 +4,7 @@
 use anyhow::Result;
 use exposure::Role;
 use monitor::mailbox::{
-    self, Batch, Complete, Cost, Cursor, Fetched, Known, Listed, Login, Progress, Report,
+    self, Batch, Complete, Cost, Cursor, Fetched, Gone, Known, Listed, Login, Progress, Report,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -105,13 +105,13 @@ impl Collector {
                 Report::Listed(listed, answer) => answer.send(self.listed(listed)).unwrap(),
                 Report::Batch(batch, answer) => {
                     happens(&batch);
-                    self.record(batch);
+                    let went_away = self.record(batch);
                     batches += 1;
                     if self.stop_after == Some(batches) {
                         stop.send_replace(true);
                     }
                     // A source that was stopped no longer waits.
-                    let _ = answer.send(Ok(()));
+                    let _ = answer.send(Ok(went_away));
                 }
                 Report::Complete(complete, answer) => {
                     self.complete(&complete);
@@ -138,7 +138,7 @@ impl Collector {
         known
     }
 
-    fn record(&mut self, batch: Batch) {
+    fn record(&mut self, batch: Batch) -> u64 {
         let uids: Vec<u32> = batch.messages.iter().map(|message| message.uid).collect();
         assert!(
             uids.is_sorted_by(|a, b| a > b),
@@ -180,10 +180,16 @@ impl Collector {
                 message.mark = mark;
             }
         }
-        if let Some(existing) = batch.existing {
-            kept.messages.retain(|uid, _| existing.contains(uid));
+        let before = kept.messages.len();
+        match batch.gone {
+            Gone::Unknown => {}
+            Gone::Except(uids) => kept.messages.retain(|uid, _| uids.contains(uid)),
+            Gone::These(ranges) => kept
+                .messages
+                .retain(|uid, _| !ranges.iter().any(|range| range.contains(uid))),
         }
         kept.cursor = batch.cursor;
+        (before - kept.messages.len()) as u64
     }
 
     fn complete(&mut self, complete: &Complete) {

@@ -31,7 +31,24 @@ pub enum Abilities {
     Bare,
     /// Everything, but no folder that could be Junk: the provider keeps it to itself.
     Hidden,
+    /// Everything and compression, with folders that are shared by all, but without this
+    /// capability; the empty one is without none.
+    Without(&'static str),
 }
+
+/// How the server keeps its mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A file for each message, by which tests may lay in mail past the server.
+    Maildir,
+    /// Many messages in a file of the server's own.
+    Mdbox,
+}
+
+/// What the server can do, in its own words.
+const CAPABILITIES: &str = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE SORT MULTIAPPEND UNSELECT CHILDREN \
+     NAMESPACE UIDPLUS LIST-EXTENDED CONDSTORE QRESYNC ESEARCH SEARCHRES WITHIN LIST-STATUS BINARY MOVE \
+     STATUS=SIZE LITERAL+ NOTIFY SPECIAL-USE COMPRESS=DEFLATE";
 
 /// What the server lets its user in for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,13 +110,18 @@ impl Dovecot {
 
     /// Starts a server that lets its user in by other means than a plain password.
     pub fn letting_in(abilities: Abilities, lets_in: &LetsIn) -> Dovecot {
+        Dovecot::keeping(Format::Maildir, abilities, lets_in)
+    }
+
+    /// Starts a server that keeps its mail in this format.
+    pub fn keeping(format: Format, abilities: Abilities, lets_in: &LetsIn) -> Dovecot {
         // A free port may be taken by another test before the server has it.
         (0..5)
-            .find_map(|_| Dovecot::try_start(abilities, lets_in))
+            .find_map(|_| Dovecot::try_start(format, abilities, lets_in))
             .expect("Dovecot starts within five tries")
     }
 
-    fn try_start(abilities: Abilities, lets_in: &LetsIn) -> Option<Dovecot> {
+    fn try_start(format: Format, abilities: Abilities, lets_in: &LetsIn) -> Option<Dovecot> {
         let port = TcpListener::bind(("127.0.0.1", 0))
             .unwrap()
             .local_addr()
@@ -133,7 +155,7 @@ impl Dovecot {
         };
         fs::write(
             dir.join("dovecot.conf"),
-            configuration(&dir, port, abilities, lets_in, &user, &group),
+            configuration(&dir, port, format, abilities, lets_in, &user, &group),
         )
         .unwrap();
         let mut command = if root {
@@ -207,6 +229,7 @@ impl Dovecot {
             login: LOGIN.into(),
             credential: Credential::Password(Secret(PASSWORD.into())),
             trust: Trust::Authority(self.dir.join("ca.pem")),
+            compress: false,
         }
     }
 
@@ -312,6 +335,7 @@ impl Dovecot {
         let tcp = tokio::net::TcpStream::connect(("127.0.0.1", self.port))
             .await
             .unwrap();
+        tcp.set_nodelay(true).unwrap();
         let name = ServerName::try_from("localhost").unwrap();
         let stream = tokio_rustls::TlsConnector::from(Arc::new(config))
             .connect(name, tcp)
@@ -517,6 +541,7 @@ fn kept(lets_in: &LetsIn) -> String {
 fn configuration(
     dir: &Path,
     port: u16,
+    format: Format,
     abilities: Abilities,
     lets_in: &LetsIn,
     user: &str,
@@ -533,16 +558,36 @@ fn configuration(
             format!("driver = oauth2\n  mechanisms = {mechanisms}\n  args = {dir}/oauth2.conf.ext"),
         ),
     };
+    let with_roles = "  mailbox Spam {\n    auto = create\n    special_use = \\Junk\n  }\n  mailbox Sent {\n    auto = create\n    special_use = \\Sent\n  }\n  mailbox Drafts {\n    auto = create\n    special_use = \\Drafts\n  }\n  mailbox Archive {\n    auto = create\n    special_use = \\Archive\n  }\n";
+    let store = match format {
+        Format::Maildir => "maildir",
+        Format::Mdbox => "mdbox",
+    };
     let (capability, roles) = match abilities {
-        Abilities::All => (
-            "",
-            "  mailbox Spam {\n    auto = create\n    special_use = \\Junk\n  }\n  mailbox Sent {\n    auto = create\n    special_use = \\Sent\n  }\n  mailbox Drafts {\n    auto = create\n    special_use = \\Drafts\n  }\n  mailbox Archive {\n    auto = create\n    special_use = \\Archive\n  }\n",
-        ),
-        Abilities::Hidden => ("", ""),
+        Abilities::Without(left_out) => {
+            let left = CAPABILITIES.split_whitespace();
+            let left: Vec<&str> = left.filter(|capability| *capability != left_out).collect();
+            (
+                format!(
+                    "mail_plugins = zlib imap_zlib\nimap_capability = {}\n",
+                    left.join(" ")
+                ),
+                with_roles,
+            )
+        }
+        Abilities::All => (String::new(), with_roles),
+        Abilities::Hidden => (String::new(), ""),
         Abilities::Bare => (
-            "imap_capability = IMAP4rev1\n",
+            "imap_capability = IMAP4rev1\n".to_owned(),
             "  mailbox Junk {\n    auto = create\n  }\n",
         ),
+    };
+    let shared = match abilities {
+        Abilities::Without(_) => format!(
+            "namespace shared {{\n  type = public\n  prefix = Public/\n  separator = /\n  \
+             location = maildir:{dir}/public\n  list = yes\n}}\n"
+        ),
+        Abilities::All | Abilities::Bare | Abilities::Hidden => String::new(),
     };
     format!(
         "base_dir = {dir}/run
@@ -562,11 +607,12 @@ ssl_key = <{dir}/server.key
 disable_plaintext_auth = yes
 auth_mechanisms = {mechanisms}
 auth_username_chars =
-mail_location = maildir:{dir}/mail/%u
+mail_location = {store}:{dir}/mail/%u
 mail_max_userip_connections = 50
 auth_failure_delay = 0
 shutdown_clients = yes
 maildir_stat_dirs = no
+mail_fsync = never
 passdb {{
   {asks}
 }}
@@ -578,7 +624,7 @@ namespace inbox {{
   inbox = yes
   separator = /
 {roles}}}
-protocol imap {{
+{shared}protocol imap {{
   {capability}}}
 service imap-login {{
   chroot =

@@ -68,6 +68,7 @@ impl ScriptedImap {
             login: "ada@example.org".into(),
             credential: Credential::Password(Secret("made-up-secret".into())),
             trust: Trust::of(ca_file, None),
+            compress: false,
         }
     }
 

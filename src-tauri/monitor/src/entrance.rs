@@ -231,6 +231,7 @@ pub fn login_with(entry: &Entry, credential: Credential) -> Option<Login> {
             login: login.clone(),
             credential,
             trust: trust.clone(),
+            compress: !mailbox::imap::is_this_pc(host),
         }),
         Entry::Archive { .. } => None,
     }

@@ -671,6 +671,7 @@ async fn believes_no_server_that_cannot_prove_that_it_knows_the_password() {
             login: "ada".into(),
             credential: Credential::Password(Secret(PASSWORD.into())),
             trust: Trust::System,
+            compress: false,
         };
         let outcome = mailbox::imap::check(&login).await;
         assert_eq!(code(outcome), Some(Code::ServerUnproven), "{last:?}");

@@ -45,7 +45,7 @@ pub enum Event {
         /// What the headers say, message by message.
         facts: Vec<MessageFacts>,
         /// Answered when facts and cursor are recorded.
-        done: oneshot::Sender<Result<()>>,
+        done: oneshot::Sender<Result<u64>>,
     },
     /// The reading of an account ended. The answer comes after everything was said.
     ScanEnded {

@@ -2,7 +2,7 @@
 
 use super::Actor;
 use super::kind::kind_of;
-use crate::mailbox::{Batch, Complete, Fetched, Mark};
+use crate::mailbox::{Batch, Complete, Fetched, Gone, Mark};
 use crate::store::{AccountFacts, Entry, Kept, Seen, Store, Waiting};
 use anyhow::{Context, Result};
 use exposure::mail::{self, MessageFacts, Own, Receiver, StandsIn};
@@ -93,12 +93,12 @@ impl Actor {
         account: i64,
         batch: &Batch,
         facts: &[MessageFacts],
-    ) -> Result<()> {
+    ) -> Result<u64> {
         let now = self.now();
         let zone = crate::ledger::zone_of(&self.store);
         let day =
             |instant: i64| crate::clock::civil_day(instant, &zone).map(crate::clock::day_number);
-        let (messages_new, junk_new) = self.store.transaction(|store| {
+        let (messages_new, junk_new, went_away) = self.store.transaction(|store| {
             let known = Known::read(store, account)?;
             let (mailbox, role) = store
                 .mailbox_named(account, &batch.mailbox)?
@@ -133,19 +133,29 @@ impl Actor {
                     store.mark(message, verdict_of(*mark))?;
                 }
             }
-            if let Some(existing) = &batch.existing {
-                touched.extend(store.vanish(mailbox, Some(existing))?);
-            }
+            let gone = match &batch.gone {
+                Gone::Unknown => Vec::new(),
+                Gone::Except(uids) => store.vanish(mailbox, Some(uids))?,
+                Gone::These(ranges) => {
+                    let mut gone = Vec::new();
+                    for uids in ranges {
+                        gone.extend(store.vanish_between(mailbox, uids.clone())?);
+                    }
+                    gone
+                }
+            };
+            let went_away = gone.len() as u64;
+            touched.extend(gone);
             for message in touched {
                 store.judge_by_folder(message)?;
             }
             store.advance(mailbox, batch.cursor)?;
-            Ok((new, junk_new))
+            Ok((new, junk_new, went_away))
         })?;
         let recorded = self.recorded.entry(account).or_default();
         recorded.messages_new += messages_new;
         recorded.junk_new += junk_new;
-        Ok(())
+        Ok(went_away)
     }
 
     /// Records that a mailbox was read to its end.

@@ -12,6 +12,7 @@ pub use crate::cursor::{Cursor, Known, Listed};
 pub use crate::secret::Secret;
 pub use crate::trust::{Fingerprint, Trust};
 use exposure::Security;
+use std::ops::RangeInclusive;
 use tokio::sync::oneshot;
 
 /// How to reach and enter an IMAP account.
@@ -29,6 +30,8 @@ pub struct Login {
     pub credential: Credential,
     /// Whom the connection believes.
     pub trust: Trust,
+    /// Whether the server may compress what it sends: worth it over a network, not on this PC.
+    pub compress: bool,
 }
 
 /// What a server lets somebody in for.
@@ -67,6 +70,18 @@ pub enum Mark {
     NotJunk,
 }
 
+/// What is known of messages that went away from a mailbox.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Gone {
+    /// Nothing.
+    #[default]
+    Unknown,
+    /// All but these UIDs.
+    Except(Vec<u32>),
+    /// Those in these ranges of UIDs.
+    These(Vec<RangeInclusive<u32>>),
+}
+
 /// What one round trip brought, to be recorded in one transaction with `cursor`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
@@ -76,8 +91,8 @@ pub struct Batch {
     pub messages: Vec<Fetched>,
     /// Keywords of messages that are already known: (UID, mark now).
     pub marks: Vec<(u32, Mark)>,
-    /// When known: every UID that exists now; sightings of other UIDs have vanished.
-    pub existing: Option<Vec<u32>>,
+    /// What is known of messages that went away.
+    pub gone: Gone,
     /// Where reading stands afterwards.
     pub cursor: Cursor,
     /// UIDVALIDITY changed: sightings of this mailbox are void before this batch.
@@ -110,8 +125,8 @@ pub struct Progress {
 pub enum Report {
     /// The mailboxes of the account; the answer says what is known of each.
     Listed(Vec<Listed>, oneshot::Sender<Vec<Known>>),
-    /// Facts to be recorded.
-    Batch(Batch, oneshot::Sender<anyhow::Result<()>>),
+    /// Facts to be recorded; the answer says how many known messages went away with them.
+    Batch(Batch, oneshot::Sender<anyhow::Result<u64>>),
     /// A mailbox was read to its end.
     Complete(Complete, oneshot::Sender<anyhow::Result<()>>),
     /// How far it is; never answered.

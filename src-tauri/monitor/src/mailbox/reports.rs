@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, oneshot};
 /// answer is awaited before anything else is reported, so that no fact overtakes another.
 pub(super) struct Reports {
     out: mpsc::Sender<Report>,
-    unanswered: Option<oneshot::Receiver<Result<()>>>,
+    unanswered: Option<oneshot::Receiver<Result<u64>>>,
 }
 
 impl Reports {
@@ -44,11 +44,12 @@ impl Reports {
         recorded.await.map_err(|_| gone())?
     }
 
-    /// Waits until everything that was reported is in the ledger.
-    pub(super) async fn settle(&mut self) -> Result<()> {
+    /// Waits until everything that was reported is in the ledger; says how many known messages
+    /// went away with the last batch.
+    pub(super) async fn settle(&mut self) -> Result<u64> {
         match self.unanswered.take() {
             Some(recorded) => recorded.await.map_err(|_| gone())?,
-            None => Ok(()),
+            None => Ok(0),
         }
     }
 

@@ -7,6 +7,7 @@ use anyhow::Result;
 use exposure::Role;
 use rusqlite::{OptionalExtension, params};
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 /// A mailbox as recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,6 +139,20 @@ impl Store {
             }
         }
         Ok(gone)
+    }
+
+    /// Forgets the sightings of a mailbox in a range of UIDs; returns the messages that no longer
+    /// lie there.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn vanish_between(&mut self, mailbox: i64, uids: RangeInclusive<u32>) -> Result<Vec<i64>> {
+        let mut statement = self.connection.prepare_cached(
+            "DELETE FROM sighting WHERE mailbox_id = ?1 AND uid BETWEEN ?2 AND ?3 RETURNING message_id",
+        )?;
+        Ok(statement
+            .query_map(params![mailbox, uids.start(), uids.end()], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?)
     }
 
     /// The message that lies at a UID; 0 for one of which nothing is kept.

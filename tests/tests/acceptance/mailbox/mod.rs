@@ -3,3 +3,4 @@
 mod archives;
 mod dovecot;
 mod hostile;
+mod interop;

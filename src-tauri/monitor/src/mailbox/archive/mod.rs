@@ -11,7 +11,7 @@ mod header;
 mod mbox;
 
 use super::reports::Reports;
-use super::{Batch, Complete, Cost, Cursor, Fetched, Known, Listed, Progress, Report};
+use super::{Batch, Complete, Cost, Cursor, Fetched, Gone, Known, Listed, Progress, Report};
 use crate::fault::{Code, Fault};
 use anyhow::Result;
 use exposure::Role;
@@ -142,7 +142,7 @@ async fn folder_read(
             mailbox: known.name.clone(),
             messages: page.messages,
             marks: Vec::new(),
-            existing: None,
+            gone: Gone::Unknown,
             cursor: at,
             restart,
         };

@@ -12,6 +12,12 @@ pub(super) enum Command {
     Capability,
     /// The program's name, for servers that let nobody in without one.
     Id,
+    /// Whether the server shall say which messages went away (RFC 5161, RFC 7162).
+    EnableQresync,
+    /// From its answer on both directions are compressed (RFC 4978).
+    Compress,
+    /// Whose mailboxes lie below which prefix (RFC 2342).
+    Namespace,
     /// Every mailbox, with what is asked of each besides its name.
     List(Vec<Besides>),
     /// Opens a mailbox for reading only, by its name as listed.
@@ -67,6 +73,8 @@ pub(super) enum Fetch {
     Flags(RangeInclusive<u32>),
     /// Flags that changed since a change number.
     ChangedFlags(RangeInclusive<u32>, u64),
+    /// The same, and which messages went away since (QRESYNC, RFC 7162).
+    ChangedOrGone(RangeInclusive<u32>, u64),
 }
 
 impl Command {
@@ -82,9 +90,9 @@ impl Command {
                 format!(r#"LIST "" "*" RETURN ({})"#, options.join(" "))
             }
             Command::Examine(name, Modseq::Asked) => {
-                format!("EXAMINE {} (CONDSTORE)", quoted(name)?)
+                format!("EXAMINE {} (CONDSTORE)", named(name)?)
             }
-            Command::Examine(name, Modseq::NotAsked) => format!("EXAMINE {}", quoted(name)?),
+            Command::Examine(name, Modseq::NotAsked) => format!("EXAMINE {}", named(name)?),
             Command::Search(Search::Places(places)) => {
                 format!("UID SEARCH {}:{}", places.start(), places.end())
             }
@@ -111,6 +119,16 @@ impl Command {
                     uids.end()
                 )
             }
+            Command::Fetch(Fetch::ChangedOrGone(uids, modseq)) => {
+                format!(
+                    "UID FETCH {}:{} (UID FLAGS) (CHANGEDSINCE {modseq} VANISHED)",
+                    uids.start(),
+                    uids.end()
+                )
+            }
+            Command::EnableQresync => "ENABLE QRESYNC".to_owned(),
+            Command::Compress => "COMPRESS DEFLATE".to_owned(),
+            Command::Namespace => "NAMESPACE".to_owned(),
             Command::Noop => "NOOP".to_owned(),
             Command::Idle => "IDLE".to_owned(),
             Command::Logout => "LOGOUT".to_owned(),
@@ -125,6 +143,13 @@ impl Besides {
             Besides::Status => "STATUS (MESSAGES UIDNEXT UIDVALIDITY HIGHESTMODSEQ)",
         }
     }
+}
+
+/// A mailbox by its name as listed. Some servers list names beyond ASCII as they are, which is
+/// how they understand them too; control characters stand in none.
+fn named(name: &str) -> Option<String> {
+    let escaped = name.replace('\\', "\\\\").replace('"', "\\\"");
+    (!name.chars().any(char::is_control)).then(|| format!("\"{escaped}\""))
 }
 
 /// A quoted string (RFC 3501, 4.3); `None` for text that needs a literal.
@@ -156,6 +181,10 @@ mod tests {
         check(
             &Command::Examine(r#"a"b\c"#.into(), Modseq::NotAsked),
             Some(r#"EXAMINE "a\"b\\c""#),
+        );
+        check(
+            &Command::Examine("迷惑メール".into(), Modseq::NotAsked),
+            Some("EXAMINE \"迷惑メール\""),
         );
         check(
             &Command::Examine("a\r\nA1 DELETE b".into(), Modseq::NotAsked),

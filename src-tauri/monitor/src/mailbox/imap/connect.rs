@@ -38,7 +38,7 @@ pub(super) enum Greeting {
 /// [`Code::EncryptionStripped`], [`Code::ConnectionLost`], [`Code::ServerNonsense`].
 pub(super) async fn connect(login: &Login, meter: &Meter) -> Result<(Wire, Greeting)> {
     let host = login.host.trim().trim_matches(['[', ']']);
-    if login.security == Security::None && !is_loopback_name(host) {
+    if login.security == Security::None && !is_this_pc(host) {
         return Err(Fault::new(Code::PlainRefused).with("host", host).into());
     }
     let judge = match login.security {
@@ -64,7 +64,8 @@ pub(super) async fn connect(login: &Login, meter: &Meter) -> Result<(Wire, Greet
 }
 
 /// Whether a host is this PC by its name alone; what it resolves to is looked at later.
-fn is_loopback_name(host: &str) -> bool {
+pub fn is_this_pc(host: &str) -> bool {
+    let host = host.trim().trim_matches(['[', ']']);
     host.eq_ignore_ascii_case("localhost")
         || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }

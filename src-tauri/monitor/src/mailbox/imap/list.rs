@@ -1,6 +1,7 @@
 //! The mailboxes of an account and their roles.
 
 use super::command::{Besides, Command};
+use super::namespaces::Namespaces;
 use super::session::{Ending, Examined, Session};
 use crate::fault::{Code, Fault};
 use crate::mailbox::{Listed, roles, utf7};
@@ -28,6 +29,7 @@ pub(super) struct Mailbox {
 /// # Errors
 /// [`Code::ServerRefused`] and those of the session.
 pub(super) async fn list(session: &mut Session) -> Result<Vec<Mailbox>> {
+    let spaces = Namespaces::ask(session).await?;
     let mut besides = Vec::new();
     if session.can("LIST-EXTENDED") {
         if session.can("SPECIAL-USE") {
@@ -39,14 +41,27 @@ pub(super) async fn list(session: &mut Session) -> Result<Vec<Mailbox>> {
         }
     }
     let plainly = besides.is_empty();
-    if let Some(mailboxes) = list_with(session, besides).await? {
-        return Ok(mailboxes);
+    let listed = match list_with(session, besides).await? {
+        None if !plainly => list_with(session, Vec::new()).await?,
+        listed => listed,
+    };
+    let mut mailboxes = listed.ok_or_else(|| Fault::new(Code::ServerRefused))?;
+    mailboxes.retain(|mailbox| spaces.is_own(&mailbox.wire));
+    if session.can("X-GM-EXT-1") {
+        leave_out_labels(&mut mailboxes);
     }
-    match plainly {
-        false => list_with(session, Vec::new()).await?,
-        true => None,
+    Ok(mailboxes)
+}
+
+/// Gmail shows each label as a mailbox, and everything outside Spam and Trash in All Mail once
+/// more. Where All Mail is shown, labels of the user's own bring nothing new.
+fn leave_out_labels(mailboxes: &mut Vec<Mailbox>) {
+    let shows_all = mailboxes
+        .iter()
+        .any(|mailbox| mailbox.listed.role == Role::All);
+    if shows_all {
+        mailboxes.retain(|mailbox| mailbox.listed.role != Role::Other);
     }
-    .ok_or_else(|| Fault::new(Code::ServerRefused).into())
 }
 
 async fn list_with(session: &mut Session, besides: Vec<Besides>) -> Result<Option<Vec<Mailbox>>> {

@@ -1,15 +1,18 @@
 //! Mail on an IMAP server, looked at and never touched.
 //!
-//! `connect` and `starttls` make a secured stream, `wire` bounds it, `session` talks over it with
-//! what `command` can say, `login` enters, `list` finds the mailboxes, `read` reads them,
+//! `connect` and `starttls` make a secured stream, `wire` bounds it, `deflate` may unfold it, `session` talks over it with
+//! what `command` can say, `login` enters, `list` finds the mailboxes (`namespaces` says
+//! whose they are), `read` reads them,
 //! `stand` is where each stands meanwhile, and `idle` waits for news.
 
 mod command;
 mod connect;
+mod deflate;
 mod fetched;
 mod idle;
 mod list;
 mod login;
+mod namespaces;
 mod pace;
 mod read;
 mod session;
@@ -17,6 +20,8 @@ mod stand;
 mod starttls;
 mod trust;
 mod wire;
+
+pub use connect::is_this_pc;
 
 use super::reports::Reports;
 use super::{Cost, Listed, Login, Report};

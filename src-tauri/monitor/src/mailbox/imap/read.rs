@@ -6,11 +6,11 @@
 use super::command::Search;
 use super::list::Mailbox;
 use super::pace::{self, Pace};
-use super::session::{Arrivals, Examined, Session};
+use super::session::{Arrivals, Changes, Examined, Session};
 use super::stand::{Course, Stand};
 use crate::fault::{Code, Fault};
 use crate::mailbox::reports::Reports;
-use crate::mailbox::{Batch, Complete, Cursor, Fetched, Mark, Progress, roles};
+use crate::mailbox::{Batch, Complete, Cursor, Fetched, Gone, Mark, Progress, roles};
 use anyhow::Result;
 use exposure::Role;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
@@ -21,6 +21,9 @@ use tokio::time::Instant;
 const UIDS_AT_ONCE: u32 = 20_000;
 /// How many messages' flags are asked for at once.
 const FLAGS_AT_ONCE: usize = 5_000;
+/// Of so many messages that went away the server may tell one by one; of more every UID that is
+/// left is asked for, in pieces, since the answer is one line.
+const GONE_AT_ONCE: u64 = 10_000;
 /// How far back flags are asked for where the server counts no changes, in days.
 const FLAG_DAYS: i64 = 60;
 
@@ -37,7 +40,7 @@ pub(super) struct Reading {
 impl Reading {
     /// Tells which mailboxes there are and learns how far each was read.
     pub(super) async fn begin(
-        session: Session,
+        mut session: Session,
         mut reports: Reports,
         mailboxes: Vec<Mailbox>,
     ) -> Result<Reading> {
@@ -58,6 +61,10 @@ impl Reading {
             })
             .collect();
         stands.sort_by_key(|stand| roles::rank(stand.role));
+        // It has to be said before a mailbox is opened (RFC 5161), and costs a round trip.
+        if stands.iter().any(Stand::may_have_lost) {
+            session.enable_resync().await?;
+        }
         Ok(Reading {
             session,
             reports,
@@ -209,25 +216,33 @@ impl Reading {
             stand.cursor.modseq = opened.modseq.unwrap_or(0);
             return Ok(());
         }
-        let marks = match opened.modseq {
-            Some(modseq) if modseq == stand.cursor.modseq => Vec::new(),
+        let Changes { marks, gone } = match opened.modseq {
+            Some(modseq) if modseq == stand.cursor.modseq => Changes::default(),
             Some(_) if stand.cursor.modseq > 0 => {
-                self.session.marks(known, Some(stand.cursor.modseq)).await?
+                let fewer = stand.sightings.saturating_sub(u64::from(opened.exists));
+                let since = stand.cursor.modseq;
+                self.session
+                    .changed(known, since, fewer <= GONE_AT_ONCE)
+                    .await?
             }
-            Some(_) | None => self.recent_marks(known).await?,
+            Some(_) | None => Changes {
+                marks: self.recent_marks(known).await?,
+                gone: Vec::new(),
+            },
         };
         stand.cursor.modseq = opened.modseq.unwrap_or(0);
-        if marks.is_empty() {
+        if marks.is_empty() && gone.is_empty() {
             return Ok(());
         }
-        self.report(
-            stand,
-            Batch {
-                marks,
-                ..stand.batch()
-            },
-        )
-        .await
+        let batch = Batch {
+            marks,
+            gone: Gone::These(gone),
+            ..stand.batch()
+        };
+        self.report(stand, batch).await?;
+        let went_away = self.reports.settle().await?;
+        stand.sightings = stand.sightings.saturating_sub(went_away);
+        Ok(())
     }
 
     /// Marks of the last weeks, for servers that count no changes.
@@ -259,7 +274,7 @@ impl Reading {
         let mut marks = Vec::with_capacity(recent.len());
         for chunk in recent.chunks(FLAGS_AT_ONCE) {
             if let (Some(first), Some(last)) = (chunk.first(), chunk.last()) {
-                marks.extend(self.session.marks(*first..=*last, None).await?);
+                marks.extend(self.session.marks(*first..=*last).await?);
             }
         }
         Ok(marks)
@@ -367,7 +382,7 @@ impl Reading {
             let existing = self.existing().await?;
             stand.sightings = existing.len() as u64;
             let batch = Batch {
-                existing: Some(existing),
+                gone: Gone::Except(existing),
                 ..stand.batch()
             };
             self.reports.batch(batch).await?;

@@ -14,11 +14,13 @@ use std::collections::BTreeSet;
 use std::io;
 use std::ops::RangeInclusive;
 use std::time::Duration;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::watch;
 
 /// Most bytes of one answer. A batch of 1,000 ordinary headers is 4 MB.
 const ANSWER_LIMIT: u64 = 256 << 20;
+/// Most bytes of an answer that is heard line by line.
+const LINES_LIMIT: usize = 64 << 10;
 /// How long the server's goodbye is waited for.
 const GOODBYE: Duration = Duration::from_secs(3);
 
@@ -31,6 +33,8 @@ pub(super) struct Session {
     capabilities: BTreeSet<String>,
     /// Whether the server told them without being asked, since they were last forgotten.
     told: bool,
+    /// The server says which messages went away.
+    resyncs: bool,
     /// Messages in the open mailbox, kept up with what the server mentions.
     exists: u32,
     arrivals: Arrivals,
@@ -93,6 +97,7 @@ impl Session {
             commands: 0,
             capabilities: BTreeSet::new(),
             told: false,
+            resyncs: false,
             exists: 0,
             arrivals: Arrivals::None,
             expunges: 0,
@@ -276,24 +281,95 @@ impl Session {
         }
     }
 
-    /// Marks in a range of UIDs: of all messages, or of those that changed since.
-    pub(super) async fn marks(
+    /// Marks in a range of UIDs.
+    pub(super) async fn marks(&mut self, uids: RangeInclusive<u32>) -> Result<Vec<(u32, Mark)>> {
+        let fetch = Fetch::Flags(uids.clone());
+        Ok(self.changes(fetch, &uids).await?.marks)
+    }
+
+    /// What changed in a range of UIDs since a change number; also what went away, where the
+    /// server says so and `gone` is asked for.
+    pub(super) async fn changed(
         &mut self,
         uids: RangeInclusive<u32>,
-        since: Option<u64>,
-    ) -> Result<Vec<(u32, Mark)>> {
-        let mut marks = Vec::new();
-        let fetch = match since {
-            Some(modseq) => Fetch::ChangedFlags(uids.clone(), modseq),
-            None => Fetch::Flags(uids.clone()),
+        since: u64,
+        gone: bool,
+    ) -> Result<Changes> {
+        let fetch = if gone && self.resyncs {
+            Fetch::ChangedOrGone(uids.clone(), since)
+        } else {
+            Fetch::ChangedFlags(uids.clone(), since)
         };
-        self.ask(&Command::Fetch(fetch), |response| {
-            if let Response::Fetch(_, attributes) = response {
-                marks.extend(fetched::mark(attributes).filter(|(uid, _)| uids.contains(uid)));
+        self.changes(fetch, &uids).await
+    }
+
+    async fn changes(&mut self, fetch: Fetch, uids: &RangeInclusive<u32>) -> Result<Changes> {
+        let mut changes = Changes::default();
+        self.ask(&Command::Fetch(fetch), |response| match response {
+            Response::Fetch(_, attributes) => {
+                let marks = fetched::mark(attributes).filter(|(uid, _)| uids.contains(uid));
+                changes.marks.extend(marks);
             }
+            Response::Vanished {
+                earlier: true,
+                uids,
+            } => changes.gone.extend(uids.iter().cloned()),
+            _ => {}
         })
         .await?;
-        Ok(marks)
+        Ok(changes)
+    }
+
+    /// Lets the server compress what it sends, where it can.
+    pub(super) async fn compress(&mut self) -> Result<()> {
+        if self.can("COMPRESS=DEFLATE")
+            && self.exchange(&Command::Compress, |_| {}).await? == Ending::Ok
+        {
+            self.client.get_mut().deflate();
+        }
+        Ok(())
+    }
+
+    /// Lets the server say which messages went away, where it can.
+    pub(super) async fn enable_resync(&mut self) -> Result<()> {
+        if self.can("QRESYNC") {
+            // To the parser `* ENABLED` looks like a list of everything that the server can do.
+            let capabilities = self.capabilities.clone();
+            let enabled = self.exchange(&Command::EnableQresync, |_| {}).await?;
+            self.capabilities = capabilities;
+            self.resyncs = enabled == Ending::Ok;
+        }
+        Ok(())
+    }
+
+    /// Sends a command whose answer the parser does not understand and hears its lines up to the
+    /// tagged one. Literals are not understood here: a line ends at its end.
+    pub(super) async fn lines(&mut self, command: &Command) -> Result<Vec<String>> {
+        let Some(line) = command.line() else {
+            return Ok(Vec::new());
+        };
+        let tag = self.tag();
+        self.send(format!("{tag} {line}\r\n").as_bytes()).await?;
+        let (mut lines, mut line) = (Vec::new(), Vec::new());
+        let wire = self.client.get_mut();
+        for _ in 0..LINES_LIMIT {
+            let byte = tokio::select! {
+                byte = wire.read_u8() => byte.map_err(|error| fault_of(&error))?,
+                () = stopped(&mut self.stop) => return Err(Fault::new(Code::Stopped).into()),
+            };
+            if byte != b'\n' {
+                line.push(byte);
+                continue;
+            }
+            let text = String::from_utf8_lossy(&line).trim_end().to_owned();
+            line.clear();
+            let rest = text.strip_prefix(&tag);
+            if rest.is_some_and(|rest| rest.starts_with(' ')) {
+                return Ok(lines);
+            }
+            lines.push(text);
+        }
+        Err(Fault::new(Code::ServerNonsense).into())
     }
 
     /// Says goodbye; a server that does not answer is left alone.
@@ -431,6 +507,15 @@ impl Session {
         }
         Ok(look(response))
     }
+}
+
+/// What changed in a mailbox.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    /// Marks now, by UID.
+    pub(super) marks: Vec<(u32, Mark)>,
+    /// UIDs that went away.
+    pub(super) gone: Vec<RangeInclusive<u32>>,
 }
 
 /// Whether the connection is already inside an account.

@@ -1,7 +1,7 @@
 //! Where one mailbox stands in a reading.
 
 use super::session::Examined;
-use crate::mailbox::{Batch, Cursor, Known};
+use crate::mailbox::{Batch, Cursor, Gone, Known};
 use exposure::Role;
 
 /// Where one mailbox stands.
@@ -49,10 +49,15 @@ impl Stand {
             mailbox: self.name.clone(),
             messages: Vec::new(),
             marks: Vec::new(),
-            existing: None,
+            gone: Gone::Unknown,
             cursor: self.cursor,
             restart: false,
         }
+    }
+
+    /// Whether messages that were read may have gone away since.
+    pub(super) fn may_have_lost(&self) -> bool {
+        self.cursor.modseq > 0 && !self.stated.is_some_and(|stated| self.is_as_known(stated))
     }
 
     /// Whether the server's numbers say that nothing at all has changed since a finished reading.

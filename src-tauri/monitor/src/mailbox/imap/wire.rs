@@ -2,6 +2,7 @@
 //!
 //! The limits stand here, under the parser, so that no answer of a server can fill the memory.
 
+use super::deflate::Deflated;
 use std::fmt;
 use std::future::Future;
 use std::io;
@@ -149,6 +150,13 @@ impl Wire {
             patience: SILENCE,
             waiting: false,
         }
+    }
+
+    /// From now on both directions are compressed.
+    pub(super) fn deflate(&mut self) {
+        let nothing = tokio::io::join(tokio::io::empty(), tokio::io::sink());
+        let stream = std::mem::replace(&mut self.stream, Box::new(nothing));
+        self.stream = Box::new(Deflated::new(stream));
     }
 
     /// How long the server may be silent from now on.

@@ -43,6 +43,9 @@ pub(super) async fn enter(login: &Login, stop: watch::Receiver<bool>) -> Result<
         }
     }
     session.learn_capabilities().await?;
+    if login.compress {
+        session.compress().await?;
+    }
     if session.can("ID") {
         session
             .exchange(&super::command::Command::Id, |_| {})

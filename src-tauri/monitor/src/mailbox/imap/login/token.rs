@@ -68,6 +68,7 @@ mod tests {
             security: Security::Tls,
             login: "user@example.com".into(),
             credential: Credential::Token(Secret(String::new())),
+            compress: false,
             trust: crate::trust::Trust::System,
         };
         assert_eq!(
