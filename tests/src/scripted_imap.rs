@@ -15,6 +15,8 @@ use tokio_rustls::TlsAcceptor;
 pub enum Step {
     /// Says bytes; `{tag}` stands for the tag of the command heard last.
     Say(String),
+    /// Says bytes that are no text.
+    Bytes(Vec<u8>),
     /// Hears a line that holds this text.
     Hear(&'static str),
     /// Hears so many commands and says OK to each.
@@ -140,6 +142,10 @@ impl Play {
                     .write_all(text.replace("{tag}", tag).as_bytes())
                     .await
                     .ok()?;
+                stream.flush().await.ok()
+            }
+            Step::Bytes(bytes) => {
+                stream.write_all(bytes).await.ok()?;
                 stream.flush().await.ok()
             }
             Step::Hear(text) => {

@@ -11,6 +11,8 @@ use anyhow::Result;
 use exposure::JunkFolder;
 use std::collections::BTreeMap;
 
+/// The host of Gmail, which may hide its Spam folder from mail programs.
+const GMAIL: &str = "imap.gmail.com";
 /// A candidate that got this share of the unclaimed mail is likely the user's.
 const LIKELY_SHARE: u64 = 10;
 /// How many candidates are asked about.
@@ -88,7 +90,7 @@ fn row(
             .map(|(text, action)| format!("{text} {action}"))
             .unwrap_or_default(),
         junk_folder: if hidden {
-            words.say("overview.junk_hidden")
+            hidden_folder(words, account)
         } else {
             String::new()
         },
@@ -105,6 +107,14 @@ fn row(
                 messages: m.sightings,
             })
             .collect(),
+    }
+}
+
+/// Why an account's junk cannot be counted, and what its provider lets one do about it.
+pub(super) fn hidden_folder(words: &Words, account: &AccountFacts) -> String {
+    match &account.entry {
+        Entry::Imap { host, .. } if host == GMAIL => words.say("overview.junk_hidden_gmail"),
+        Entry::Imap { .. } | Entry::Archive { .. } => words.say("overview.junk_hidden"),
     }
 }
 

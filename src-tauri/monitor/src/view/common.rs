@@ -165,7 +165,7 @@ pub(super) fn hidden_folders(picture: &Picture, words: &Words) -> Vec<String> {
                 && picture.junk_folders.get(&a.id) == Some(&JunkFolder::NotVisible)
         })
         .map(|a| {
-            let sentence = words.say("overview.junk_hidden");
+            let sentence = super::accounts::hidden_folder(words, a);
             if several {
                 words.fill(
                     "overview.junk_hidden_at",

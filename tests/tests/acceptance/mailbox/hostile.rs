@@ -4,8 +4,10 @@ use acceptance::certificates::{Authority, Identity, Validity};
 use acceptance::collector::Collector;
 use acceptance::scripted_imap::{ScriptedImap, Step};
 use exposure::Security;
+use flate2::{Compress, Compression, FlushCompress};
 use monitor::fault::{self, Code, Fault};
 use monitor::mailbox::{self, Credential, Login, Secret, Trust};
+use std::time::Duration;
 
 fn say(text: &str) -> Step {
     Step::Say(text.to_owned())
@@ -376,5 +378,113 @@ async fn tells_a_wrong_password_from_a_server_in_trouble() {
     assert_eq!(
         fault_of_read(vec![Step::HangUp]).await.0,
         Code::ConnectionLost
+    );
+}
+
+/// Logs in, up to the list of mailboxes, on a server that can do this besides.
+fn until_list(capability: &str) -> Vec<Step> {
+    vec![
+        Step::Say(format!("* OK [CAPABILITY IMAP4rev1{capability}] ready\r\n")),
+        Step::Hear("LOGIN"),
+        Step::Say(format!(
+            "{{tag}} OK [CAPABILITY IMAP4rev1{capability}] in\r\n"
+        )),
+    ]
+}
+
+#[tokio::test]
+async fn is_not_filled_up_by_a_million_mailboxes() {
+    let mut many = String::new();
+    for number in 0..1_000_000 {
+        many.push_str(&format!("* LIST () \"/\" n{number}\r\n"));
+    }
+    many.push_str("{tag} OK\r\n");
+    let script = [until_list(""), vec![Step::Hear("LIST"), Step::Say(many)]].concat();
+    let (code, ledger) = fault_of_read(script).await;
+    assert_eq!(code, Code::ServerNonsense);
+    assert!(ledger.mailboxes.is_empty(), "nothing of it is kept");
+}
+
+#[tokio::test]
+async fn is_not_filled_up_by_an_answer_that_unfolds_without_end() {
+    let mut folding = Compress::new(Compression::best(), false);
+    let mut bomb = Vec::with_capacity(2 << 20);
+    let piece = vec![b'a'; 1 << 20];
+    // A gigabyte in a megabyte.
+    for _ in 0..1024 {
+        folding
+            .compress_vec(&piece, &mut bomb, FlushCompress::None)
+            .unwrap();
+    }
+    assert!(bomb.len() < 2 << 20, "it is small on the way");
+    let script = [
+        until_list(" COMPRESS=DEFLATE"),
+        vec![
+            Step::Hear("COMPRESS DEFLATE"),
+            say("{tag} OK\r\n"),
+            Step::Bytes(bomb),
+        ],
+    ]
+    .concat();
+    let server = ScriptedImap::start(Security::None, None, script).await;
+    let mut login = server.login("127.0.0.1", Security::None, None);
+    login.compress = true;
+    let fault = fault_of_check(&login).await;
+    assert_eq!(fault.code, Code::ServerNonsense);
+}
+
+#[tokio::test]
+async fn shows_no_control_characters_of_a_mailbox_name() {
+    // "&AAo-" is a line feed and "&ABs-" an escape in modified UTF-7.
+    let script = [
+        until_list(""),
+        vec![
+            Step::Hear("LIST"),
+            say("* LIST () \"/\" \"&ABs-[2Jclear&AAo-line\"\r\n* LIST () \"/\" INBOX\r\n{tag} OK\r\n"),
+        ],
+    ]
+    .concat();
+    let server = ScriptedImap::start(Security::None, None, script).await;
+    let login = server.login("127.0.0.1", Security::None, None);
+    let listed = mailbox::imap::check(&login).await.unwrap();
+    assert_eq!(listed.len(), 2, "both can be opened");
+    for mailbox in listed {
+        let shown = exposure::show::shown(&mailbox.name, 100);
+        assert!(
+            !shown.chars().any(char::is_control),
+            "{shown:?} reaches no screen as it is"
+        );
+    }
+}
+
+#[tokio::test]
+async fn hears_a_server_that_floods_as_seldom_as_any_other() {
+    let script = [
+        until_list(" IDLE"),
+        vec![
+            Step::Hear("EXAMINE"),
+            say("* 1 EXISTS\r\n* OK [UIDVALIDITY 1] x\r\n{tag} OK\r\n"),
+            Step::Hear("IDLE"),
+            say("+ idling\r\n"),
+            Step::Repeat("* 2 EXISTS\r\n* 1 EXPUNGE\r\n".repeat(1000)),
+        ],
+    ]
+    .concat();
+    let server = ScriptedImap::start(Security::None, None, script).await;
+    let login = server.login("127.0.0.1", Security::None, None);
+    let told = std::sync::atomic::AtomicU64::new(0);
+    let tell = || {
+        told.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    };
+    let listening = mailbox::imap::listen(&login, "INBOX", &tell);
+    // It ends by itself when the answer to DONE never comes, or is ended by the clock here.
+    let outcome = tokio::time::timeout(Duration::from_secs(8), listening).await;
+    assert!(
+        !matches!(outcome, Ok(Ok(()))),
+        "a flood is no orderly end: {outcome:?}"
+    );
+    assert!(
+        told.into_inner() <= 4,
+        "news is told at most every two seconds"
     );
 }

@@ -1291,6 +1291,7 @@ export type Key =
   | "overview.first_evening"
   | "overview.junk_hidden"
   | "overview.junk_hidden_at"
+  | "overview.junk_hidden_gmail"
   | "overview.missing"
   | "overview.none_named"
   | "overview.nothing_new"

@@ -12,6 +12,9 @@ use async_imap::imap_proto::{
 use exposure::Role;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Most mailboxes of an account: far beyond those of any person.
+const MOST: usize = 20_000;
+
 /// A mailbox with the name that the server understands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mailbox {
@@ -71,6 +74,9 @@ async fn list_with(session: &mut Session, besides: Vec<Besides>) -> Result<Optio
     let ending = session
         .exchange(&Command::List(besides), |response| match response {
             Response::MailboxData(MailboxDatum::List(data)) => {
+                if names.len() > MOST {
+                    return;
+                }
                 if let Some(mailbox) = mailbox(data)
                     && names.insert(mailbox.listed.name.clone())
                 {
@@ -78,11 +84,14 @@ async fn list_with(session: &mut Session, besides: Vec<Besides>) -> Result<Optio
                 }
             }
             Response::MailboxData(MailboxDatum::Status { mailbox, status }) => {
-                stated.insert(mailbox.to_string(), state(status));
+                stated.insert(unescaped(mailbox), state(status));
             }
             _ => {}
         })
         .await?;
+    if names.len() > MOST {
+        return Err(Fault::new(Code::ServerNonsense).into());
+    }
     for mailbox in &mut mailboxes {
         mailbox.stated = stated.get(&mailbox.wire).copied().flatten();
     }
@@ -118,7 +127,7 @@ fn mailbox(data: &MailboxListData<'_>) -> Option<Mailbox> {
     if closed {
         return None;
     }
-    let wire = data.name.to_string();
+    let wire = unescaped(&data.name);
     let name = utf7::decoded(&wire).unwrap_or_else(|| wire.clone());
     let role = by_special_use(&data.name_attributes).unwrap_or_else(|| roles::by_name(&name));
     Some(Mailbox {
@@ -126,6 +135,24 @@ fn mailbox(data: &MailboxListData<'_>) -> Option<Mailbox> {
         listed: Listed { name, role },
         stated: None,
     })
+}
+
+/// A name without the backslashes of a quoted string, which the parser leaves in. A name that came
+/// as a literal has none; it is told by quotes and backslashes that no quoted string could hold.
+fn unescaped(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut rest = name.chars();
+    while let Some(character) = rest.next() {
+        match character {
+            '"' => return name.to_owned(),
+            '\\' => match rest.next() {
+                Some(escaped @ ('"' | '\\')) => out.push(escaped),
+                Some(_) | None => return name.to_owned(),
+            },
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// The role that the server gives (RFC 6154), the most telling first.
@@ -153,6 +180,19 @@ fn by_special_use(attributes: &[NameAttribute<'_>]) -> Option<Role> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn takes_a_name_out_of_its_quotes() {
+        for (listed, name) in [
+            ("Work", "Work"),
+            (r#"\"a\" and \\"#, r#""a" and \"#),
+            (r"as a literal \ here", r"as a literal \ here"),
+            (r#"a literal with ""#, r#"a literal with ""#),
+            ("\\", "\\"),
+        ] {
+            assert_eq!(unescaped(listed), name, "{listed}");
+        }
+    }
 
     fn check(line: &str, expected: Option<(&str, Role)>) {
         let (_, response) = Response::parse(line.as_bytes()).unwrap();
