@@ -49,7 +49,8 @@ dev: page
 # The benchmarks: each a ratio against a reference measured in the same run.
 bench:
 	scripts/install-packages test
-	$(CARGO) run --locked --release -p acceptance --bin bench -- $(OUT)/bench
+	$(CARGO) build --locked --release -p atesaki -p acceptance
+	$(OUT)/release/bench $(OUT)/bench
 
 # What is too long for `make test`, at full size: a minute of broken headers for each parser, a
 # hundred samples, two hundred killed readings, and a mailbox of 400,000.

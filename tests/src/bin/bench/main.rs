@@ -2,6 +2,8 @@
 //! same mail, so that a figure means the same on every machine. `make bench` prints the table;
 //! `FOLDER/NAME.json` has each.
 
+mod mailbox;
+
 use acceptance::dovecot::{Abilities, Dovecot, PASSWORD};
 use acceptance::letter::Letter;
 use acceptance::watcher::{Heard, open};
@@ -64,26 +66,29 @@ async fn main() -> Result<()> {
     let folder = std::env::args_os().nth(1).map(PathBuf::from);
     let folder = folder.context("usage: bench FOLDER")?;
     std::fs::create_dir_all(&folder)?;
-    let letters = letters()?;
+    let letters = letters(MESSAGES)?;
     let server = Dovecot::start(Abilities::All);
     for (n, letter) in letters.iter().enumerate() {
         let junk = !letter.signed;
         server.post(if junk { "Spam" } else { "INBOX" }, n as u64, letter);
     }
-    let figures = [
+    let mut figures = vec![
         headers(&letters),
         archive(&letters)?,
         first_scan(&server).await?,
         second_scan(&server).await?,
         flags(&server).await?,
     ];
+    drop(server);
+    figures.extend(mailbox::sixty().await?);
+    mailbox::large(&mut figures).await?;
     println!(
-        "{:<12} {:>12} {:>12} {:>8}  measured / reference",
+        "{:<15} {:>16} {:>16} {:>8}  measured / reference",
         "", "measured", "reference", "ratio"
     );
     for figure in &figures {
         println!(
-            "{:<12} {:>10.3} {} {:>10.3} {} {:>7.4}x  {} / {}",
+            "{:<15} {:>10.3} {:<5} {:>10.3} {:<5} {:>7.4}x  {} / {}",
             figure.name,
             figure.value,
             figure.unit,
@@ -100,11 +105,11 @@ async fn main() -> Result<()> {
 }
 
 /// A year of mail to forty addresses, one message in ten of them junk.
-fn letters() -> Result<Vec<Letter>> {
+fn letters(count: u64) -> Result<Vec<Letter>> {
     let begin: Timestamp = "2025-06-20T20:00:00Z".parse()?;
-    let step = SignedDuration::from_secs(365 * 86_400 / MESSAGES.cast_signed());
+    let step = SignedDuration::from_secs(365 * 86_400 / count.cast_signed());
     let arrivals = std::iter::successors(Some(begin), |arrived| arrived.checked_add(step).ok());
-    let letters = (0..MESSAGES).zip(arrivals).map(|(n, arrived)| {
+    let letters = (0..count).zip(arrivals).map(|(n, arrived)| {
         let to = own(n % ADDRESSES);
         if n % 10 == 3 {
             let from = format!("win@prize{}.example", n % 997);
@@ -119,6 +124,17 @@ fn letters() -> Result<Vec<Letter>> {
 
 fn own(n: u64) -> String {
     format!("shop{n}-q{n}z@example.org")
+}
+
+/// The median of figures.
+fn median(figures: &mut [f64]) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
+}
+
+/// Bytes of a ledger on the disk.
+fn bytes_of(home: &Path) -> Result<f64> {
+    Ok(std::fs::metadata(home.join("ledger.sqlite"))?.len() as f64)
 }
 
 /// The median of several times, in seconds.
