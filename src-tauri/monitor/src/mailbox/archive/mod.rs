@@ -8,6 +8,7 @@
 mod files;
 mod find;
 mod header;
+mod lines;
 mod mbox;
 
 use super::reports::Reports;
@@ -17,6 +18,7 @@ use anyhow::Result;
 use exposure::Role;
 use find::{Folder, Place};
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io;
 use std::path::Path;
 use tokio::sync::{mpsc, watch};
@@ -32,9 +34,9 @@ struct Opened {
     pages: Pages,
 }
 
-/// The messages of a mailbox from the cursor on.
+/// The messages from a cursor on.
 enum Pages {
-    Mbox(mbox::Pages),
+    Mbox(mbox::Pages<File>),
     Files(files::Pages),
 }
 
@@ -53,7 +55,7 @@ impl Pages {
     /// The next page; one without messages is the end.
     fn next(&mut self) -> io::Result<Page> {
         match self {
-            Pages::Mbox(pages) => pages.next(PAGE),
+            Pages::Mbox(pages) => pages.next_of_file(PAGE),
             Pages::Files(pages) => Ok(pages.next(PAGE)),
         }
     }
