@@ -1,6 +1,8 @@
 //! Which mailboxes lie below a path, and what they are called.
 
 use super::files::is_eml;
+use super::labels;
+use super::lines::Lines;
 use super::mbox::is_separator;
 use crate::fault::{Code, Fault};
 use crate::mailbox::{Listed, roles, utf7};
@@ -18,9 +20,9 @@ const DEPTH: usize = 24;
 /// Longest name of a mailbox, in characters.
 const NAME_LENGTH: usize = 200;
 
-/// A mailbox and where its messages lie.
+/// Where messages lie, and the mailboxes that they make: several where labels tell them apart.
 pub(super) struct Folder {
-    pub(super) listed: Listed,
+    pub(super) listed: Vec<Listed>,
     pub(super) place: Place,
 }
 
@@ -58,14 +60,14 @@ pub(super) fn folders(path: &Path) -> Result<Vec<Folder>> {
             .into());
     }
     // What stands alone is where mail arrived, unless its name says more.
-    if let [only] = found.folders.as_mut_slice()
-        && only.listed.role == Role::Other
+    if let [folder] = found.folders.as_mut_slice()
+        && let [only] = folder.listed.as_mut_slice()
+        && only.role == Role::Other
     {
-        only.listed.role = Role::Inbox;
+        only.role = Role::Inbox;
     }
-    found
-        .folders
-        .sort_by(|a, b| a.listed.name.cmp(&b.listed.name));
+    let first = |folder: &Folder| folder.listed.first().map(|listed| listed.name.clone());
+    found.folders.sort_by_key(first);
     Ok(found.folders)
 }
 
@@ -124,39 +126,57 @@ impl Found {
 
     /// Takes a file if it is an mbox, or an empty one by its name.
     fn file(&mut self, path: &Path, parent: &str) -> io::Result<()> {
-        if is_mbox(path)? {
-            self.add(
-                joined(parent, &stem(path)),
-                None,
-                Place::Mbox(path.to_owned()),
-            );
+        if !is_mbox(path)? {
+            return Ok(());
+        }
+        let name = joined(parent, &stem(path));
+        let role = role_of(&name);
+        // A file that is called Sent or Spam says by itself what lies in it.
+        let of_everything = matches!(role, Role::All | Role::Other);
+        let place = Place::Mbox(path.to_owned());
+        if of_everything && labels::are_there(Lines::new(File::open(path)?))? {
+            let listed = labels::mailboxes(&name, role)
+                .into_iter()
+                .map(|(name, role)| self.listed(&name, role))
+                .collect();
+            self.folders.push(Folder { listed, place });
+        } else {
+            self.add(name, None, place);
         }
         Ok(())
     }
 
     fn add(&mut self, name: String, role: Option<Role>, place: Place) {
-        let name = shown(&name, NAME_LENGTH);
+        let role = role.unwrap_or_else(|| role_of(&name));
+        let listed = vec![self.listed(&name, role)];
+        self.folders.push(Folder { listed, place });
+    }
+
+    /// A mailbox under a name that no other has.
+    fn listed(&mut self, name: &str, role: Role) -> Listed {
+        let name = shown(name, NAME_LENGTH);
         let mut unique = name.clone();
         let mut count = 1;
         while !self.names.insert(unique.clone()) {
             count += 1;
             unique = format!("{name} ({count})");
         }
-        let role = role.unwrap_or_else(|| match roles::by_name(&name) {
-            // Below an account's or a profile's folder the last part says what it is.
-            Role::Other => roles::by_name(name.rsplit('/').next().unwrap_or(&name)),
-            named @ (Role::Inbox
-            | Role::Junk
-            | Role::Sent
-            | Role::Drafts
-            | Role::Trash
-            | Role::Archive
-            | Role::All) => named,
-        });
-        self.folders.push(Folder {
-            listed: Listed { name: unique, role },
-            place,
-        });
+        Listed { name: unique, role }
+    }
+}
+
+/// The role of a name, or of its last part: below an account's or a profile's folder that says
+/// what it is.
+fn role_of(name: &str) -> Role {
+    match roles::by_name(name) {
+        Role::Other => roles::by_name(name.rsplit('/').next().unwrap_or(name)),
+        named @ (Role::Inbox
+        | Role::Junk
+        | Role::Sent
+        | Role::Drafts
+        | Role::Trash
+        | Role::Archive
+        | Role::All) => named,
     }
 }
 

@@ -103,10 +103,15 @@ impl<B: Bytes> Lines<B> {
                 (self.at, self.end) = (0, 0);
             }
         }
-        self.begin(to)
+        self.begin_at(to)
     }
 
-    fn begin(&mut self, at: u64) -> io::Result<()> {
+    /// Goes to the first line.
+    pub(super) fn begin(&mut self) -> io::Result<()> {
+        self.begin_at(self.next)
+    }
+
+    fn begin_at(&mut self, at: u64) -> io::Result<()> {
         self.next = at;
         self.line.clear();
         self.step(|_| {})?;
