@@ -1,5 +1,6 @@
 //! What differs from one operating system to the next.
 
+use crate::mailbox::thunderbird::{self, FoundAccount};
 use std::path::PathBuf;
 
 /// The data folder of this system.
@@ -7,6 +8,14 @@ pub fn data_folder() -> PathBuf {
     match directories::ProjectDirs::from("", "", "Atesaki") {
         Some(folders) => folders.data_dir().to_owned(),
         None => PathBuf::from(".atesaki"),
+    }
+}
+
+/// The accounts of Thunderbird on this PC.
+pub fn thunderbird() -> Vec<FoundAccount> {
+    match directories::BaseDirs::new() {
+        Some(folders) => thunderbird::accounts(folders.home_dir(), Some(folders.config_dir())),
+        None => Vec::new(),
     }
 }
 

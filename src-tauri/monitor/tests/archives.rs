@@ -3,9 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use exposure::{AddrSpec, Role, Verdict};
+use monitor::mailbox::thunderbird;
 use monitor::store::Store;
 use monitor::vault::Memory;
-use monitor::{Clock, Handle, Lang, Notice, Shell, Start, Topic};
+use monitor::{Clock, Handle, Lang, Notice, Shell, Start, Topic, view};
 use std::collections::BTreeSet;
 use std::fs;
 use std::ops::Range;
@@ -207,5 +208,68 @@ async fn the_labels_of_takeout_say_where_each_message_lay() {
     fs::write(&path, text + &labelled(8, "Spam")).unwrap();
     assert_eq!(scan(&handle).await, 1);
     assert_eq!(counts(&handle), (7, 3));
+    handle.close();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_account_of_thunderbird_is_found_and_read_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |path: &str, text: &str| {
+        let path = folder.path().join("home/.thunderbird").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    put("profiles.ini", "[Profile0]\nIsRelative=1\nPath=a.default\n");
+    put(
+        "a.default/prefs.js",
+        "user_pref(\"mail.accountmanager.accounts\", \"account1\");\n\
+         user_pref(\"mail.account.account1.server\", \"server1\");\n\
+         user_pref(\"mail.account.account1.identities\", \"id1\");\n\
+         user_pref(\"mail.identity.id1.useremail\", \"ada@example.org\");\n\
+         user_pref(\"mail.server.server1.type\", \"imap\");\n\
+         user_pref(\"mail.server.server1.hostname\", \"imap.example.org\");\n\
+         user_pref(\"mail.server.server1.userName\", \"ada\");\n\
+         user_pref(\"mail.server.server1.socketType\", 3);\n\
+         user_pref(\"mail.server.server1.directory-rel\", \"[ProfD]ImapMail/imap.example.org\");\n",
+    );
+    let mailboxes = [
+        ("INBOX", letters(0..10)),
+        ("Trash", letters(10..12)),
+        ("Drafts", letters(900..901)),
+        ("Templates", letters(901..902)),
+        ("Unsent Messages", letters(902..903)),
+        ("&j,dg0TDhMPww6w-", letters(20..24)),
+        ("[Gmail].sbd/Spam", letters(30..33)),
+        ("[Gmail].sbd/All Mail", letters(0..12)),
+        ("Work.sbd/Invoices", letters(40..41)),
+    ];
+    for (name, text) in mailboxes {
+        let path = format!("a.default/ImapMail/imap.example.org/{name}");
+        put(&format!("{path}.msf"), "an index");
+        put(&path, &text);
+    }
+    for number in 50..53 {
+        let bare = letter(number, "").split_once('\n').unwrap().1.to_owned();
+        let path =
+            format!("a.default/ImapMail/imap.example.org/Archives/cur/17000000000{number}.eml");
+        put(&path, &bare);
+    }
+    put("a.default/ImapMail/imap.example.org/Archives/tmp/x", "");
+
+    let found = thunderbird::accounts(&folder.path().join("home"), None);
+    let handle = open(folder.path());
+    let row = |handle: &Handle| {
+        let accounts = handle.read(Store::accounts).unwrap();
+        view::found_archives(handle.words(), &accounts, &found).remove(0)
+    };
+    let first = row(&handle);
+    assert_eq!(first.title, "Thunderbird: ada@example.org");
+    assert_eq!(first.mailboxes, "10 folders");
+    assert_eq!(first.server.as_ref().unwrap().port, 993);
+    assert!(!first.added && !first.connected);
+    add(&handle, Path::new(&first.path.unwrap())).await;
+    assert!(row(&handle).added, "it is offered no more");
+    assert_eq!(scan(&handle).await, 10 + 2 + 4 + 3 + 1 + 3);
+    assert_eq!(counts(&handle), (23, 7));
     handle.close();
 }

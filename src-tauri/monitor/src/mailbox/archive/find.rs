@@ -239,15 +239,19 @@ fn directory_name(path: &Path, in_maildir: bool) -> String {
         .to_string_lossy()
         .into_owned();
     if in_maildir && let Some(dotted) = name.strip_prefix('.') {
-        let dotted = utf7::decoded(dotted).unwrap_or_else(|| dotted.to_owned());
-        return dotted.replace('.', "/");
+        return decoded(dotted).replace('.', "/");
     }
     for ending in [".sbd", ".mbox"] {
         if let Some(bare) = name.strip_suffix(ending) {
-            return bare.to_owned();
+            return decoded(bare);
         }
     }
-    name
+    decoded(&name)
+}
+
+/// A name as people read it: Thunderbird keeps the folders of a server under the server's names.
+fn decoded(name: &str) -> String {
+    utf7::decoded(name).unwrap_or_else(|| name.to_owned())
 }
 
 fn joined(parent: &str, name: &str) -> String {
@@ -274,8 +278,8 @@ fn stem(path: &Path) -> String {
             && tail.eq_ignore_ascii_case(ending)
             && !bare.is_empty()
         {
-            return bare.to_owned();
+            return decoded(bare);
         }
     }
-    name
+    decoded(&name)
 }
