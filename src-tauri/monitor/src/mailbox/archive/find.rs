@@ -2,14 +2,15 @@
 
 use super::files::is_eml;
 use super::labels;
-use super::lines::Lines;
+use super::lines::{Bytes, Lines};
 use super::mbox::is_separator;
+use super::packed::{self, Packed};
 use crate::fault::{Code, Fault};
 use crate::mailbox::{Listed, roles, utf7};
 use anyhow::{Context, Result};
 use exposure::Role;
 use exposure::show::shown;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -36,18 +37,25 @@ pub(super) enum Place {
     Eml(PathBuf),
     /// In one file that is one message.
     Single(PathBuf),
+    /// In one mbox of a zip.
+    Packed(Packed),
+    /// In the files of a folder of a zip, each with its name.
+    PackedFiles(Vec<(String, Packed)>),
 }
 
 /// Every mailbox at or below a path, in the order of their names.
 ///
 /// # Errors
-/// [`Code::CannotRead`] when the path cannot be read, [`Code::NoMailThere`] when there is none.
+/// [`Code::CannotRead`] when the path cannot be read, [`Code::NoMailThere`] when there is none;
+/// [`Code::ArchiveLocked`] and [`Code::ArchiveTooMuch`] for a zip.
 pub(super) fn folders(path: &Path) -> Result<Vec<Folder>> {
     let unreadable = || Fault::new(Code::CannotRead).with("path", path.display().to_string());
     let metadata = fs::metadata(path).with_context(unreadable)?;
     let mut found = Found::default();
     if metadata.is_dir() {
         found.directory(path, "", 0).with_context(unreadable)?;
+    } else if packed::is_zip(path).with_context(unreadable)? {
+        found.zip(packed::files(path)?).with_context(unreadable)?;
     } else {
         found.file(path, "").with_context(unreadable)?;
         if found.folders.is_empty() && is_message(path).with_context(unreadable)? {
@@ -130,11 +138,16 @@ impl Found {
             return Ok(());
         }
         let name = joined(parent, &stem(path));
+        let lines = Lines::new(File::open(path)?);
+        self.mbox(name, lines, Place::Mbox(path.to_owned()))
+    }
+
+    /// Takes an mbox: as one mailbox, or as those that its labels make.
+    fn mbox<B: Bytes>(&mut self, name: String, lines: Lines<B>, place: Place) -> io::Result<()> {
         let role = role_of(&name);
         // A file that is called Sent or Spam says by itself what lies in it.
         let of_everything = matches!(role, Role::All | Role::Other);
-        let place = Place::Mbox(path.to_owned());
-        if of_everything && labels::are_there(Lines::new(File::open(path)?))? {
+        if of_everything && labels::are_there(lines)? {
             let listed = labels::mailboxes(&name, role)
                 .into_iter()
                 .map(|(name, role)| self.listed(&name, role))
@@ -142,6 +155,39 @@ impl Found {
             self.folders.push(Folder { listed, place });
         } else {
             self.add(name, None, place);
+        }
+        Ok(())
+    }
+
+    /// Takes the files of a zip: mbox files each for itself, single messages by their folder.
+    fn zip(&mut self, files: Vec<(PathBuf, Packed)>) -> io::Result<()> {
+        let mut singles: BTreeMap<String, Vec<(String, Packed)>> = BTreeMap::new();
+        for (path, packed) in files {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let in_maildir = folder.ends_with("cur") || folder.ends_with("new");
+            if is_foreign(&path) {
+                continue;
+            }
+            if in_maildir || is_eml(&path) {
+                let folder = match in_maildir {
+                    true => folder.parent().unwrap_or(Path::new("")),
+                    false => folder,
+                };
+                let messages = singles.entry(name_in_zip(folder)).or_default();
+                messages.push((name.into_owned(), packed));
+                continue;
+            }
+            if !may_be_mbox(&path) || !is_mbox_by(&mut Lines::new(packed.open()?)) {
+                continue;
+            }
+            let name = joined(&name_in_zip(folder), &stem(&path));
+            self.mbox(name, Lines::new(packed.open()?), Place::Packed(packed))?;
+        }
+        for (name, messages) in singles {
+            let role = name.is_empty().then_some(Role::Inbox);
+            let called = if name.is_empty() { "INBOX" } else { &name };
+            self.add(called.to_owned(), role, Place::PackedFiles(messages));
         }
         Ok(())
     }
@@ -201,6 +247,54 @@ fn is_mbox(path: &Path) -> io::Result<bool> {
     let mut index = path.as_os_str().to_owned();
     index.push(".msf");
     Ok(fs::metadata(path)?.len() == 0 && (named || Path::new(&index).is_file()))
+}
+
+/// Whether the first line that is not empty is a separator. What cannot be unpacked is none.
+fn is_mbox_by<B: Bytes>(lines: &mut Lines<B>) -> bool {
+    let looked = lines.begin().and_then(|()| {
+        for _ in 0..100 {
+            if !lines.line().trim_ascii().is_empty() {
+                break;
+            }
+            lines.step(|_| {})?;
+        }
+        Ok(())
+    });
+    match looked {
+        Ok(()) => is_separator(lines.line()),
+        Err(error) => {
+            tracing::debug!("a file in a zip is left out: {error}");
+            false
+        }
+    }
+}
+
+/// Whether a file in a zip is worth a look by its name: exports hold much besides mail.
+fn may_be_mbox(path: &Path) -> bool {
+    const OTHER: &[&str] = &[
+        "avi", "css", "csv", "dat", "db", "doc", "docx", "gif", "gz", "heic", "htm", "html", "ics",
+        "jpeg", "jpg", "js", "json", "mov", "mp3", "mp4", "msf", "pdf", "png", "ppt", "pptx",
+        "sqlite", "svg", "tgz", "vcf", "webm", "webp", "xls", "xlsx", "xml", "zip",
+    ];
+    let extension = path.extension().unwrap_or_default().to_string_lossy();
+    !OTHER.contains(&extension.to_lowercase().as_str())
+}
+
+/// Whether a file in a zip is one that macOS put beside the real ones.
+fn is_foreign(path: &Path) -> bool {
+    let hidden = path
+        .file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with("._"));
+    hidden || path.starts_with("__MACOSX")
+}
+
+/// The name of a folder in a zip.
+fn name_in_zip(folder: &Path) -> String {
+    folder.iter().fold(String::new(), |name, part| {
+        let part = Path::new(part);
+        let dotted = part.to_string_lossy().starts_with('.');
+        joined(&name, &directory_name(part, dotted))
+    })
 }
 
 /// Whether a file is one message: it ends in .eml or begins with a header field.

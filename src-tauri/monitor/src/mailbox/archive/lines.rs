@@ -106,6 +106,17 @@ impl<B: Bytes> Lines<B> {
         self.begin_at(to)
     }
 
+    /// Goes to a place further on by reading up to it.
+    pub(super) fn read_up_to(&mut self, to: u64) -> io::Result<()> {
+        while self.next < to && (self.at < self.end || self.fill()?) {
+            let there = (self.end - self.at) as u64;
+            let step = there.min(to - self.next);
+            self.at += usize::try_from(step).unwrap_or(self.end - self.at);
+            self.next += step;
+        }
+        self.begin()
+    }
+
     /// Goes to the first line.
     pub(super) fn begin(&mut self) -> io::Result<()> {
         self.begin_at(self.next)

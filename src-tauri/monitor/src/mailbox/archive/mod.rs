@@ -1,6 +1,7 @@
-//! Mail on this PC: mbox files, Maildirs and folders of .eml files, read and never touched.
+//! Mail on this PC: mbox files, Maildirs, folders of .eml files, and any of these in a zip, read
+//! and never touched.
 //!
-//! `find` says which mailboxes lie below a path, `mbox` and `files` give their messages in pages,
+//! `find` says which mailboxes lie below a path, `mbox`, `files` and `packed` give their messages in pages,
 //! `header` keeps of each what is read, `labels` tells the mailboxes of one file apart, `reading`
 //! reports. Messages are numbered by their place, from 1. What makes those numbers hold (the first
 //! message of an mbox, the names before a file) stands in the cursor; where it no longer fits, the
@@ -12,6 +13,7 @@ mod header;
 mod labels;
 mod lines;
 mod mbox;
+mod packed;
 mod reading;
 
 use super::reports::Reports;
@@ -42,6 +44,7 @@ struct Opened {
 enum Pages {
     Mbox(mbox::Pages<File>),
     Files(files::Pages),
+    Packed(Box<packed::Pages>),
 }
 
 /// Messages that follow one another, and where reading stands after them.
@@ -61,6 +64,7 @@ impl Pages {
         match self {
             Pages::Mbox(pages) => pages.next_of_file(PAGE),
             Pages::Files(pages) => Ok(pages.next(PAGE)),
+            Pages::Packed(pages) => pages.next(PAGE),
         }
     }
 }
@@ -128,6 +132,8 @@ fn open(place: &Place, cursor: Cursor) -> io::Result<Opened> {
         Place::Maildir(folder) => files::open_maildir(folder, cursor),
         Place::Eml(folder) => files::open_eml(folder, cursor),
         Place::Single(file) => Ok(files::open_single(file.clone(), cursor)),
+        Place::Packed(packed) => Ok(packed::open_mbox(packed, cursor)),
+        Place::PackedFiles(files) => Ok(files::open_packed(files, cursor)),
     }
 }
 
