@@ -190,7 +190,14 @@ fn folder_of(profile: &Path, beside: Option<&str>, absolute: Option<&str>) -> Op
     [beside, absolute]
         .into_iter()
         .flatten()
-        .find(|folder| folder.is_dir())
+        .find(|folder| folder.is_dir() && !holds(folder, profile))
+}
+
+/// Whether a folder is the profile's own or one above it: no account's, and far too much to look
+/// through.
+fn holds(folder: &Path, profile: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    real(profile).starts_with(real(folder))
 }
 
 fn text_of(path: &Path) -> Option<String> {

@@ -144,6 +144,29 @@ fn finds_profiles_that_lie_elsewhere_once() {
 }
 
 #[test]
+fn looks_through_no_folder_that_holds_the_profile() {
+    for folder in [
+        "[ProfD]",
+        "[ProfD]/",
+        "[ProfD]..",
+        "[ProfD]Mail/../../../..",
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        put(home.path(), ".thunderbird/profiles.ini", "Path=p\n");
+        put(home.path(), ".thunderbird/p/Mail/Inbox", "From \n\n");
+        let prefs = format!(
+            "user_pref(\"mail.accountmanager.accounts\", \"a\");\n\
+             user_pref(\"mail.account.a.server\", \"s\");\n\
+             user_pref(\"mail.server.s.type\", \"none\");\n\
+             user_pref(\"mail.server.s.name\", \"Local Folders\");\n\
+             user_pref(\"mail.server.s.directory-rel\", \"{folder}\");\n"
+        );
+        put(home.path(), ".thunderbird/p/prefs.js", &prefs);
+        assert!(accounts(home.path(), None).is_empty(), "{folder}");
+    }
+}
+
+#[test]
 fn finds_nothing_where_there_is_nothing() {
     let home = tempfile::tempdir().unwrap();
     assert!(accounts(home.path(), None).is_empty());
