@@ -3,6 +3,7 @@
 use super::PickKind;
 use crate::clock::civil_day;
 use crate::handle::{Handle, Start};
+use crate::mailbox::thunderbird::{self, FoundAccount};
 use crate::sample;
 use crate::shell::Topic;
 use anyhow::Result;
@@ -21,6 +22,8 @@ pub struct Desk {
     user: Start,
     open: RwLock<(Handle, bool)>,
     picker: Box<Picker>,
+    /// Where other programs keep their mail; `None`: where this system has them.
+    home: Option<PathBuf>,
 }
 
 /// How often it is looked whether the sample came or went, and whether another reader is done.
@@ -45,7 +48,26 @@ impl Desk {
             user,
             open: RwLock::new((handle, false)),
             picker,
+            home: None,
         })
+    }
+
+    /// The same desk with the mail of other programs below another folder than the user's own.
+    pub fn with_home(self, home: PathBuf) -> Desk {
+        Desk {
+            home: Some(home),
+            ..self
+        }
+    }
+
+    /// The accounts of other programs on this PC.
+    pub(super) async fn found(&self) -> Result<Vec<FoundAccount>> {
+        let home = self.home.clone();
+        let look = move || match &home {
+            Some(home) => thunderbird::accounts(home, None),
+            None => crate::system::thunderbird(),
+        };
+        Ok(tokio::task::spawn_blocking(look).await?)
     }
 
     /// The monitor of the ledger that is shown.

@@ -245,7 +245,7 @@ table! {
     }
     found_archives(desk, _ask: Nothing) -> Vec<types::FoundArchive> {
         let handle = desk.handle();
-        let found = tokio::task::spawn_blocking(crate::system::thunderbird).await?;
+        let found = desk.found().await?;
         Ok(view::found_archives(handle.words(), &handle.read(Store::accounts)?, &found))
     }
     add_archive(desk, ask: ArchiveAsk) -> () {
