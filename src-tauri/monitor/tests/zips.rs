@@ -171,6 +171,27 @@ async fn single_messages_in_a_zip_are_read_by_their_folder() {
     handle.close();
 }
 
+#[test]
+fn the_zips_of_a_folder_are_read_like_its_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = mbox(3);
+    for (name, file) in [("takeout-001", "Inbox.mbox"), ("takeout-002", "Spam.mbox")] {
+        let zip = zip_of(CompressionMethod::Deflated, &[(file, &text)]);
+        fs::write(folder.path().join(format!("{name}.zip")), zip).unwrap();
+    }
+    fs::write(folder.path().join("broken.ZIP"), "PK\x03\x04").unwrap();
+    let listed: Vec<(String, Role)> = archive::check(folder.path())
+        .unwrap()
+        .into_iter()
+        .map(|listed| (listed.name, listed.role))
+        .collect();
+    let want = [
+        ("takeout-001/Inbox", Role::Inbox),
+        ("takeout-002/Spam", Role::Junk),
+    ];
+    assert_eq!(listed, want.map(|(name, role)| (name.to_owned(), role)));
+}
+
 /// The bytes of a zip with those of its first central entry changed at a place.
 fn changed(zip: &[u8], at: usize, bytes: &[u8]) -> Vec<u8> {
     let mut zip = zip.to_vec();

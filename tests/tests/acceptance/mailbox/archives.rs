@@ -3,7 +3,7 @@
 use acceptance::collector::Collector;
 use exposure::Role;
 use monitor::fault::{self, Code};
-use monitor::mailbox::archive;
+use monitor::mailbox::{Mark, archive};
 use std::fs;
 use std::path::Path;
 
@@ -264,6 +264,12 @@ async fn a_labelled_file_goes_on_where_it_was_stopped() {
         all(&whole).len(),
         3000 - drafts.count(),
         "drafts are no deliveries"
+    );
+    let archived = &whole.mailbox("Takeout · Archived").messages;
+    let marked = |mark: Mark| archived.values().filter(|m| m.mark == mark).count();
+    assert!(
+        marked(Mark::Junk) > 0 && marked(Mark::None) > 0,
+        "junk is junk where no Junk mailbox is promised too"
     );
     let mut stopped = Collector::default();
     for batches in 1..40 {

@@ -55,7 +55,9 @@ pub(super) fn folders(path: &Path) -> Result<Vec<Folder>> {
     if metadata.is_dir() {
         found.directory(path, "", 0).with_context(unreadable)?;
     } else if packed::is_zip(path).with_context(unreadable)? {
-        found.zip(packed::files(path)?).with_context(unreadable)?;
+        found
+            .zip(packed::files(path)?, "")
+            .with_context(unreadable)?;
     } else {
         found.file(path, "").with_context(unreadable)?;
         if found.folders.is_empty() && is_message(path).with_context(unreadable)? {
@@ -114,11 +116,16 @@ impl Found {
                 }
             } else if metadata.is_file() && is_eml(&entry) {
                 messages = true;
-            } else if metadata.is_file()
-                && !maildir
-                && let Err(error) = self.file(&entry, name)
-            {
-                tracing::debug!("a file is left out: {error}");
+            } else if metadata.is_file() && !maildir {
+                let taken = if is_called_zip(&entry) {
+                    let inside = joined(name, &stem(&entry));
+                    packed::files(&entry).and_then(|files| Ok(self.zip(files, &inside)?))
+                } else {
+                    self.file(&entry, name).map_err(anyhow::Error::new)
+                };
+                if let Err(error) = taken {
+                    tracing::debug!("a file is left out: {error:#}");
+                }
             }
         }
         if messages && !maildir {
@@ -159,8 +166,9 @@ impl Found {
         Ok(())
     }
 
-    /// Takes the files of a zip: mbox files each for itself, single messages by their folder.
-    fn zip(&mut self, files: Vec<(PathBuf, Packed)>) -> io::Result<()> {
+    /// Takes the files of a zip that is called `zip` (empty at the root): mbox files each for
+    /// itself, single messages by their folder.
+    fn zip(&mut self, files: Vec<(PathBuf, Packed)>, zip: &str) -> io::Result<()> {
         let mut singles: BTreeMap<String, Vec<(String, Packed)>> = BTreeMap::new();
         for (path, packed) in files {
             let folder = path.parent().unwrap_or(Path::new(""));
@@ -174,15 +182,15 @@ impl Found {
                     true => folder.parent().unwrap_or(Path::new("")),
                     false => folder,
                 };
-                let messages = singles.entry(name_in_zip(folder)).or_default();
+                let messages = singles.entry(name_in_zip(zip, folder)).or_default();
                 messages.push((name.into_owned(), packed));
                 continue;
             }
             if !may_be_mbox(&path) || !is_mbox_by(&mut Lines::new(packed.open()?)) {
                 continue;
             }
-            let name = joined(&name_in_zip(folder), &stem(&path));
-            self.mbox(name, Lines::new(packed.open()?), Place::Packed(packed))?;
+            let called = joined(&name_in_zip(zip, folder), &stem(&path));
+            self.mbox(called, Lines::new(packed.open()?), Place::Packed(packed))?;
         }
         for (name, messages) in singles {
             let role = name.is_empty().then_some(Role::Inbox);
@@ -224,6 +232,11 @@ fn role_of(name: &str) -> Role {
         | Role::Archive
         | Role::All) => named,
     }
+}
+
+fn is_called_zip(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
 }
 
 fn is_maildir(path: &Path) -> bool {
@@ -289,8 +302,8 @@ fn is_foreign(path: &Path) -> bool {
 }
 
 /// The name of a folder in a zip.
-fn name_in_zip(folder: &Path) -> String {
-    folder.iter().fold(String::new(), |name, part| {
+fn name_in_zip(zip: &str, folder: &Path) -> String {
+    folder.iter().fold(zip.to_owned(), |name, part| {
         let part = Path::new(part);
         let dotted = part.to_string_lossy().starts_with('.');
         joined(&name, &directory_name(part, dotted))
@@ -363,7 +376,7 @@ fn stem(path: &Path) -> String {
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    for ending in [".mbox", ".mbx", ".eml"] {
+    for ending in [".mbox", ".mbx", ".eml", ".zip"] {
         let bare = name
             .len()
             .checked_sub(ending.len())
