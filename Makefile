@@ -57,6 +57,7 @@ bench:
 soak:
 	scripts/install-packages test
 	ATESAKI_FUZZ_SECONDS=60 $(CARGO) test --locked --release -p exposure --test fuzz -- --nocapture
+	ATESAKI_FUZZ_SECONDS=60 $(CARGO) test --locked --release -p monitor --test fuzz -- --nocapture
 	ATESAKI_SEEDS=100 $(CARGO) test --locked --release -p monitor --test sample -- --nocapture
 	ATESAKI_KILLS=200 ATESAKI_MESSAGES=400000 scripts/with-display $(CARGO) test --locked --release -p acceptance --test acceptance -- large_mailbox killed --nocapture
 

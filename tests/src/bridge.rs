@@ -45,7 +45,8 @@ struct Room {
 }
 
 impl Bridge {
-    /// Opens a ledger and serves the built page on it.
+    /// Opens a ledger and serves the built page on it. Mail of other programs is looked for below
+    /// `home` in its folder.
     ///
     /// # Errors
     /// Those of the ledger and of the socket, or when the page was not built.
@@ -74,7 +75,8 @@ impl Bridge {
                     .clone();
                 Box::pin(async move { path })
             }),
-        )?;
+        )?
+        .with_home(data.join("home"));
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
         let host = listener.local_addr()?.to_string();
         let room = Arc::new(Room {

@@ -307,6 +307,10 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
       { id: 4, service: say('Hidamari Tea', 'ひだまり茶舗'), domains: [], addresses: [{ id: 10, address: rows[9]?.address ?? '', given: say('given yesterday', '昨日渡した'), badge: badge('too_early') }], wanted_total: 0, last_mail: say('no mail yet', 'メールはまだありません') },
     ],
     accounts: moment === 'empty' ? [] : accounts,
+    found_archives: [
+      { title: say('Thunderbird: jun@studio-jun.example', 'Thunderbird：jun@studio-jun.example'), path: '/home/jun/.thunderbird/a1b2.default/ImapMail/imap.studio-jun.example', mailboxes: say('14 folders', 'フォルダー14個'), addresses: ['jun@studio-jun.example'], server: { host: 'imap.studio-jun.example', port: 993, security: 'tls', login: 'jun@studio-jun.example' }, added: false, connected: false },
+      { title: say('Thunderbird: Local Folders', 'Thunderbird：ローカルフォルダー'), path: '/home/jun/.thunderbird/a1b2.default/Mail/Local Folders', mailboxes: say('6 folders', 'フォルダー6個'), addresses: [], server: null, added: false, connected: false },
+    ],
     candidates: [
       { address: 'jun@studio-jun.example', messages: 18234, detail: say('18,234 messages since March 2024', '2024年3月から18,234通'), likely: true },
       { address: 'hoshimachi@jun.example', messages: 292, detail: say('292 messages since March', '3月から292通'), likely: true },

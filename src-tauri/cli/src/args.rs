@@ -211,6 +211,8 @@ pub struct AccountRemoveArgs {
 pub enum ArchiveCommand {
     /// Records an mbox file, a Maildir or a folder of .eml files.
     Add(ArchiveAddArgs),
+    /// Lists the accounts of Thunderbird on this PC.
+    Find,
 }
 
 /// `archive add`.

@@ -145,6 +145,7 @@ mod tests {
             "atesaki archive add mail.mbox --own-address a@example.org --own-address b@example.org",
             true,
         );
+        check("atesaki archive find --json", true);
         check("atesaki scan", true);
         check("atesaki scan a@example.org b@example.org --quiet", true);
         check(

@@ -6,6 +6,7 @@ mod args;
 mod care;
 mod demo;
 mod facts;
+mod found;
 mod give;
 mod help;
 mod mailboxes;
@@ -181,6 +182,7 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
         Command::Archive(ArchiveCommand::Add(args)) => {
             mailboxes::add_archive(terminal, handle, args).await
         }
+        Command::Archive(ArchiveCommand::Find) => found::find(terminal, handle),
         Command::Scan(args) => reading::scan(terminal, handle, args).await,
         Command::Watch => reading::watch(terminal, handle).await,
         Command::Give(args) => give::give(terminal, handle, args).await,

@@ -67,6 +67,10 @@ codes! {
     NoMailThere => "no_mail_there",
     /// A file or folder cannot be read. Parameter `path`.
     CannotRead => "cannot_read",
+    /// A zip is locked with a password. Parameter `path`.
+    ArchiveLocked => "archive_locked",
+    /// A zip would unpack to far more than mail does, or holds too many files. Parameter `path`.
+    ArchiveTooMuch => "archive_too_much",
     /// The settings of this domain are not built in; a server must be named. Parameter `domain`.
     ServerUnknown => "server_unknown",
     /// The system does not let it start by itself.

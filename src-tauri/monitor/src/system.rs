@@ -1,6 +1,7 @@
 //! What differs from one operating system to the next.
 
 use crate::fault::{Code, Fault};
+use crate::mailbox::thunderbird::{self, FoundAccount};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -18,6 +19,14 @@ pub fn data_folder() -> PathBuf {
 pub fn log_filter(usual: &str) -> String {
     let asked = std::env::var("ATESAKI_LOG").unwrap_or_else(|_| usual.to_owned());
     format!("{asked},hickory_net=off,hickory_proto=off,hickory_resolver=off")
+}
+
+/// The accounts of Thunderbird on this PC.
+pub fn thunderbird() -> Vec<FoundAccount> {
+    match directories::BaseDirs::new() {
+        Some(folders) => thunderbird::accounts(folders.home_dir(), Some(folders.config_dir())),
+        None => Vec::new(),
+    }
 }
 
 /// Makes a write beyond the allowed size of a file (`ulimit -f`) fail as on a full disk, with a

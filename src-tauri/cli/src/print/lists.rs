@@ -4,10 +4,15 @@ use super::canvas::{Canvas, Tint};
 use super::report::first_evening;
 use super::table::{Long, Table};
 use super::text::Side;
+use crate::found::Choice;
+use exposure::show::shown;
 use monitor::Words;
 use monitor::view::types::{
     AccountRow, AddressRow, Badge, FlagCard, IncidentRow, Overview, ServiceRow, Tone,
 };
+
+/// Longest path or command, in characters: it is to be copied whole.
+const LONGEST_LINE: usize = 4096;
 
 /// The tint of a badge.
 pub(super) const fn tint(tone: Tone) -> Option<Tint> {
@@ -224,6 +229,27 @@ pub fn accounts(canvas: &mut Canvas, words: &Words, rows: &[(AccountRow, Option<
             if !trouble.is_empty() {
                 canvas.tinted(trouble, 2, Tint::Watch);
             }
+        }
+    }
+}
+
+/// Mail of other programs, each with the commands that make it a source.
+pub fn found(canvas: &mut Canvas, words: &Words, choices: &[Choice]) {
+    if choices.is_empty() {
+        canvas.prose(&words.say("terminal.nothing_found"), 0);
+        return;
+    }
+    for choice in choices {
+        canvas.heading(&choice.row.title);
+        if let Some(path) = &choice.row.path {
+            canvas.line(&format!("  {}", shown(path, LONGEST_LINE)));
+            canvas.prose(&choice.row.mailboxes, 2);
+        }
+        if choice.row.added || choice.row.connected {
+            canvas.prose(&words.say("terminal.found_added"), 2);
+        }
+        for command in [&choice.add, &choice.connect].into_iter().flatten() {
+            canvas.line(&format!("  {}", shown(command, LONGEST_LINE)));
         }
     }
 }

@@ -11,7 +11,7 @@ mod text;
 
 pub use canvas::{Canvas, Paint, Tint};
 pub use explain::page;
-pub use lists::{accounts, addresses, flags, incidents, services};
+pub use lists::{accounts, addresses, flags, found, incidents, services};
 pub use report::{Title, report};
 
 #[cfg(test)]

@@ -90,14 +90,11 @@ const JUNK_LABELS: &[&str] = &[
 /// The verdict of a label or mark that a mail program wrote into an archive: Takeout's
 /// `X-Gmail-Labels`, Thunderbird's `X-Mozilla-Keys`.
 pub(super) fn by_label(fields: &Fields) -> Verdict {
-    if let Some(labels) = fields.first("x-gmail-labels") {
-        let labels = decode::text(labels).text.to_lowercase();
-        if labels
-            .split(',')
-            .any(|label| JUNK_LABELS.contains(&label.trim().trim_matches('"')))
-        {
-            return Verdict::Junk;
-        }
+    if labels(fields)
+        .iter()
+        .any(|label| JUNK_LABELS.contains(&label.to_lowercase().as_str()))
+    {
+        return Verdict::Junk;
     }
     let keys = fields
         .first("x-mozilla-keys")
@@ -112,4 +109,30 @@ pub(super) fn by_label(fields: &Fields) -> Verdict {
         }
     }
     verdict
+}
+
+/// The labels of a message in a Takeout export; one with a comma in it stands in quotes.
+pub(super) fn labels(fields: &Fields) -> Vec<String> {
+    let Some(value) = fields.first("x-gmail-labels") else {
+        return Vec::new();
+    };
+    let text = decode::text(value).text;
+    let mut labels = vec![String::new()];
+    let mut quoted = false;
+    for letter in text.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            ',' if !quoted => labels.push(String::new()),
+            plain => {
+                if let Some(label) = labels.last_mut() {
+                    label.push(plain);
+                }
+            }
+        }
+    }
+    labels
+        .iter()
+        .map(|label| label.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|label| !label.is_empty())
+        .collect()
 }

@@ -253,6 +253,12 @@ pub fn read(header: &[u8], receiver: &Receiver) -> MessageFacts {
     }
 }
 
+/// The labels that a Takeout export wrote into a message (`X-Gmail-Labels`), decoded, as the user's
+/// own language has them; empty where there is no such field.
+pub fn labels(header: &[u8]) -> Vec<String> {
+    filter::labels(&Fields::split(header))
+}
+
 /// First 16 bytes of SHA-256 over the raw values of Message-ID, Date, From, Subject, each trimmed,
 /// NUL between (detection.md section 1, Identity).
 fn identity(fields: &Fields) -> [u8; 16] {

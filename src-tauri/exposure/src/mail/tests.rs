@@ -194,6 +194,36 @@ fn labels_of_archives_are_verdicts() {
 }
 
 #[test]
+fn labels_of_takeout_are_read_in_every_language() {
+    let check = |lines: &[&str], want: &[&str]| {
+        assert_eq!(labels(&header(lines)), want, "{lines:?}");
+    };
+    check(
+        &["X-Gmail-Labels: Spam,Category promotions,Unread"],
+        &["Spam", "Category promotions", "Unread"],
+    );
+    check(
+        &["X-Gmail-Labels: \"Bills, paid\",Inbox"],
+        &["Bills, paid", "Inbox"],
+    );
+    check(
+        &["X-Gmail-Labels: =?UTF-8?Q?Entw=C3=BCrfe,Ge=C3=B6ffnet?="],
+        &["Entwürfe", "Geöffnet"],
+    );
+    // A word that is cut in the middle of a character, over two lines.
+    check(
+        &[
+            "X-Gmail-Labels: =?UTF-8?B?6L+35oOR44Oh44O844Or?=",
+            " =?UTF-8?B?LOacqg==?=",
+            " =?UTF-8?B?6Kqt?=",
+        ],
+        &["迷惑メール", "未読"],
+    );
+    check(&["Subject: none"], &[]);
+    check(&["X-Gmail-Labels: , ,"], &[]);
+}
+
+#[test]
 fn finds_whom_it_was_for() {
     let own = own(
         &["me@me.example", "shop@alias.example", "two@me.example"],

@@ -6,6 +6,7 @@ pub mod archive;
 pub mod imap;
 mod reports;
 mod roles;
+pub mod thunderbird;
 mod utf7;
 
 pub use crate::cursor::{Cursor, Known, Listed};

@@ -7,6 +7,36 @@ use exposure::Role;
 /// Prefixes below which servers keep the folders of an account.
 const PREFIXES: &[&str] = &["inbox.", "inbox/", "[gmail]/", "[google mail]/"];
 
+/// Names of the Inbox.
+const INBOX: &[&str] = &[
+    "inbox",
+    "posteingang",
+    "boîte de réception",
+    "recibidos",
+    "bandeja de entrada",
+    "caixa de entrada",
+    "posta in arrivo",
+    "postvak in",
+    "odebrane",
+    "skrzynka odbiorcza",
+    "входящие",
+    "вхідні",
+    "inkorgen",
+    "indbakke",
+    "innboks",
+    "saapuneet",
+    "doručená pošta",
+    "beérkező levelek",
+    "gelen kutusu",
+    "εισερχόμενα",
+    "hộp thư đến",
+    "收件箱",
+    "收件匣",
+    "받은편지함",
+    "受信トレイ",
+    "受信箱",
+];
+
 /// Names of Junk in the large mail programs and languages, in lower case.
 const JUNK: &[&str] = &[
     "junk",
@@ -313,20 +343,12 @@ const ALL: &[&str] = &[
 /// anything, since only a prefix that servers use is taken off.
 pub(super) fn by_name(name: &str) -> Role {
     let name = name.trim().to_lowercase();
-    if name == "inbox" {
-        return Role::Inbox;
-    }
     let bare = PREFIXES
         .iter()
         .find_map(|prefix| name.strip_prefix(prefix))
         .unwrap_or(&name);
-    if matches!(
-        bare,
-        "受信トレイ" | "受信箱" | "posteingang" | "boîte de réception"
-    ) {
-        return Role::Inbox;
-    }
     [
+        (INBOX, Role::Inbox),
         (JUNK, Role::Junk),
         (SENT, Role::Sent),
         (DRAFTS, Role::Drafts),
@@ -337,6 +359,12 @@ pub(super) fn by_name(name: &str) -> Role {
     .into_iter()
     .find(|(names, _)| names.contains(&bare))
     .map_or(Role::Other, |(_, role)| role)
+}
+
+/// Whether a name speaks of junk, among other things.
+pub(super) fn mentions_junk(name: &str) -> bool {
+    let name = name.to_lowercase();
+    JUNK.iter().any(|junk| name.contains(junk))
 }
 
 /// The order in which mailboxes are read: what the first sentence needs comes first, then Sent,
@@ -369,6 +397,7 @@ mod tests {
         check("Inbox", Role::Inbox);
         check("Junk", Role::Junk);
         check("SPAM", Role::Junk);
+        check("受信トレイ", Role::Inbox);
         check("INBOX.Spam", Role::Junk);
         check("INBOX/Junk E-mail", Role::Junk);
         check("[Gmail]/迷惑メール", Role::Junk);
@@ -407,7 +436,7 @@ mod tests {
     #[test]
     fn has_each_name_once() {
         let mut seen = std::collections::BTreeSet::new();
-        for name in [JUNK, SENT, DRAFTS, TRASH, ARCHIVE, ALL].concat() {
+        for name in [INBOX, JUNK, SENT, DRAFTS, TRASH, ARCHIVE, ALL].concat() {
             assert!(seen.insert(name), "{name:?} may stand for one role only");
             assert_eq!(
                 name,

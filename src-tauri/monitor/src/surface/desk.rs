@@ -5,6 +5,7 @@ use crate::clock::civil_day;
 use crate::discovery::Places;
 use crate::fault::{Code, Fault};
 use crate::handle::{Handle, Start};
+use crate::mailbox::thunderbird::{self, FoundAccount};
 use crate::sample;
 use crate::shell::Topic;
 use anyhow::Result;
@@ -27,6 +28,8 @@ pub struct Desk {
     places: Places,
     /// Dropped when the user no longer waits for a sign-in.
     waiting: Mutex<Option<oneshot::Sender<()>>>,
+    /// Where other programs keep their mail; `None`: where this system has them.
+    home: Option<PathBuf>,
 }
 
 /// How often it is looked whether the sample came or went, and whether another reader is done.
@@ -53,7 +56,26 @@ impl Desk {
             picker,
             places: Places::of(|name| std::env::var(name).ok()),
             waiting: Mutex::new(None),
+            home: None,
         })
+    }
+
+    /// The same desk with the mail of other programs below another folder than the user's own.
+    pub fn with_home(self, home: PathBuf) -> Desk {
+        Desk {
+            home: Some(home),
+            ..self
+        }
+    }
+
+    /// The accounts of other programs on this PC.
+    pub(super) async fn found(&self) -> Result<Vec<FoundAccount>> {
+        let home = self.home.clone();
+        let look = move || match &home {
+            Some(home) => thunderbird::accounts(home, None),
+            None => crate::system::thunderbird(),
+        };
+        Ok(tokio::task::spawn_blocking(look).await?)
     }
 
     /// The monitor of the ledger that is shown.

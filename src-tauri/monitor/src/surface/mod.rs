@@ -12,7 +12,7 @@ use crate::discovery;
 use crate::fault::{self, Code, Fault};
 use crate::oauth;
 use crate::shell::Topic;
-use crate::store::{Entry, NewAccount, SignIn};
+use crate::store::{Entry, NewAccount, SignIn, Store};
 use crate::trust::{Fingerprint, Trust};
 use crate::vault::Keep;
 use crate::view::{self, types};
@@ -310,6 +310,11 @@ table! {
     }
     pick_archive(desk, ask: PickAsk) -> Option<String> {
         Ok(desk.pick(ask.kind).await.map(|path| path.display().to_string()))
+    }
+    found_archives(desk, _ask: Nothing) -> Vec<types::FoundArchive> {
+        let handle = desk.handle();
+        let found = desk.found().await?;
+        Ok(view::found_archives(handle.words(), &handle.read(Store::accounts)?, &found))
     }
     add_archive(desk, ask: ArchiveAsk) -> () {
         let own = ask.own_addresses.iter().map(|text| spec(text)).collect::<Result<_>>()?;

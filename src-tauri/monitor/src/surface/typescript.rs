@@ -50,6 +50,8 @@ pub fn typescript() -> String {
         types::GivenAddress,
         types::ServiceRow,
         types::MailboxRow,
+        types::FoundArchive,
+        types::FoundServer,
         types::ScanProgress,
         types::ServerAnswer,
         types::ServerFound,

@@ -6,6 +6,7 @@ mod accounts;
 mod address;
 mod common;
 mod facts;
+mod found;
 mod incidents;
 mod overview;
 mod server;
@@ -18,6 +19,7 @@ pub use address::{address, addresses};
 pub use facts::{
     addresses_json, explain_json, flags_json, incidents_json, scan_json, services_json,
 };
+pub use found::found_archives;
 pub use incidents::incidents;
 pub use overview::overview;
 pub use server::{known_server, looked_up};

@@ -403,6 +403,38 @@ pub enum Wanted {
     Nothing,
 }
 
+/// Mail of another program on this PC, found by itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct FoundArchive {
+    /// "Thunderbird: ada@example.org".
+    pub title: String,
+    /// The folder of its mail; null where its mail lies on the server alone.
+    pub path: Option<String>,
+    /// How many mailboxes lie there, in words.
+    pub mailboxes: String,
+    /// Addresses its owner writes from, the usual one first.
+    pub addresses: Vec<String>,
+    /// How it is reached, for a mailbox on a server.
+    pub server: Option<FoundServer>,
+    /// The folder is read already.
+    pub added: bool,
+    /// The mailbox on the server is read already.
+    pub connected: bool,
+}
+
+/// How a mailbox on a server is reached, as another program knows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct FoundServer {
+    /// Host name.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// How the connection is secured.
+    pub security: Security,
+    /// Login name.
+    pub login: String,
+}
+
 /// How far a scan is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct ScanProgress {

@@ -3,14 +3,14 @@
 use acceptance::collector::Collector;
 use exposure::Role;
 use monitor::fault::{self, Code};
-use monitor::mailbox::archive;
+use monitor::mailbox::{Mark, archive};
 use std::fs;
 use std::path::Path;
 
 fn letter(number: u32) -> String {
     format!(
         "Received: from mx.example.net by mx.example.org; Thu, 1 Jan 2026 00:00:00 +0000\nMessage-ID: <{number}@example.net>\n\
-         Subject: Letter {number}\nX-Gmail-Labels: Spam\nX-Unasked: left out\n\nThis mail is made up.\n\n"
+         Subject: Letter {number}\nX-Unasked: left out\n\nThis mail is made up.\n\n"
     )
 }
 
@@ -23,6 +23,11 @@ fn mbox(numbers: std::ops::Range<u32>) -> String {
             )
         })
         .collect()
+}
+
+/// Such an mbox as an export with labels.
+fn labelled(numbers: std::ops::Range<u32>, label: &str) -> String {
+    mbox(numbers).replace("X-Unasked", &format!("X-Gmail-Labels: {label}\nX-Unasked"))
 }
 
 fn put(root: &Path, path: &str, text: &str) {
@@ -54,14 +59,26 @@ fn subjects(numbers: std::ops::Range<u32>) -> Vec<String> {
 async fn reads_an_mbox_and_afterwards_only_what_was_appended() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("All mail Including Spam and Trash.mbox");
-    fs::write(&path, mbox(0..1200)).unwrap();
+    fs::write(&path, labelled(0..1200, "Spam")).unwrap();
+    let places = [
+        ("All mail Including Spam and Trash · Inbox", Role::Inbox),
+        ("All mail Including Spam and Trash · Spam", Role::Junk),
+        ("All mail Including Spam and Trash · Sent", Role::Sent),
+        ("All mail Including Spam and Trash · Drafts", Role::Drafts),
+        ("All mail Including Spam and Trash · Trash", Role::Trash),
+        (
+            "All mail Including Spam and Trash · Archived",
+            Role::Archive,
+        ),
+    ];
     assert_eq!(
         listed(&path),
-        named(&[("All mail Including Spam and Trash", Role::All)])
+        named(&places),
+        "labels make mailboxes of one file"
     );
     let mut ledger = Collector::default();
     let first = ledger.read_archive(&path).await.unwrap();
-    let name = "All mail Including Spam and Trash";
+    let name = "All mail Including Spam and Trash · Spam";
     assert_eq!(ledger.field(name, "Subject"), subjects(0..1200));
     assert_eq!(first.messages_seen, 1200);
     let message = &ledger.mailbox(name).messages[&1];
@@ -80,10 +97,10 @@ async fn reads_an_mbox_and_afterwards_only_what_was_appended() {
         0,
         "nothing is new"
     );
-    fs::write(&path, mbox(0..1203)).unwrap();
+    fs::write(&path, labelled(0..1203, "Spam")).unwrap();
     assert_eq!(ledger.read_archive(&path).await.unwrap().messages_seen, 3);
     assert_eq!(ledger.field(name, "Subject"), subjects(0..1203));
-    fs::write(&path, mbox(3000..3002)).unwrap();
+    fs::write(&path, labelled(3000..3002, "Spam")).unwrap();
     ledger.read_archive(&path).await.unwrap();
     assert_eq!(
         ledger.field(name, "Subject"),
@@ -217,6 +234,57 @@ async fn goes_on_where_it_was_stopped() {
         "nothing is read twice"
     );
     assert_eq!(ledger.field("mail", "Subject"), subjects(0..1500));
+}
+
+#[tokio::test]
+async fn a_labelled_file_goes_on_where_it_was_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("Takeout.mbox");
+    let labels = ["Inbox", "Sent", "Archived", "Spam", "Drafts", "Inbox,Spam"];
+    let text: String = (0..3000)
+        .map(|number| {
+            let label = labels[number as usize / 7 % labels.len()];
+            labelled(number..number + 1, label)
+        })
+        .collect();
+    fs::write(&path, text).unwrap();
+    let mut whole = Collector::default();
+    let seen = whole.read_archive(&path).await.unwrap().messages_seen;
+    let all = |ledger: &Collector| {
+        let mut found: Vec<String> = ["Inbox", "Sent", "Trash", "Archived"]
+            .iter()
+            .flat_map(|place| ledger.field(&format!("Takeout · {place}"), "Subject"))
+            .collect();
+        found.sort();
+        found
+    };
+    assert_eq!(all(&whole).len() as u64, seen);
+    let drafts = (0..3000).filter(|number| number / 7 % labels.len() == 4);
+    assert_eq!(
+        all(&whole).len(),
+        3000 - drafts.count(),
+        "drafts are no deliveries"
+    );
+    let archived = &whole.mailbox("Takeout · Archived").messages;
+    let marked = |mark: Mark| archived.values().filter(|m| m.mark == mark).count();
+    assert!(
+        marked(Mark::Junk) > 0 && marked(Mark::None) > 0,
+        "junk is junk where no Junk mailbox is promised too"
+    );
+    let mut stopped = Collector::default();
+    for batches in 1..40 {
+        stopped.stop_after = Some(batches % 3 + 1);
+        if stopped.read_archive(&path).await.is_ok() {
+            break;
+        }
+    }
+    stopped.stop_after = None;
+    stopped.read_archive(&path).await.unwrap();
+    assert_eq!(
+        all(&stopped),
+        all(&whole),
+        "nothing is lost, nothing is doubled"
+    );
 }
 
 #[test]

@@ -469,6 +469,52 @@ by_user: boolean,
  * Messages in the ledger.
  */
 messages: number, };
+export type FoundArchive = { 
+/**
+ * "Thunderbird: ada@example.org".
+ */
+title: string, 
+/**
+ * The folder of its mail; null where its mail lies on the server alone.
+ */
+path: string | null, 
+/**
+ * How many mailboxes lie there, in words.
+ */
+mailboxes: string, 
+/**
+ * Addresses its owner writes from, the usual one first.
+ */
+addresses: Array<string>, 
+/**
+ * How it is reached, for a mailbox on a server.
+ */
+server: FoundServer | null, 
+/**
+ * The folder is read already.
+ */
+added: boolean, 
+/**
+ * The mailbox on the server is read already.
+ */
+connected: boolean, };
+export type FoundServer = { 
+/**
+ * Host name.
+ */
+host: string, 
+/**
+ * Port.
+ */
+port: number, 
+/**
+ * How the connection is secured.
+ */
+security: Security, 
+/**
+ * Login name.
+ */
+login: string, };
 export type ScanProgress = { 
 /**
  * Messages read.
@@ -900,6 +946,7 @@ export interface Commands {
   remove_account: { args: RemoveAsk; result: null };
   set_role: { args: RoleAsk; result: null };
   pick_archive: { args: PickAsk; result: string | null };
+  found_archives: { args: Nothing; result: Array<FoundArchive> };
   add_archive: { args: ArchiveAsk; result: null };
   scan: { args: ScanAsk; result: null };
   stop: { args: ScanAsk; result: null };
@@ -938,6 +985,7 @@ export type Key =
   | "amount.one_per_month"
   | "amount.per_day"
   | "amount.per_month"
+  | "archive.thunderbird"
   | "auth.both"
   | "auth.dkim"
   | "auth.fail"
@@ -1024,6 +1072,10 @@ export type Key =
   | "fault.account_exists.action"
   | "fault.already_reading"
   | "fault.already_reading.action"
+  | "fault.archive_locked"
+  | "fault.archive_locked.action"
+  | "fault.archive_too_much"
+  | "fault.archive_too_much.action"
   | "fault.autostart"
   | "fault.autostart.action"
   | "fault.cannot_read"
@@ -1150,6 +1202,7 @@ export type Key =
   | "help.archive.add.own_addresses"
   | "help.archive.add.own_domains"
   | "help.archive.add.path"
+  | "help.archive.find"
   | "help.completions"
   | "help.completions.shell"
   | "help.data"
@@ -1436,6 +1489,7 @@ export type Key =
   | "screen.fault.unforeseen"
   | "screen.fault.unforeseen.action"
   | "screen.first_evening"
+  | "screen.found"
   | "screen.give"
   | "screen.give.address"
   | "screen.give.also"
@@ -1585,6 +1639,7 @@ export type Key =
   | "terminal.flag_heading"
   | "terminal.flag_other"
   | "terminal.found"
+  | "terminal.found_added"
   | "terminal.given"
   | "terminal.holder"
   | "terminal.holders"
@@ -1602,6 +1657,7 @@ export type Key =
   | "terminal.no_addresses"
   | "terminal.no_incidents"
   | "terminal.no_services"
+  | "terminal.nothing_found"
   | "terminal.number"
   | "terminal.open_page"
   | "terminal.opened"

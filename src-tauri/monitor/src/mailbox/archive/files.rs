@@ -5,6 +5,7 @@
 //! the folder only what follows is read, any other change begins the folder anew.
 
 use super::header::Header;
+use super::packed::Packed;
 use super::{Opened, Page};
 use crate::mailbox::{Cursor, Fetched, Mark};
 use std::fs::{self, File};
@@ -49,7 +50,14 @@ struct Entry {
     /// The number with which the name begins: in a Maildir the second of arrival.
     number: u64,
     name: String,
-    path: PathBuf,
+    lies: Lies,
+}
+
+/// Where the bytes of a message are.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Lies {
+    File(PathBuf),
+    Packed(Packed),
 }
 
 /// Opens a Maildir at a cursor.
@@ -62,13 +70,7 @@ pub(super) fn open_maildir(folder: &Path, known: Cursor) -> io::Result<Opened> {
                     let entry = entry?;
                     let name = entry.file_name().to_string_lossy().into_owned();
                     if !name.starts_with('.') && entry.file_type()?.is_file() {
-                        // Flags stand behind the colon, or what stands for one on other systems.
-                        let lasting = name
-                            .split([':', ';', '!'])
-                            .next()
-                            .unwrap_or(&name)
-                            .to_owned();
-                        entries.push(Entry::new(lasting, entry.path()));
+                        entries.push(Entry::new(lasting(&name), Lies::File(entry.path())));
                     }
                 }
             }
@@ -87,7 +89,7 @@ pub(super) fn open_eml(folder: &Path, known: Cursor) -> io::Result<Opened> {
         if entry.file_type()?.is_file() && is_eml(&entry.path()) {
             entries.push(Entry::new(
                 entry.file_name().to_string_lossy().into_owned(),
-                entry.path(),
+                Lies::File(entry.path()),
             ));
         }
     }
@@ -101,7 +103,23 @@ pub(super) fn open_single(file: PathBuf, known: Cursor) -> Opened {
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    open(vec![Entry::new(name, file)], known)
+    open(vec![Entry::new(name, Lies::File(file))], known)
+}
+
+/// Opens messages in a zip, each with its name.
+pub(super) fn open_packed(files: &[(String, Packed)], known: Cursor) -> Opened {
+    let entries = files
+        .iter()
+        .map(|(name, packed)| Entry::new(lasting(name), Lies::Packed(packed.clone())))
+        .collect();
+    open(entries, known)
+}
+
+/// The part of a name that stays the same: flags stand behind the colon, or what stands for one on
+/// other systems.
+fn lasting(name: &str) -> String {
+    let lasting = name.split([':', ';', '!']).next();
+    lasting.unwrap_or(name).to_owned()
 }
 
 /// Whether a file holds one message by its name.
@@ -145,7 +163,7 @@ fn open(mut entries: Vec<Entry>, known: Cursor) -> Opened {
 }
 
 impl Entry {
-    fn new(name: String, path: PathBuf) -> Entry {
+    fn new(name: String, lies: Lies) -> Entry {
         let digits = name
             .find(|c: char| !c.is_ascii_digit())
             .unwrap_or(name.len());
@@ -153,7 +171,7 @@ impl Entry {
             .get(..digits)
             .and_then(|digits| digits.parse().ok())
             .unwrap_or(0);
-        Entry { number, name, path }
+        Entry { number, name, lies }
     }
 }
 
@@ -166,7 +184,7 @@ impl Pages {
                 break;
             };
             let uid = self.cursor.newest_uid.saturating_add(1);
-            match message(&entry.path, uid) {
+            match entry.lies.message(uid) {
                 Ok((message, bytes)) => {
                     page.messages.push(message);
                     page.bytes += bytes;
@@ -183,10 +201,22 @@ impl Pages {
     }
 }
 
-fn message(path: &Path, uid: u32) -> io::Result<(Fetched, u64)> {
-    let file = File::open(path)?;
-    let size = u32::try_from(file.metadata()?.len()).unwrap_or(u32::MAX);
-    let mut file = BufReader::new(file);
+impl Lies {
+    fn message(&self, uid: u32) -> io::Result<(Fetched, u64)> {
+        match self {
+            Lies::File(path) => {
+                let file = File::open(path)?;
+                let size = file.metadata()?.len();
+                message(file, size, uid)
+            }
+            Lies::Packed(packed) => message(packed.open()?, packed.size, uid),
+        }
+    }
+}
+
+fn message(bytes: impl Read, size: u64, uid: u32) -> io::Result<(Fetched, u64)> {
+    let size = u32::try_from(size).unwrap_or(u32::MAX);
+    let mut file = BufReader::new(bytes);
     let mut header = Header::default();
     let (mut piece, mut bytes, mut begins) = (Vec::new(), 0, true);
     while !header.is_over() {

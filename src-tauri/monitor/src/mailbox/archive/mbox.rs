@@ -1,16 +1,19 @@
-//! mbox files of any size, read line by line. Of the cursor, `uidvalidity` is a fingerprint of
-//! the first message and `modseq` the place in bytes up to which the file was read: a file that
-//! has grown behind it is read on from there, any other change begins it anew.
+//! mbox files of any size, read line by line, in each of the four dialects: where lines of a body
+//! that look like a separator are quoted (mboxo, mboxrd), only separators separate; where a length
+//! is given (mboxcl, mboxcl2) and fits, the body is left out whole.
+//!
+//! Of the cursor, `uidvalidity` is a fingerprint of the first message and `modseq` the place up to
+//! which the file was read, with a sum over what stands before it: a file that has grown behind it
+//! is read on from there, any other change begins it anew.
 
 use super::header::Header;
+use super::lines::{Bytes, Lines};
 use super::{Opened, Page};
 use crate::mailbox::{Cursor, Fetched, Mark};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io;
 use std::path::Path;
 
-/// Longest piece of a line that is held in memory.
-const PIECE: u64 = 64 * 1024;
 /// Fields of the first message that no mail program changes in place.
 const LASTING: &[&[u8]] = &[
     b"message-id:",
@@ -19,12 +22,25 @@ const LASTING: &[&[u8]] = &[
     b"subject:",
     b"received:",
 ];
+/// Fields that mail programs change in place.
+const CHANGING: &[&[u8]] = &[b"X-Mozilla-", b"Status:", b"X-Status:", b"X-Keywords:"];
+/// How many bytes before the place of the cursor its sum is made of.
+const BEFORE: u64 = 1024;
+/// Bits of `modseq` that hold the place; a sum stands above them.
+const PLACE_BITS: u32 = 48;
+/// After so many lengths that do not fit, none of the file is believed.
+const MISFITS: u32 = 100;
+/// Longest end of a line, in bytes.
+const LINE_END: u64 = 2;
+/// How many empty lines may stand between a body of known length and the next message.
+const GAP: usize = 8;
 
-/// The messages of an open mbox file.
-pub(super) struct Pages {
-    lines: Lines,
+/// The messages of an open mbox.
+pub(super) struct Pages<B> {
+    lines: Lines<B>,
     length: u64,
     cursor: Cursor,
+    misfits: u32,
 }
 
 /// Opens a file at a cursor, or anew where the file is no longer the one of the cursor.
@@ -34,44 +50,59 @@ pub(super) fn open(path: &Path, known: Cursor) -> io::Result<Opened> {
     let mut lines = Lines::new(file);
     let fingerprint = fingerprint(&mut lines)?;
     let same = known.uidvalidity & !1 == fingerprint;
-    let cursor = if same && lines.is_boundary(known.modseq, length)? {
-        known
+    let at = place_of(known);
+    let goes_on = same
+        && is_boundary(&mut lines, at, length)?
+        && (at == 0 || sum_before(&mut lines, at)? == known.modseq >> PLACE_BITS);
+    let (cursor, at) = if goes_on {
+        (known, at)
     } else {
         // The lowest bit changes where the first message is the same and the rest is not.
         let turn = if same { (known.uidvalidity & 1) ^ 1 } else { 0 };
-        Cursor {
+        let anew = Cursor {
             uidvalidity: fingerprint | turn,
             oldest_uid: 1,
             newest_uid: 0,
             modseq: 0,
-        }
+        };
+        (anew, 0)
     };
-    lines.seek(cursor.modseq)?;
+    lines.seek(at)?;
     Ok(Opened {
         cursor,
-        pages: super::Pages::Mbox(Pages {
-            lines,
-            length,
-            cursor,
-        }),
+        pages: super::Pages::Mbox(Pages::new(lines, length, cursor)),
     })
 }
 
-impl Pages {
-    pub(super) fn next(&mut self, most: usize) -> io::Result<Page> {
-        let from = self.lines.start;
-        let mut messages = Vec::new();
-        while messages.len() < most && self.lines.reach_separator()? {
-            let uid = self.cursor.newest_uid.saturating_add(1);
-            messages.push(self.lines.message(uid)?);
-            self.cursor.newest_uid = uid;
-            self.cursor.modseq = self.lines.start;
+impl<B: Bytes> Pages<B> {
+    /// The messages of lines that stand at the place of the cursor.
+    pub(super) const fn new(lines: Lines<B>, length: u64, cursor: Cursor) -> Pages<B> {
+        Pages {
+            lines,
+            length,
+            cursor,
+            misfits: 0,
         }
-        let read = self.lines.start - from;
+    }
+
+    /// The next messages.
+    pub(super) fn next(&mut self, most: usize) -> io::Result<Page> {
+        let from = self.lines.start();
+        let mut messages = Vec::new();
+        while messages.len() < most && reach_separator(&mut self.lines)? {
+            let uid = self.cursor.newest_uid.saturating_add(1);
+            messages.push(self.message(uid)?);
+            self.cursor.newest_uid = uid;
+        }
+        let at = self.lines.start();
+        if !messages.is_empty() {
+            self.cursor.modseq = at;
+        }
+        let read = at.saturating_sub(from);
         let each = read.checked_div(messages.len() as u64).unwrap_or(0);
         let left = self
             .length
-            .saturating_sub(self.lines.start)
+            .saturating_sub(at)
             .checked_div(each)
             .unwrap_or(0);
         Ok(Page {
@@ -81,134 +112,137 @@ impl Pages {
             left,
         })
     }
-}
 
-/// The lines of a file, of which the present one stands in `line`.
-struct Lines {
-    file: BufReader<File>,
-    /// The present line or the first piece of it, with its end; empty at the end of the file.
-    line: Vec<u8>,
-    /// Where the present line begins.
-    start: u64,
-    /// Where the next piece begins.
-    next: u64,
-    /// Whether the line before the present one was empty, or there was none.
-    after_empty: bool,
-}
-
-impl Lines {
-    fn new(file: File) -> Lines {
-        Lines {
-            file: BufReader::with_capacity(256 * 1024, file),
-            line: Vec::new(),
-            start: 0,
-            next: 0,
-            after_empty: true,
-        }
-    }
-
-    /// Goes to a place where a message may begin.
-    fn seek(&mut self, to: u64) -> io::Result<()> {
-        self.file.seek(SeekFrom::Start(to))?;
-        self.next = to;
-        self.line.clear();
-        self.step(|_| {})?;
-        self.after_empty = true;
-        Ok(())
-    }
-
-    /// Goes to the next line; the pieces of the present one beyond the first go to `rest`.
-    fn step(&mut self, mut rest: impl FnMut(&[u8])) -> io::Result<()> {
-        self.after_empty = self.line.trim_ascii_end().is_empty();
-        while !self.line.is_empty() && self.line.last() != Some(&b'\n') && self.piece()? {
-            rest(&self.line);
-        }
-        self.start = self.next;
-        self.piece()?;
-        Ok(())
-    }
-
-    fn piece(&mut self) -> io::Result<bool> {
-        self.line.clear();
-        let read = self
-            .file
-            .by_ref()
-            .take(PIECE)
-            .read_until(b'\n', &mut self.line)?;
-        self.next += read as u64;
-        Ok(read > 0)
-    }
-
-    /// Whether a message begins at a place, or the file ends there.
-    fn is_boundary(&mut self, at: u64, length: u64) -> io::Result<bool> {
-        if at == 0 || at >= length {
-            return Ok(at <= length);
-        }
-        self.seek(at)?;
-        while self.line == b"\n" || self.line == b"\r\n" {
-            self.step(|_| {})?;
-        }
-        Ok(self.line.is_empty() || is_separator(&self.line))
-    }
-
-    /// Goes to the next separator; `false` at the end of the file.
-    fn reach_separator(&mut self) -> io::Result<bool> {
-        while !self.line.is_empty() {
-            if self.after_empty && is_separator(&self.line) {
-                return Ok(true);
+    /// Reads the message behind the present separator, up to the next one.
+    fn message(&mut self, uid: u32) -> io::Result<Fetched> {
+        self.lines.step(|_| {})?;
+        let begin = self.lines.start();
+        let mut header = Header::default();
+        let mut length = None;
+        while !self.lines.line().is_empty() && !header.is_over() {
+            if is_separator(self.lines.line()) {
+                // A header without a body, and without the empty line that should end it.
+                self.lines.take_as_beginning();
+                break;
             }
-            self.step(|_| {})?;
+            length = length.or_else(|| content_length(self.lines.line()));
+            header.line(self.lines.line());
+            self.lines.step(|piece| header.more(piece))?;
         }
-        Ok(false)
+        if header.is_over() {
+            self.leave_out(length)?;
+        }
+        reach_separator(&mut self.lines)?;
+        Ok(Fetched {
+            uid,
+            internal_date: None,
+            size: u32::try_from(self.lines.start() - begin).unwrap_or(u32::MAX),
+            mark: Mark::None,
+            header: header.into_bytes(),
+        })
     }
 
     /// Goes over a body whose length the header says (the dialects mboxcl and mboxcl2, where lines
     /// of a body may look like separators), if a message begins or the file ends behind it. A
     /// length that does not fit is one of another time.
     fn leave_out(&mut self, length: Option<u64>) -> io::Result<()> {
-        let Some(length) = length else { return Ok(()) };
-        let (body, end) = (self.start, self.file.get_ref().metadata()?.len());
-        let behind = body.saturating_add(length);
-        if behind <= end && self.is_boundary(behind, end)? {
-            self.seek(behind)
+        let Some(length) = length.filter(|_| B::JUMPS && self.misfits < MISFITS) else {
+            return Ok(());
+        };
+        let (body, end) = (self.lines.start(), self.lines.length()?);
+        let mut behind = body.saturating_add(length);
+        if behind.saturating_sub(end) <= LINE_END {
+            // The file lacks the end of its last line.
+            behind = behind.min(end);
+        }
+        if behind <= end && is_boundary(&mut self.lines, behind, end)? {
+            self.lines.seek(behind)?;
         } else {
-            self.seek(body)
+            self.misfits += 1;
+            self.lines.seek(body)?;
         }
+        Ok(())
     }
+}
 
-    /// Reads the message behind the present separator, up to the next one.
-    fn message(&mut self, uid: u32) -> io::Result<Fetched> {
-        self.step(|_| {})?;
-        let begin = self.start;
-        let mut header = Header::default();
-        let mut length = None;
-        while !self.line.is_empty() && !header.is_over() {
-            length = length.or_else(|| content_length(&self.line));
-            header.line(&self.line);
-            self.step(|piece| header.more(piece))?;
+impl Pages<File> {
+    /// The next messages of a file; the sum that tells whether it is still the same before the
+    /// place reached stands in the cursor.
+    pub(super) fn next_of_file(&mut self, most: usize) -> io::Result<Page> {
+        let mut page = self.next(most)?;
+        if !page.messages.is_empty() {
+            let at = self.lines.start();
+            let sum = sum_before(&mut self.lines, at)?;
+            self.lines.seek(at)?;
+            self.cursor.modseq = at | sum << PLACE_BITS;
+            page.cursor = self.cursor;
         }
-        self.leave_out(length)?;
-        self.reach_separator()?;
-        Ok(Fetched {
-            uid,
-            internal_date: None,
-            size: u32::try_from(self.start - begin).unwrap_or(u32::MAX),
-            mark: Mark::None,
-            header: header.into_bytes(),
-        })
+        Ok(page)
     }
+}
+
+/// The place in bytes of a cursor.
+const fn place_of(cursor: Cursor) -> u64 {
+    cursor.modseq & ((1 << PLACE_BITS) - 1)
+}
+
+/// A sum, in 16 bits, over the last lines before a place that no mail program changes in place.
+fn sum_before(lines: &mut Lines<File>, at: u64) -> io::Result<u64> {
+    let mut sum = super::files::Sum::default();
+    let from = at.saturating_sub(BEFORE);
+    lines.seek(from)?;
+    if from > 0 {
+        // What is left of a line says nothing of its beginning.
+        lines.step(|_| {})?;
+    }
+    while !lines.line().is_empty() && lines.start() < at {
+        if !CHANGING.iter().any(|name| lines.line().starts_with(name)) {
+            sum.add(lines.line());
+        }
+        lines.step(|_| {})?;
+    }
+    Ok(sum.value() >> PLACE_BITS)
+}
+
+/// Whether a message begins at a place, or the file ends there.
+fn is_boundary<B: Bytes>(lines: &mut Lines<B>, at: u64, length: u64) -> io::Result<bool> {
+    if at == 0 || at >= length {
+        return Ok(at <= length);
+    }
+    lines.seek(at)?;
+    for _ in 0..GAP {
+        if !matches!(lines.line(), b"\n" | b"\r\n") {
+            break;
+        }
+        lines.step(|_| {})?;
+    }
+    Ok(lines.line().is_empty() || is_separator(lines.line()))
+}
+
+/// Goes to the next separator; `false` at the end of the file.
+fn reach_separator<B: Bytes>(lines: &mut Lines<B>) -> io::Result<bool> {
+    while !lines.line().is_empty() {
+        if lines.after_empty() && is_separator(lines.line()) {
+            return Ok(true);
+        }
+        lines.step_to(b"From ")?;
+    }
+    Ok(false)
 }
 
 /// The value of a Content-Length field.
 fn content_length(line: &[u8]) -> Option<u64> {
-    let line = std::str::from_utf8(line).ok()?;
-    let (name, value) = line.split_once(':')?;
-    name.eq_ignore_ascii_case("content-length")
-        .then(|| value.trim().parse().ok())?
+    let name = b"content-length:";
+    let (start, value) = line.split_at_checked(name.len())?;
+    if !start.eq_ignore_ascii_case(name) {
+        return None;
+    }
+    std::str::from_utf8(value).ok()?.trim().parse().ok()
 }
 
-/// Whether a line begins a message: `From `, somebody, and a date as ctime writes it. Lines of a
-/// body that happen to begin with `From ` have no such date (and are quoted by most programs).
+/// Whether a line begins a message: `From `, somebody, and a date as ctime writes it, or nothing at
+/// all, as Thunderbird writes since 2024. Other lines of a body that happen to begin with `From `
+/// have no such date (and are quoted by most programs).
 pub(super) fn is_separator(line: &[u8]) -> bool {
     const DAYS: &[&[u8]] = &[b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
     const MONTHS: &[&[u8]] = &[
@@ -222,6 +256,9 @@ pub(super) fn is_separator(line: &[u8]) -> bool {
         .split(u8::is_ascii_whitespace)
         .filter(|word| !word.is_empty())
         .collect();
+    if words.is_empty() {
+        return true;
+    }
     let has = |fits: &dyn Fn(&[u8]) -> bool| words.iter().any(|word| fits(word));
     has(&|word| DAYS.contains(&word.strip_suffix(b",").unwrap_or(word)))
         && has(&|word| MONTHS.contains(&word))
@@ -234,22 +271,19 @@ pub(super) fn is_separator(line: &[u8]) -> bool {
 }
 
 /// A number for the first message, even, never 0.
-fn fingerprint(lines: &mut Lines) -> io::Result<u32> {
+fn fingerprint(lines: &mut Lines<File>) -> io::Result<u32> {
     lines.seek(0)?;
     let mut sum = super::files::Sum::default();
-    if lines.reach_separator()? {
+    if reach_separator(lines)? {
         for _ in 0..500 {
             lines.step(|_| {})?;
-            if lines.line.trim_ascii_end().is_empty() {
+            let line = lines.line().trim_ascii_end();
+            if line.is_empty() {
                 break;
             }
-            let start = lines
-                .line
-                .get(..12)
-                .unwrap_or(&lines.line)
-                .to_ascii_lowercase();
+            let start = line.get(..12).unwrap_or(line).to_ascii_lowercase();
             if LASTING.iter().any(|name| start.starts_with(name)) {
-                sum.add(lines.line.trim_ascii_end());
+                sum.add(line);
             }
         }
     }

@@ -14,6 +14,8 @@ fn knows_a_separator_by_its_date() {
     check("From - Tue, 03 Feb 2026 10:20:30\r\n", true);
     check("From 1801234567@xxx Mon Mar 02 09:08:07 +0000 2026\n", true);
     check("From MAILER-DAEMON Fri Jul  8 12:08 2011\n", true);
+    check("From \r\n", true);
+    check("From \n", true);
     check(
         "From ada@example.org  Sat Jan  3 01:05:34 CET 1996 remote from x\n",
         true,
@@ -34,7 +36,7 @@ fn read(path: &Path, known: Cursor) -> (Vec<(u32, String)>, Cursor) {
     };
     let mut messages = Vec::new();
     loop {
-        let page = pages.next(2).unwrap();
+        let page = pages.next_of_file(2).unwrap();
         if page.messages.is_empty() {
             return (messages, page.cursor);
         }
@@ -42,7 +44,11 @@ fn read(path: &Path, known: Cursor) -> (Vec<(u32, String)>, Cursor) {
             let header = String::from_utf8(m.header).unwrap();
             (
                 m.uid,
-                header.trim_start_matches("Subject: ").trim_end().to_owned(),
+                header
+                    .lines()
+                    .find_map(|line| line.strip_prefix("Subject: "))
+                    .unwrap_or_default()
+                    .to_owned(),
             )
         }));
     }
@@ -84,6 +90,94 @@ fn splits_at_separators_and_nowhere_else() {
     );
 }
 
+/// What stands in the body of each message of [`reads_every_dialect`], unquoted.
+const BODY: &str = "made up\n\nFrom here on it is text\n>From there too\n\nFrom y@example.org Thu Jan  1 00:00:00 1970\nSubject: not a message\n\nend\n";
+
+/// `From ` at the beginning of lines, quoted as a dialect does.
+fn quoted(body: &str, is_quoted: impl Fn(&str) -> bool) -> String {
+    body.lines()
+        .map(|line| match is_quoted(line) {
+            true => format!(">{line}\n"),
+            false => format!("{line}\n"),
+        })
+        .collect()
+}
+
+#[test]
+fn reads_every_dialect() {
+    let mboxo = quoted(BODY, |line| line.starts_with("From "));
+    let mboxrd = quoted(BODY, |line| {
+        line.trim_start_matches('>').starts_with("From ")
+    });
+    let plain = BODY.to_owned();
+    // Dialect, its body, whether it says its length.
+    let dialects = [
+        ("mboxo", &mboxo, false),
+        ("mboxrd", &mboxrd, false),
+        ("mboxcl", &mboxo, true),
+        ("mboxcl2", &plain, true),
+    ];
+    for (dialect, body, says_length) in dialects {
+        for crlf in [false, true] {
+            for separator in ["From - Thu Jan  1 00:00:00 1970", "From "] {
+                for ending in ["\n", ""] {
+                    let body = if crlf {
+                        body.replace('\n', "\r\n")
+                    } else {
+                        body.clone()
+                    };
+                    let length = match says_length {
+                        true => format!("Content-Length: {}\n", body.len()),
+                        false => String::new(),
+                    };
+                    let mut text = String::new();
+                    for subject in ["one", "two", "three"] {
+                        let header = format!("{separator}\n{length}Subject: {subject}\n\n");
+                        let header = if crlf {
+                            header.replace('\n', "\r\n")
+                        } else {
+                            header
+                        };
+                        text.push_str(&format!("{header}{body}"));
+                        text.push_str(if crlf { "\r\n" } else { "\n" });
+                    }
+                    let text = format!("{}{ending}", text.trim_end());
+                    let file = file_of(&text);
+                    let (found, cursor) = read(file.path(), Cursor::default());
+                    let case = format!("{dialect}, CRLF {crlf}, {separator:?}, ending {ending:?}");
+                    assert_eq!(subjects(&found), ["one", "two", "three"], "{case}");
+                    assert!(
+                        read(file.path(), cursor).0.is_empty(),
+                        "{case}: read to its end"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn reads_messages_without_bodies() {
+    let check = |text: &str, want: &[&str]| {
+        let file = file_of(text);
+        assert_eq!(
+            subjects(&read(file.path(), Cursor::default()).0),
+            want,
+            "{text:?}"
+        );
+    };
+    let separator = "From x@example.org Thu Jan  1 00:00:00 1970\n";
+    let header = |subject: &str, end: &str| format!("{separator}Subject: {subject}\n{end}");
+    let both = |end: &str| format!("{}{}", header("one", end), header("two", end));
+    check(&both("\n"), &["one", "two"]);
+    check(&both("\n\n"), &["one", "two"]);
+    check(&both(""), &["one", "two"]);
+    check(both("").trim_end(), &["one", "two"]);
+    check(separator, &[""]);
+    check("", &[]);
+    check("\n\n", &[]);
+}
+
 #[test]
 fn reads_on_in_a_file_that_has_grown() {
     let mut file = file_of(&[message("one"), message("two")].concat());
@@ -120,6 +214,40 @@ fn begins_anew_in_a_file_that_was_packed() {
 }
 
 #[test]
+fn begins_anew_where_a_packed_file_has_grown_to_the_same_places() {
+    let text = |numbers: std::ops::Range<u32>| -> String {
+        numbers
+            .map(|number| message(&format!("{number:04}")))
+            .collect()
+    };
+    let file = file_of(&text(0..10));
+    let (_, cursor) = read(file.path(), Cursor::default());
+    // Three are gone, five have come: a message begins where the tenth ended before.
+    std::fs::write(file.path(), format!("{}{}", text(0..1), text(4..15))).unwrap();
+    let (found, packed) = read(file.path(), cursor);
+    assert_eq!(
+        found.len(),
+        12,
+        "the new ones before that place are not missed"
+    );
+    assert_ne!(packed.uidvalidity, cursor.uidvalidity);
+}
+
+#[test]
+fn counts_deleted_messages_that_are_not_packed_away_yet() {
+    let text = format!(
+        "From - Thu Jan  1 00:00:00 1970\nX-Mozilla-Status: 0008\nX-Mozilla-Status2: 00000000\nSubject: gone\n\nmade up\n\n{}",
+        message("there")
+    );
+    let file = file_of(&text);
+    assert_eq!(
+        subjects(&read(file.path(), Cursor::default()).0),
+        ["gone", "there"],
+        "mail that was deleted had arrived"
+    );
+}
+
+#[test]
 fn takes_no_status_line_for_another_file() {
     let with = |status: &str| {
         format!(
@@ -133,6 +261,16 @@ fn takes_no_status_line_for_another_file() {
         read(file.path(), cursor).0.is_empty(),
         "reading a message in Thunderbird changes that line in place"
     );
+}
+
+#[test]
+fn lengths_that_never_fit_are_not_followed_for_ever() {
+    let length = 2_000 * 80;
+    let text: String = (0..2_000)
+        .map(|number| format!("From \nContent-Length: {length}\nSubject: {number}\n\nmade up\n\n"))
+        .collect();
+    let file = file_of(&text);
+    assert_eq!(read(file.path(), Cursor::default()).0.len(), 2_000);
 }
 
 #[test]
