@@ -40,6 +40,7 @@ demo:
 # The installable bundles for this system, with both programs in them.
 package: page
 	$(CARGO) build --locked --release -p atesaki
+	install -D $(OUT)/release/atesaki target/packaged/atesaki
 	$(TAURI) build --ci $(if $(filter Linux,$(shell uname -s)),--bundles deb$(comma)rpm) -- --locked
 
 # The window with hot reload.

@@ -609,6 +609,7 @@ auth_mechanisms = {mechanisms}
 auth_username_chars =
 mail_location = {store}:{dir}/mail/%u
 mail_max_userip_connections = 50
+default_vsz_limit = 0
 auth_failure_delay = 0
 shutdown_clients = yes
 maildir_stat_dirs = no

@@ -33,7 +33,7 @@ pub async fn demo(session: &Session, args: &DemoArgs) -> Result<Outcome> {
         }
     }
     let pages = pages(terminal, &handle, &ids)?;
-    let messages = view::accounts(&picture, words, &handle.running())
+    let messages = view::accounts(&picture, words, &handle.activity())
         .iter()
         .flat_map(|account| &account.mailboxes)
         .map(|mailbox| mailbox.messages)

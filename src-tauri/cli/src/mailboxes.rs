@@ -101,7 +101,7 @@ fn first_line_of_stdin() -> Result<Option<Secret>> {
 /// `account list`.
 pub fn list(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
     let picture = handle.picture()?;
-    let rows = view::accounts(&picture, terminal.words, &handle.running());
+    let rows = view::accounts(&picture, terminal.words, &handle.activity());
     let rows: Vec<_> = rows
         .into_iter()
         .map(|row| {

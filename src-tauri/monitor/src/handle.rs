@@ -49,6 +49,24 @@ pub struct Running {
     stop: Arc<watch::Sender<bool>>,
 }
 
+/// What lies ahead of an account that is kept up with.
+#[derive(Clone, Copy, Debug)]
+pub struct Prospect {
+    /// When it is read again without news.
+    pub next: Instant,
+    /// New mail in it is heard of at once.
+    pub listening: bool,
+}
+
+/// What is being done about accounts, by their numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Activity {
+    /// Those that are being read.
+    pub running: BTreeMap<i64, Running>,
+    /// Those that are kept up with.
+    pub prospects: BTreeMap<i64, Prospect>,
+}
+
 struct Cached {
     reader: Store,
     picture: Option<(i64, i64, Arc<Picture>)>,
@@ -62,6 +80,7 @@ struct Inner {
     actor: Mutex<Option<JoinHandle<()>>>,
     cached: Mutex<Cached>,
     running: Mutex<BTreeMap<i64, Running>>,
+    prospects: Mutex<BTreeMap<i64, Prospect>>,
     lock: Mutex<Option<ReadingLock>>,
     speaks: Arc<AtomicBool>,
 }
@@ -117,6 +136,7 @@ impl Handle {
                 picture: None,
             }),
             running: Mutex::default(),
+            prospects: Mutex::default(),
             lock: Mutex::default(),
             speaks,
         })))
@@ -343,6 +363,23 @@ impl Handle {
     /// Readings that go on now, by account.
     pub fn running(&self) -> BTreeMap<i64, Running> {
         locked(&self.0.running).clone()
+    }
+
+    /// What is being done about the accounts.
+    pub fn activity(&self) -> Activity {
+        Activity {
+            running: self.running(),
+            prospects: locked(&self.0.prospects).clone(),
+        }
+    }
+
+    /// Says what lies ahead of an account; of `None` nobody keeps up with it any more.
+    pub(crate) fn expect(&self, account: i64, prospect: Option<Prospect>) {
+        match prospect {
+            Some(prospect) => locked(&self.0.prospects).insert(account, prospect),
+            None => locked(&self.0.prospects).remove(&account),
+        };
+        self.0.start.shell.changed(&[Topic::Accounts]);
     }
 
     /// Asks a reading, or all of them, to stop; what was read is kept.

@@ -34,7 +34,7 @@ pub mod web;
 pub mod words;
 
 pub use clock::Clock;
-pub use handle::{Handle, Running, Start};
+pub use handle::{Activity, Handle, Prospect, Running, Start};
 pub use shell::{Notice, Shell, Topic};
 pub use vault::{Keep, SystemVault, Vault};
 pub use words::{Lang, Words};

@@ -3,7 +3,7 @@
 //! more seldom; after a sleep of the PC everything is read at once.
 
 use crate::fault::{Code, Fault};
-use crate::handle::Handle;
+use crate::handle::{Handle, Prospect};
 use crate::mailbox::{self, Progress};
 use crate::scan::ScanResult;
 use crate::store::{AccountFacts, Entry, Store};
@@ -117,6 +117,11 @@ pub(crate) async fn watch(
                 None => listen(handle, account, &news, &mut course.listeners)?,
                 Some(_) => course.listeners.clear(),
             }
+            let prospect = Prospect {
+                next: course.due.into_std(),
+                listening: !course.listeners.is_empty(),
+            };
+            handle.expect(account.id, Some(prospect));
         }
         let next = courses.values().map(|course| course.due).min();
         let next = next.map_or(LOOK, |due| due.saturating_duration_since(Instant::now()));

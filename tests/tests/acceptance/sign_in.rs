@@ -114,7 +114,7 @@ impl Place {
 
     fn state(&self) -> Result<String> {
         let picture = self.handle.picture()?;
-        let rows = view::accounts(&picture, self.handle.words(), &self.handle.running());
+        let rows = view::accounts(&picture, self.handle.words(), &self.handle.activity());
         Ok(rows.first().context("one account")?.state.clone())
     }
 }

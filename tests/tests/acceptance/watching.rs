@@ -78,6 +78,19 @@ async fn what_arrives_is_counted_at_once() -> Result<()> {
     })?;
     // Listening begins after the reading.
     tokio::time::sleep(Duration::from_secs(3)).await;
+    let state = || {
+        let rows = view::accounts(&*handle.picture()?, handle.words(), &handle.activity());
+        anyhow::Ok(
+            rows.first()
+                .map(|row| row.state.clone())
+                .unwrap_or_default(),
+        )
+    };
+    let said = state()?;
+    assert!(
+        said.contains("counts at once"),
+        "it is said that it listens: {said}"
+    );
     server.post("INBOX", 2, &letter(2, "news@shop.example"));
     wait_until("a letter in the inbox", SOON, || {
         (counted(&handle)? == (0, 2)).then_some(())

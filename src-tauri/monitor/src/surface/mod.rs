@@ -227,7 +227,7 @@ table! {
     }
     accounts(desk, _ask: Nothing) -> Vec<types::AccountRow> {
         let handle = desk.handle();
-        Ok(view::accounts(&*handle.picture()?, handle.words(), &handle.running()))
+        Ok(view::accounts(&*handle.picture()?, handle.words(), &handle.activity()))
     }
     add_account(desk, ask: AccountAsk) -> () {
         let name = spec(&ask.address)?.to_string();

@@ -3,13 +3,13 @@
 use super::types::{AccountRow, CandidateRow, MailboxRow, ScanProgress};
 use crate::clock::civil_day;
 use crate::fault::{Code, Fault};
-use crate::handle::Running;
+use crate::handle::Activity;
 use crate::ledger::Picture;
 use crate::store::{AccountFacts, Entry, Store};
 use crate::words::Words;
 use anyhow::Result;
 use exposure::JunkFolder;
-use std::collections::BTreeMap;
+use std::time::Instant;
 
 /// The host of Gmail, which may hide its Spam folder from mail programs.
 const GMAIL: &str = "imap.gmail.com";
@@ -19,15 +19,11 @@ const LIKELY_SHARE: u64 = 10;
 const CANDIDATES: usize = 50;
 
 /// Accounts with their mailboxes and how far reading is.
-pub fn accounts(
-    picture: &Picture,
-    words: &Words,
-    running: &BTreeMap<i64, Running>,
-) -> Vec<AccountRow> {
+pub fn accounts(picture: &Picture, words: &Words, activity: &Activity) -> Vec<AccountRow> {
     picture
         .accounts
         .iter()
-        .map(|account| row(picture, words, account, running.get(&account.id)))
+        .map(|account| row(picture, words, account, activity))
         .collect()
 }
 
@@ -35,8 +31,10 @@ fn row(
     picture: &Picture,
     words: &Words,
     account: &AccountFacts,
-    running: Option<&Running>,
+    activity: &Activity,
 ) -> AccountRow {
+    let running = activity.running.get(&account.id);
+    let prospect = activity.prospects.get(&account.id);
     let fault = account.fault.as_deref().and_then(fault_of);
     let progress = running.map(|r| ScanProgress {
         read: r.progress.read,
@@ -52,10 +50,20 @@ fn row(
         (None, Some(fault), _) if fault.code == Code::SignInAgain => {
             words.say("account.sign_in_again")
         }
-        (None, Some(_), _) => words.say("account.trouble"),
+        (None, Some(_), _) => match prospect {
+            Some(prospect) => {
+                let wait = prospect.next.saturating_duration_since(Instant::now());
+                words.fill("account.again", &[("wait", &words.length(wait.as_secs()))])
+            }
+            None => words.say("account.trouble"),
+        },
         (None, None, Some(at)) => {
             let ago = words.ago(picture.now.as_second() - at);
-            words.fill("account.up_to_date", &[("ago", &ago)])
+            let key = match prospect {
+                Some(prospect) if prospect.listening => "account.listening",
+                Some(_) | None => "account.up_to_date",
+            };
+            words.fill(key, &[("ago", &ago)])
         }
         (None, None, None) => words.say("account.never"),
     };

@@ -1,8 +1,9 @@
 //! Reading a large mailbox, against a raw socket that sends the same FETCH and throws the answer
 //! away, on the same server in the same run.
 
-use crate::{Figure, NOW, bytes_of, figure, letters, median, scan};
+use crate::{NOW, Table, bytes_of, figure, letters, median, scan};
 use acceptance::dovecot::{Abilities, Dovecot, LOGIN, PASSWORD};
+use acceptance::letter::Letter;
 use acceptance::place::program;
 use anyhow::{Context, Result, ensure};
 use exposure::mail::{self, HEADER_FIELDS, Receiver};
@@ -12,8 +13,9 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::{
     ClientConfig, ClientConnection, RootCertStore, ServerConfig, ServerConnection, StreamOwned,
 };
+use std::fs::File;
 use std::hint::black_box;
-use std::io::{Read, Write};
+use std::io::{BufWriter, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -28,7 +30,7 @@ const MESSAGES: u64 = 100_000;
 const LARGER: u64 = 400_000;
 
 /// Everything about one large mailbox.
-pub async fn large(figures: &mut Vec<Figure>) -> Result<()> {
+pub async fn large(table: &Table) -> Result<()> {
     let server = Dovecot::start(Abilities::All);
     fill(&server, 0..MESSAGES)?;
     // The server's own index is built by whoever comes first.
@@ -47,47 +49,47 @@ pub async fn large(figures: &mut Vec<Figure>) -> Result<()> {
         reads.push(python(&server)?);
     }
     let reference = MESSAGES as f64 / median(&mut raws);
-    let mut against_raw = |name, what, times: &mut Vec<f64>| {
+    let against_raw = |name, what, times: &mut Vec<f64>| {
         let rate = MESSAGES as f64 / median(times);
-        figures.push(figure(
+        table.add(figure(
             name,
             (what, "a raw socket that forgets them"),
             "msg/s",
             rate,
             reference,
-        ));
+        ))
     };
     against_raw(
         "large-protocol",
         "100,000 messages fetched by the program",
         &mut protocol,
-    );
+    )?;
     against_raw(
         "large-parsed",
         "fetched, and their headers read into facts",
         &mut parsed,
-    );
+    )?;
     against_raw(
         "large-stored",
         "fetched, read, stored and judged",
         &mut stored,
-    );
+    )?;
     let mut python: Vec<f64> = reads.into_iter().flatten().collect();
     if !python.is_empty() {
         against_raw(
             "large-imaplib",
             "fetched by Python's imaplib and forgotten",
             &mut python,
-        );
+        )?;
     }
-    figures.push(figure(
+    table.add(figure(
         "large-tls",
         ("TLS alone for as many bytes", "the raw socket"),
         "s",
         tls_alone(&server, bytes)?,
         median(&mut raws),
-    ));
-    figures.push(figure(
+    ))?;
+    table.add(figure(
         "store-bytes",
         (
             "bytes of the ledger for a message",
@@ -96,23 +98,22 @@ pub async fn large(figures: &mut Vec<Figure>) -> Result<()> {
         "B",
         per_message,
         bytes as f64 / MESSAGES as f64,
-    ));
+    ))?;
     let small = peak(&server)?;
     fill(&server, MESSAGES..LARGER)?;
     raw(&server)?;
     let large = peak(&server)?;
-    figures.push(figure(
+    table.add(figure(
         "memory",
         ("peak memory at 400,000 messages", "at 100,000"),
         "MiB",
         large,
         small,
-    ));
-    Ok(())
+    ))
 }
 
 /// A scan of sixty mailboxes without news, against their first scan.
-pub async fn sixty() -> Result<[Figure; 2]> {
+pub async fn sixty(table: &Table) -> Result<()> {
     let server = Dovecot::start(Abilities::All);
     let mail = letters(600)?;
     for (n, letter) in mail.iter().enumerate() {
@@ -128,22 +129,50 @@ pub async fn sixty() -> Result<[Figure; 2]> {
     handle.close();
     let (first, quiet) = (costs[0], costs[2]);
     let of = ("sixty mailboxes without news", "their first reading");
-    Ok([
-        figure(
-            "sixty-trips",
-            of,
-            "",
-            quiet.round_trips as f64,
-            first.round_trips as f64,
-        ),
-        figure(
-            "sixty-bytes",
-            of,
-            "B",
-            quiet.bytes_in as f64,
-            first.bytes_in as f64,
-        ),
-    ])
+    let trips = (quiet.round_trips as f64, first.round_trips as f64);
+    table.add(figure("sixty-trips", of, "", trips.0, trips.1))?;
+    let bytes = (quiet.bytes_in as f64, first.bytes_in as f64);
+    table.add(figure("sixty-bytes", of, "B", bytes.0, bytes.1))
+}
+
+/// Reading an mbox without storing it, against `cat` of the same file.
+pub async fn archive(table: &Table, letters: &[Letter]) -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let file = home.path().join("All mail.mbox");
+    let mut out = BufWriter::new(File::create(&file)?);
+    for letter in std::iter::repeat_n(letters, 20).flatten() {
+        writeln!(
+            out,
+            "From news@shop.example Sat Jun 20 20:00:00 2026\n{}",
+            letter.text()
+        )?;
+    }
+    out.flush()?;
+    let megabytes = std::fs::metadata(&file)?.len() as f64 / 1e6;
+    let (mut reads, mut cats) = (vec![], vec![]);
+    for _ in 0..ROUNDS {
+        let began = Instant::now();
+        let (sender, inbox) = mpsc::channel(4);
+        let (_stop, stopped) = watch::channel(false);
+        let read = mailbox::archive::read(&file, sender, stopped);
+        let (outcome, ()) = tokio::join!(read, answer(inbox, false));
+        outcome?;
+        reads.push(began.elapsed().as_secs_f64());
+        let began = Instant::now();
+        let cat = Command::new("cat")
+            .arg(&file)
+            .stdout(Stdio::null())
+            .status()?;
+        ensure!(cat.success(), "cat reads the file");
+        cats.push(began.elapsed().as_secs_f64());
+    }
+    table.add(figure(
+        "archive-rate",
+        ("an mbox cut into messages", "cat of the same file"),
+        "MB/s",
+        megabytes / median(&mut reads),
+        megabytes / median(&mut cats),
+    ))
 }
 
 fn fill(server: &Dovecot, numbers: std::ops::Range<u64>) -> Result<()> {

@@ -72,21 +72,31 @@ async fn main() -> Result<()> {
         let junk = !letter.signed;
         server.post(if junk { "Spam" } else { "INBOX" }, n as u64, letter);
     }
-    let mut figures = vec![
-        headers(&letters),
-        archive(&letters)?,
-        first_scan(&server).await?,
-        second_scan(&server).await?,
-        flags(&server).await?,
-    ];
+    let table = Table::new(folder);
+    table.add(headers(&letters))?;
+    table.add(archive(&letters)?)?;
+    table.add(first_scan(&server).await?)?;
+    table.add(second_scan(&server).await?)?;
+    table.add(flags(&server).await?)?;
     drop(server);
-    figures.extend(mailbox::sixty().await?);
-    mailbox::large(&mut figures).await?;
-    println!(
-        "{:<15} {:>16} {:>16} {:>8}  measured / reference",
-        "", "measured", "reference", "ratio"
-    );
-    for figure in &figures {
+    mailbox::archive(&table, &letters).await?;
+    mailbox::sixty(&table).await?;
+    mailbox::large(&table).await
+}
+
+/// The figures, each printed and written as soon as it is known.
+struct Table(PathBuf);
+
+impl Table {
+    fn new(folder: PathBuf) -> Table {
+        println!(
+            "{:<15} {:>16} {:>16} {:>8}  measured / reference",
+            "", "measured", "reference", "ratio"
+        );
+        Table(folder)
+    }
+
+    fn add(&self, figure: Figure) -> Result<()> {
         println!(
             "{:<15} {:>10.3} {:<5} {:>10.3} {:<5} {:>7.4}x  {} / {}",
             figure.name,
@@ -98,10 +108,10 @@ async fn main() -> Result<()> {
             figure.what,
             figure.reference
         );
-        let file = folder.join(format!("{}.json", figure.name));
-        std::fs::write(file, serde_json::to_string_pretty(figure)? + "\n")?;
+        let file = self.0.join(format!("{}.json", figure.name));
+        std::fs::write(file, serde_json::to_string_pretty(&figure)? + "\n")?;
+        Ok(())
     }
-    Ok(())
 }
 
 /// A year of mail to forty addresses, one message in ten of them junk.

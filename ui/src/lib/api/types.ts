@@ -960,6 +960,8 @@ export interface Commands {
 }
 
 export type Key =
+  | "account.again"
+  | "account.listening"
   | "account.local"
   | "account.never"
   | "account.progress"
