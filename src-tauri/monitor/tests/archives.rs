@@ -51,9 +51,14 @@ async fn scan(handle: &Handle) -> u64 {
 
 /// Deliveries in the ledger, and how many of them are junk.
 fn counts(handle: &Handle) -> (usize, usize) {
-    let deliveries = handle
-        .read(|store| store.deliveries(&BTreeSet::new()))
-        .unwrap();
+    let deliveries: Vec<_> = handle
+        .read(|store| {
+            let addresses = store.addresses()?.into_iter();
+            let each = addresses.map(|address| store.deliveries_to(address.id, &BTreeSet::new()));
+            each.collect::<anyhow::Result<Vec<_>>>()
+        })
+        .unwrap()
+        .concat();
     let junk = deliveries.iter().filter(|d| d.verdict == Verdict::Junk);
     (deliveries.len(), junk.count())
 }

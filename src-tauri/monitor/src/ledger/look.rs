@@ -91,7 +91,6 @@ impl Coverage {
 pub(super) struct Look<'a> {
     pub(super) zone: &'a TimeZone,
     pub(super) today: Date,
-    pub(super) deliveries: BTreeMap<i64, Vec<DeliveryRecord>>,
     pub(super) coverage: Coverage,
     pub(super) services: &'a [ServiceRecord],
     pub(super) disclosures: &'a [DisclosureRecord],
@@ -102,11 +101,13 @@ pub(super) struct Look<'a> {
 }
 
 impl Look<'_> {
-    pub(super) fn facts(&mut self, address: &AddressRecord) -> AddressFacts {
-        let deliveries: Vec<Delivery> = self
-            .deliveries
-            .remove(&address.id)
-            .unwrap_or_default()
+    /// The facts of an address, from its deliveries by arrival.
+    pub(super) fn facts(
+        &mut self,
+        address: &AddressRecord,
+        deliveries: &[DeliveryRecord],
+    ) -> AddressFacts {
+        let deliveries: Vec<Delivery> = deliveries
             .iter()
             .filter_map(|d| {
                 Some(Delivery {

@@ -86,8 +86,17 @@ impl Picture {
         }
         let contacts = contacts(store, &services)?;
         let holder_domains = holder_domains(&addresses, &services, &disclosures);
-        let deliveries = deliveries_by_address(store, &addresses)?;
-        find_days(&mut disclosures, &deliveries, &holder_domains, &zone);
+        // An address's deliveries are read when they are needed and then forgotten: there are
+        // as many as messages.
+        let selves = Selves::of(store, &addresses)?;
+        for address in &addresses {
+            let undated = |d: &DisclosureRecord| d.address == address.id && d.given_from.is_none();
+            if disclosures.iter().any(undated) {
+                let deliveries = selves.deliveries(store, address.id)?;
+                let undated = disclosures.iter_mut().filter(|d| undated(d));
+                find_days(undated, &deliveries, holder_domains.get(&address.id), &zone);
+            }
+        }
         let settled = store.settled()?;
         let fine_since = settled
             .iter()
@@ -99,7 +108,6 @@ impl Picture {
         let mut look = Look {
             zone: &zone,
             today,
-            deliveries,
             coverage: Coverage::of(&accounts, &mailboxes, &zone),
             services: &services,
             disclosures: &disclosures,
@@ -116,7 +124,9 @@ impl Picture {
             ((now.as_second() - midnight.as_second()) as f64 / 86_400.0).clamp(1.0 / 24.0, 1.0);
         let mut facts: Vec<AddressFacts> = Vec::with_capacity(addresses.len());
         for address in &addresses {
-            let mut one = look.facts(address);
+            let deliveries = selves.deliveries(store, address.id)?;
+            let mut one = look.facts(address, &deliveries);
+            drop(deliveries);
             one.contacts = contacts
                 .get(&address.id)
                 .map_or(0, |people| u32::try_from(people.len()).unwrap_or(u32::MAX));
@@ -225,54 +235,53 @@ fn holder_domains(
     all
 }
 
-fn deliveries_by_address(
-    store: &Store,
-    addresses: &[AddressRecord],
-) -> Result<BTreeMap<i64, Vec<DeliveryRecord>>> {
-    let mut own = BTreeSet::new();
-    for address in addresses {
-        if let Some(domain) = store.known_domain(address.spec.domain())? {
-            own.insert(domain);
-        }
-    }
-    let selves: BTreeSet<(i64, &str)> = addresses
-        .iter()
-        .filter_map(|a| {
-            Some((
-                store.known_domain(a.spec.domain()).ok().flatten()?,
-                a.spec.local(),
-            ))
-        })
-        .collect();
-    let mut by_address: BTreeMap<i64, Vec<DeliveryRecord>> = BTreeMap::new();
-    for mut delivery in store.deliveries(&own)? {
-        // What is left in `from_local` afterwards says "one of the user's own addresses".
-        if !selves.contains(&(delivery.from_domain, delivery.from_local.as_str())) {
-            delivery.from_local.clear();
-        }
-        by_address
-            .entry(delivery.address)
-            .or_default()
-            .push(delivery);
-    }
-    Ok(by_address)
+/// The user's own addresses, as senders.
+struct Selves<'a> {
+    domains: BTreeSet<i64>,
+    specs: BTreeSet<(i64, &'a str)>,
 }
 
-/// Finds the day of each disclosure that was recorded without one (contract.md, `give`): that of
+impl<'a> Selves<'a> {
+    fn of(store: &Store, addresses: &'a [AddressRecord]) -> Result<Selves<'a>> {
+        let mut specs = BTreeSet::new();
+        for address in addresses {
+            if let Some(domain) = store.known_domain(address.spec.domain())? {
+                specs.insert((domain, address.spec.local()));
+            }
+        }
+        let domains = specs.iter().map(|(domain, _)| *domain).collect();
+        Ok(Selves { domains, specs })
+    }
+
+    /// Deliveries to an address. What is left in `from_local` says "one of the user's own
+    /// addresses".
+    fn deliveries(&self, store: &Store, address: i64) -> Result<Vec<DeliveryRecord>> {
+        let mut deliveries = store.deliveries_to(address, &self.domains)?;
+        for delivery in &mut deliveries {
+            let from = (delivery.from_domain, delivery.from_local.as_str());
+            if !self.specs.contains(&from) {
+                delivery.from_local = String::new();
+            }
+        }
+        Ok(deliveries)
+    }
+}
+
+/// Finds the day of disclosures of one address that were recorded without one (`give`): that of
 /// the first authenticated mail from one of the service's domains to the address, else of the
 /// address's first mail, else the day on which it was recorded.
-fn find_days(
-    disclosures: &mut [DisclosureRecord],
-    deliveries: &BTreeMap<i64, Vec<DeliveryRecord>>,
-    holder_domains: &BTreeMap<i64, HolderDomains>,
+fn find_days<'a>(
+    disclosures: impl Iterator<Item = &'a mut DisclosureRecord>,
+    deliveries: &[DeliveryRecord],
+    domains: Option<&HolderDomains>,
     zone: &TimeZone,
 ) {
-    for disclosure in disclosures.iter_mut().filter(|d| d.given_from.is_none()) {
+    for disclosure in disclosures {
         let dated = || {
-            let all = deliveries.get(&disclosure.address).into_iter().flatten();
-            all.filter(|delivery| delivery.arrived_at != 0)
+            deliveries
+                .iter()
+                .filter(|delivery| delivery.arrived_at != 0)
         };
-        let domains = holder_domains.get(&disclosure.address);
         let own = |delivery: &&DeliveryRecord| {
             let services = domains.and_then(|domains| domains.get(&delivery.from_org));
             delivery.auth.passed()

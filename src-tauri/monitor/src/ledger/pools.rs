@@ -34,13 +34,25 @@ pub(super) fn of(
     for domain in own_domains {
         pools.insert(domain.clone(), new(domain));
     }
-    for (domain, local, at, campaign) in store.never_given()? {
-        let pool = pools.entry(domain.clone()).or_insert_with(|| new(&domain));
+    store.never_given(|domain, local, at, campaign| {
+        // There may be as many hits as messages: nothing is copied that is known.
+        let pool = match pools.get_mut(domain) {
+            Some(pool) => pool,
+            None => pools
+                .entry(domain.to_owned())
+                .or_insert_with(|| new(domain)),
+        };
         pool.hits
             .extend(civil_day(at, &zone).filter(|day| at != 0 && *day <= today));
         pool.campaigns.insert(campaign);
-        locals.entry(domain).or_default().insert(local);
-    }
+        if !locals
+            .get(domain)
+            .is_some_and(|known| known.contains(local))
+        {
+            let known = locals.entry(domain.to_owned()).or_default();
+            known.insert(local.to_owned());
+        }
+    })?;
     for (domain, locals) in locals {
         if let Some(pool) = pools.get_mut(&domain) {
             pool.local_parts = u32::try_from(locals.len()).unwrap_or(u32::MAX);

@@ -259,20 +259,22 @@ impl Store {
         Ok(unclaimed)
     }
 
-    /// Hits on never-given local parts, oldest first: domain name, local part, arrival, campaign key.
+    /// Calls `hit` for each hit on a never-given local part, oldest first: domain name, local part,
+    /// arrival, campaign key.
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn never_given(&self) -> Result<Vec<(String, String, i64, i64)>> {
+    pub fn never_given(&self, mut hit: impl FnMut(&str, &str, i64, i64)) -> Result<()> {
         let mut statement = self.connection.prepare_cached(
             "SELECT d.name, n.local, m.arrived_at, m.campaign FROM never_given n
              JOIN domain d ON d.id = n.domain_id JOIN message m ON m.id = n.message_id ORDER BY m.arrived_at",
         )?;
-        Ok(statement
-            .query_map([], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-            })?
-            .collect::<rusqlite::Result<_>>()?)
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (domain, local) = (row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
+            hit(domain, local, row.get(2)?, row.get(3)?);
+        }
+        Ok(())
     }
 
     /// Never-given local parts to which one of these organisations wrote, authenticated and not

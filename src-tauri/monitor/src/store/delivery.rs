@@ -71,24 +71,29 @@ impl Store {
         Ok(())
     }
 
-    /// Every delivery, by address and arrival. `own_domains` are the domains of the user's own
+    /// Deliveries to one address, by arrival. `own_domains` are the domains of the user's own
     /// addresses, for which the local part of From is read too.
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn deliveries(&self, own_domains: &BTreeSet<i64>) -> Result<Vec<DeliveryRecord>> {
+    pub fn deliveries_to(
+        &self,
+        address: i64,
+        own_domains: &BTreeSet<i64>,
+    ) -> Result<Vec<DeliveryRecord>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT d.address_id, d.arrived_at, c.verdict, m.by_keyword, m.by_folder, m.by_header,
                     f.org, m.from_domain, m.auth, m.campaign, m.id
              FROM delivery d JOIN message m ON m.id = d.message_id
              LEFT JOIN domain f ON f.id = m.from_domain
              LEFT JOIN correction c ON c.message_id = m.id
-             ORDER BY d.address_id, d.arrived_at, d.message_id",
+             WHERE d.address_id = ?1
+             ORDER BY d.arrived_at, d.message_id",
         )?;
         let mut local = self
             .connection
             .prepare_cached("SELECT from_local FROM header WHERE message_id = ?1")?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query([address])?;
         let mut deliveries = Vec::new();
         while let Some(row) = rows.next()? {
             let (verdict, source) = verdict_of(row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);

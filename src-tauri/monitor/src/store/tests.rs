@@ -196,7 +196,7 @@ fn a_message_counts_once_and_keeps_its_earliest_arrival() {
     let second = record(&mut store, "same", 1000);
     store.deliver(address, second, 1).unwrap();
     assert_eq!(first, second, "the identity is the message");
-    let deliveries = store.deliveries(&Default::default()).unwrap();
+    let deliveries = store.deliveries_to(address, &Default::default()).unwrap();
     assert_eq!(deliveries.len(), 1);
     assert_eq!(
         deliveries[0].arrived_at, 1000,
