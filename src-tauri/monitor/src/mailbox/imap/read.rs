@@ -391,7 +391,6 @@ impl Reading {
     }
 
     async fn complete(&mut self, stand: &mut Stand, messages: u32) -> Result<()> {
-        stand.left = 0;
         stand.course = Course::Done;
         let messages = u64::from(messages);
         self.reports
@@ -457,7 +456,8 @@ impl Reading {
     }
 
     async fn say_progress(&self, stands: &[Stand]) -> Result<()> {
-        let left: u64 = stands.iter().map(|stand| stand.left).sum();
+        let open = stands.iter().filter(|stand| stand.course != Course::Done);
+        let left: u64 = open.map(|stand| stand.left).sum();
         self.reports
             .progress(Progress {
                 read: self.read,

@@ -31,13 +31,14 @@ pub(super) enum Course {
 
 impl Stand {
     pub(super) fn new(wire: String, stated: Option<Examined>, known: Known) -> Stand {
+        let exists = stated.map_or(0, |stated| u64::from(stated.exists));
         Stand {
             wire,
             name: known.name,
             role: known.role,
             cursor: known.cursor,
             sightings: known.sightings,
-            left: 0,
+            left: exists.saturating_sub(known.sightings),
             course: Course::Ahead,
             stated,
         }
