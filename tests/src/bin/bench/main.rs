@@ -63,16 +63,21 @@ fn figure(
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let folder = std::env::args_os().nth(1).map(PathBuf::from);
-    let folder = folder.context("usage: bench FOLDER")?;
+    let mut arguments = std::env::args_os().skip(1);
+    let folder = arguments.next().map(PathBuf::from);
+    let folder = folder.context("usage: bench FOLDER [large]")?;
     std::fs::create_dir_all(&folder)?;
+    let only_large = arguments.next().is_some_and(|part| part == "large");
+    let table = Table::new(folder);
+    if only_large {
+        return mailbox::large(&table).await;
+    }
     let letters = letters(MESSAGES)?;
     let server = Dovecot::start(Abilities::All);
     for (n, letter) in letters.iter().enumerate() {
         let junk = !letter.signed;
         server.post(if junk { "Spam" } else { "INBOX" }, n as u64, letter);
     }
-    let table = Table::new(folder);
     table.add(headers(&letters))?;
     table.add(archive(&letters)?)?;
     table.add(first_scan(&server).await?)?;

@@ -1,5 +1,5 @@
 //! A stream whose both directions are compressed (COMPRESS=DEFLATE, RFC 4978). The limits of
-//! [`super::wire`] stand above it: they count what comes out here, so that a small answer that
+//! [`super::inbound`] stand above it: they count what comes out here, so that a small answer that
 //! unfolds without end is given up like any other.
 
 use super::wire::Stream;
@@ -28,12 +28,13 @@ pub(super) struct Deflated {
 }
 
 impl Deflated {
-    pub(super) fn new(stream: Box<dyn Stream>) -> Deflated {
+    /// A stream of which some compressed bytes were read ahead.
+    pub(super) fn new(stream: Box<dyn Stream>, ahead: Vec<u8>) -> Deflated {
         Deflated {
             stream,
             inflate: Decompress::new(false),
             deflate: Compress::new(Compression::fast(), false),
-            incoming: Vec::new(),
+            incoming: ahead,
             read: 0,
             outgoing: Vec::new(),
             written: 0,
@@ -155,8 +156,8 @@ mod tests {
     async fn brings_over_what_was_written_in_pieces_of_any_size() {
         let (ours, theirs) = tokio::io::duplex(100);
         let (mut ours, mut theirs) = (
-            Deflated::new(Box::new(ours)),
-            Deflated::new(Box::new(theirs)),
+            Deflated::new(Box::new(ours), Vec::new()),
+            Deflated::new(Box::new(theirs), Vec::new()),
         );
         let text: Vec<u8> = (0..40_000_u32)
             .flat_map(|n| n.wrapping_mul(n).to_le_bytes())
@@ -186,7 +187,7 @@ mod tests {
         theirs.write_all(&[0xFF; 16]).await.unwrap();
         // A block of the kind that does not exist.
         drop(theirs);
-        let mut ours = Deflated::new(Box::new(ours));
+        let mut ours = Deflated::new(Box::new(ours), Vec::new());
         let error = ours.read_to_end(&mut Vec::new()).await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::InvalidData);
     }

@@ -1,7 +1,7 @@
 //! From an answer to FETCH to a message.
 
 use crate::mailbox::{Fetched, Mark};
-use async_imap::imap_proto::AttributeValue;
+use imap_proto::AttributeValue;
 use std::borrow::Cow;
 
 /// How many bytes of a header are kept: one more than are read, so that reading sees the cut.

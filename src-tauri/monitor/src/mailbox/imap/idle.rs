@@ -5,7 +5,7 @@ use super::session::Session;
 use super::wire::SILENCE;
 use crate::fault::{Code, Fault};
 use anyhow::Result;
-use async_imap::imap_proto::{MailboxDatum, Response, Status};
+use imap_proto::{MailboxDatum, Response, Status};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 

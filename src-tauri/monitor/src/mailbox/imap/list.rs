@@ -6,10 +6,8 @@ use super::session::{Ending, Examined, Session};
 use crate::fault::{Code, Fault};
 use crate::mailbox::{Listed, roles, utf7};
 use anyhow::Result;
-use async_imap::imap_proto::{
-    MailboxDatum, MailboxListData, NameAttribute, Response, StatusAttribute,
-};
 use exposure::Role;
+use imap_proto::{MailboxDatum, MailboxListData, NameAttribute, Response, StatusAttribute};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most mailboxes of an account: far beyond those of any person.

@@ -1,18 +1,22 @@
 //! Mail on an IMAP server, looked at and never touched.
 //!
-//! `connect` and `starttls` make a secured stream, `wire` bounds it, `deflate` may unfold it, `session` talks over it with
-//! what `command` can say, `login` enters, `list` finds the mailboxes (`namespaces` says
-//! whose they are), `read` reads them,
-//! `stand` is where each stands meanwhile, and `idle` waits for news.
+//! `connect` and `starttls` make a secured stream, `wire` counts it and gives up on it, `deflate`
+//! may unfold it, `inbound` cuts it into responses and bounds them, `session` talks over it with
+//! what `command` can say and keeps what is mentioned in `news` and what was asked for ahead
+//! in `outstanding`, `login` enters, `list` finds the mailboxes (`namespaces` says whose they
+//! are), `read` reads them, `stand` is where each stands meanwhile, and `idle` waits for news.
 
 mod command;
 mod connect;
 mod deflate;
 mod fetched;
 mod idle;
+mod inbound;
 mod list;
 mod login;
 mod namespaces;
+mod news;
+mod outstanding;
 mod pace;
 mod read;
 mod session;

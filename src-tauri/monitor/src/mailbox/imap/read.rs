@@ -5,8 +5,9 @@
 
 use super::command::Search;
 use super::list::Mailbox;
+use super::outstanding::Asked;
 use super::pace::{self, Pace};
-use super::session::{Arrivals, Changes, Examined, Session};
+use super::session::{Changes, Examined, Session};
 use super::stand::{Course, Stand};
 use crate::fault::{Code, Fault};
 use crate::mailbox::reports::Reports;
@@ -15,6 +16,7 @@ use anyhow::Result;
 use exposure::Role;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use tokio::time::Instant;
 
 /// How many UIDs are asked for at once: their answer stays below the longest line.
@@ -26,6 +28,19 @@ const FLAGS_AT_ONCE: usize = 5_000;
 const GONE_AT_ONCE: u64 = 10_000;
 /// How far back flags are asked for where the server counts no changes, in days.
 const FLAG_DAYS: i64 = 60;
+
+/// Messages that were asked for and not heard yet.
+struct Ahead {
+    /// Ascending, at least one; no others exist in between.
+    uids: Vec<u32>,
+    headers: Asked,
+    news: Asked,
+}
+
+/// From the first to the last of ascending UIDs.
+fn range(uids: &[u32]) -> Option<RangeInclusive<u32>> {
+    Some(*uids.first()?..=*uids.last()?)
+}
 
 /// One reading of an account.
 pub(super) struct Reading {
@@ -177,6 +192,7 @@ impl Reading {
 
     /// Messages above the cursor, upwards. `uidnext` is where they end, when the server says so.
     async fn newer(&mut self, stand: &mut Stand, uidnext: Option<u32>) -> Result<()> {
+        self.session.forget_growth();
         let Some(from) = stand.cursor.newest_uid.checked_add(1) else {
             return Ok(());
         };
@@ -246,10 +262,7 @@ impl Reading {
     }
 
     /// Marks of the last weeks, for servers that count no changes.
-    async fn recent_marks(
-        &mut self,
-        known: std::ops::RangeInclusive<u32>,
-    ) -> Result<Vec<(u32, Mark)>> {
+    async fn recent_marks(&mut self, known: RangeInclusive<u32>) -> Result<Vec<(u32, Mark)>> {
         let since = Timestamp::now()
             .to_zoned(TimeZone::UTC)
             .date()
@@ -280,7 +293,8 @@ impl Reading {
         Ok(marks)
     }
 
-    /// Messages below the cursor, downwards to the oldest.
+    /// Messages below the cursor, downwards to the oldest. The next batch is asked for before the
+    /// present one is heard, so that the server works while this one is read.
     async fn back(&mut self, stands: &mut [Stand], at: usize) -> Result<()> {
         let Some(stand) = stands.get_mut(at) else {
             return Ok(());
@@ -291,35 +305,54 @@ impl Reading {
         let mut below = self.existing().await?;
         below.retain(|uid| *uid < stand.cursor.oldest_uid);
         stand.left = below.len() as u64;
-        while !below.is_empty() {
+        let mut ahead = None;
+        loop {
             self.session.go_on()?;
-            let chunk = below.split_off(below.len().saturating_sub(self.pace.size()));
+            let present = match ahead.take() {
+                Some(ahead) => ahead,
+                None => match self.ask_below(&mut below).await? {
+                    Some(asked) => asked,
+                    None => break,
+                },
+            };
+            if !self.session.has_grown() && self.looked.elapsed() <= pace::LOOK {
+                ahead = self.ask_below(&mut below).await?;
+            }
+            let started = Instant::now();
+            let expunges = self.session.expunges();
+            let uids = present.uids;
+            let heard = self.session.headers(present.headers).await?;
+            self.session.listen(present.news).await?;
+            self.pace.took(started.elapsed());
+            let messages = match heard {
+                Some(messages) => self.counted(&uids, messages, expunges)?,
+                None => {
+                    if let Some(ahead) = ahead.take() {
+                        self.give_back(ahead, &mut below).await?;
+                    }
+                    self.fetch(&uids).await?
+                }
+            };
             let Some(stand) = stands.get_mut(at) else {
                 return Ok(());
             };
-            let started = Instant::now();
-            let messages = self.fetch(&chunk).await?;
-            self.pace.took(started.elapsed());
-            stand.left = below.len() as u64;
-            if let Some(lowest) = chunk.first().filter(|_| !below.is_empty()) {
-                stand.cursor.oldest_uid = *lowest;
-            } else {
-                stand.cursor.oldest_uid = 1;
-            }
-            self.report(
-                stand,
-                Batch {
-                    messages,
-                    ..stand.batch()
-                },
-            )
-            .await?;
-            self.session.listen().await?;
-            if self.session.arrivals() == Arrivals::Some {
+            let waiting = ahead.as_ref().map_or(0, |ahead| ahead.uids.len());
+            stand.left = (below.len() + waiting) as u64;
+            stand.cursor.oldest_uid = match uids.first() {
+                Some(lowest) if stand.left > 0 => *lowest,
+                Some(_) | None => 1,
+            };
+            let batch = Batch {
+                messages,
+                ..stand.batch()
+            };
+            self.report(stand, batch).await?;
+            if ahead.is_none() && self.session.has_grown() {
                 self.newer(stand, None).await?;
             }
             self.say_progress(stands).await?;
-            if self.looked.elapsed() > pace::LOOK && !self.look(stands, at).await? {
+            let due = ahead.is_none() && self.looked.elapsed() > pace::LOOK;
+            if due && !self.look(stands, at).await? {
                 return Ok(());
             }
         }
@@ -328,6 +361,27 @@ impl Reading {
         };
         stand.cursor.oldest_uid = 1;
         self.finish(stand).await
+    }
+
+    /// Asks for the highest of these UIDs, and for news; `None` when there are none.
+    async fn ask_below(&mut self, below: &mut Vec<u32>) -> Result<Option<Ahead>> {
+        let uids = below.split_off(below.len().saturating_sub(self.pace.size()));
+        let Some(range) = range(&uids) else {
+            return Ok(None);
+        };
+        Ok(Some(Ahead {
+            headers: self.session.ask_headers(range).await?,
+            news: self.session.ask_news().await?,
+            uids,
+        }))
+    }
+
+    /// Lets an answer pass by; its messages are asked for again.
+    async fn give_back(&mut self, ahead: Ahead, below: &mut Vec<u32>) -> Result<()> {
+        self.session.headers(ahead.headers).await?;
+        self.session.listen(ahead.news).await?;
+        below.extend(ahead.uids);
+        Ok(())
     }
 
     /// Looks for new mail in Junk and Inbox, so that it does not wait behind old mail, and opens
@@ -375,7 +429,7 @@ impl Reading {
 
     /// The end of an open mailbox: what vanished is told where the numbers differ.
     async fn finish(&mut self, stand: &mut Stand) -> Result<()> {
-        if self.session.arrivals() == Arrivals::Some {
+        if self.session.has_grown() {
             self.newer(stand, None).await?;
         }
         if u64::from(self.session.exists()) != stand.sightings {
@@ -426,22 +480,32 @@ impl Reading {
     async fn fetch(&mut self, uids: &[u32]) -> Result<Vec<Fetched>> {
         let expunges = self.session.expunges();
         let mut messages = Vec::with_capacity(uids.len());
-        let mut ranges = vec![uids];
-        while let Some(range) = ranges.pop() {
-            let (Some(first), Some(last)) = (range.first(), range.last()) else {
+        let mut pieces = vec![uids];
+        while let Some(piece) = pieces.pop() {
+            let Some(range) = range(piece) else {
                 continue;
             };
-            match self.session.headers(*first..=*last).await? {
+            let asked = self.session.ask_headers(range).await?;
+            match self.session.headers(asked).await? {
                 Some(found) => messages.extend(found),
-                None if range.len() > 1 => {
-                    let (older, newer) = range.split_at(range.len() / 2);
-                    ranges.extend([older, newer]);
+                None if piece.len() > 1 => {
+                    let (older, newer) = piece.split_at(piece.len() / 2);
+                    pieces.extend([older, newer]);
                 }
                 None => tracing::debug!("a message cannot be read and is left out"),
             }
         }
-        // A server that lists many, gives none and says of none that it went away has a fault:
-        // going on would take them for read.
+        self.counted(uids, messages, expunges)
+    }
+
+    /// The messages that came for these UIDs. A server that lists many, gives none and says of
+    /// none that it went away has a fault: going on would take them for read.
+    fn counted(
+        &mut self,
+        uids: &[u32],
+        messages: Vec<Fetched>,
+        expunges: u64,
+    ) -> Result<Vec<Fetched>> {
         let silent = messages.is_empty() && self.session.expunges() == expunges;
         if silent && uids.len() >= pace::FIRST as usize {
             return Err(Fault::new(Code::ServerRefused).into());

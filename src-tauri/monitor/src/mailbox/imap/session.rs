@@ -1,20 +1,22 @@
-//! A conversation with a server that can only look. The parser and its buffer are async-imap's;
-//! what is said comes from the closed list in [`Command`], and nothing hands out the client
-//! inside.
+//! A conversation with a server that can only look. The parser is imap-proto's; what is said
+//! comes from the closed list in [`Command`], and nothing hands out the stream inside.
 
 use super::command::{Command, Fetch, Modseq, Search};
 use super::connect::{self, Greeting};
 use super::fetched;
-use super::wire::{Meter, Nonsense, Wire};
+use super::inbound::{Inbound, Nonsense};
+use super::news::News;
+use super::outstanding::Outstanding;
+use super::wire::{Meter, Wire};
 use crate::fault::{Code, Fault};
-use crate::mailbox::{Fetched, Login, Mark};
+use crate::mailbox::{Login, Mark};
 use anyhow::Result;
-use async_imap::imap_proto::{Capability, MailboxDatum, Response, ResponseCode, Status};
+use imap_proto::{MailboxDatum, Response, ResponseCode, Status};
 use std::collections::BTreeSet;
 use std::io;
 use std::ops::RangeInclusive;
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::sync::watch;
 
 /// Most bytes of one answer. A batch of 1,000 ordinary headers is 4 MB.
@@ -26,29 +28,15 @@ const GOODBYE: Duration = Duration::from_secs(3);
 
 /// A connection, logged in or about to be.
 pub(super) struct Session {
-    client: async_imap::Client<Wire>,
+    wire: Wire,
+    inbound: Inbound,
     meter: Meter,
     stop: watch::Receiver<bool>,
     commands: u64,
-    capabilities: BTreeSet<String>,
-    /// Whether the server told them without being asked, since they were last forgotten.
-    told: bool,
     /// The server says which messages went away.
     resyncs: bool,
-    /// Messages in the open mailbox, kept up with what the server mentions.
-    exists: u32,
-    arrivals: Arrivals,
-    /// How often the server said that messages went away.
-    expunges: u64,
-}
-
-/// Whether the server mentioned new messages in the open mailbox.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Arrivals {
-    /// Nothing new was mentioned.
-    None,
-    /// The mailbox has grown since it was last asked.
-    Some,
+    news: News,
+    pub(super) outstanding: Outstanding,
 }
 
 /// How a command ended.
@@ -91,16 +79,14 @@ impl Session {
             () = stopped(&mut stop) => return Err(Fault::new(Code::Stopped).into()),
         };
         let mut session = Session {
-            client: async_imap::Client::new(wire),
+            wire,
+            inbound: Inbound::default(),
             meter,
             stop,
             commands: 0,
-            capabilities: BTreeSet::new(),
-            told: false,
             resyncs: false,
-            exists: 0,
-            arrivals: Arrivals::None,
-            expunges: 0,
+            news: News::default(),
+            outstanding: Outstanding::default(),
         };
         let entered = match greeting {
             Greeting::Spoken => Entered::No,
@@ -126,7 +112,7 @@ impl Session {
 
     /// Whether the server announced a capability, in upper case.
     pub(super) fn can(&self, capability: &str) -> bool {
-        self.capabilities.contains(capability)
+        self.news.capabilities.contains(capability)
     }
 
     /// Commands sent and answered.
@@ -141,23 +127,22 @@ impl Session {
 
     /// Messages in the open mailbox, as last mentioned.
     pub(super) const fn exists(&self) -> u32 {
-        self.exists
+        self.news.exists
     }
 
     /// How often messages went away from the open mailbox.
     pub(super) const fn expunges(&self) -> u64 {
-        self.expunges
+        self.news.expunges
     }
 
-    /// Whether new messages were mentioned since this was last asked.
-    pub(super) const fn arrivals(&mut self) -> Arrivals {
-        std::mem::replace(&mut self.arrivals, Arrivals::None)
+    /// Whether new messages were mentioned since [`Session::forget_growth`].
+    pub(super) const fn has_grown(&self) -> bool {
+        self.news.grown
     }
 
-    /// Gives the server an occasion to mention what is new: not every one does so in an answer
-    /// to FETCH.
-    pub(super) async fn listen(&mut self) -> Result<()> {
-        self.ask(&Command::Noop, |_| {}).await
+    /// What has come so far is about to be looked for.
+    pub(super) const fn forget_growth(&mut self) {
+        self.news.grown = false;
     }
 
     /// Ends with [`Code::Stopped`] when the user wants it.
@@ -170,32 +155,16 @@ impl Session {
 
     /// Forgets what the server can do: it may be more after logging in.
     pub(super) fn forget_capabilities(&mut self) {
-        self.told = false;
+        self.news.told = false;
     }
 
     /// Asks what the server can do, unless it has said so by itself.
     pub(super) async fn learn_capabilities(&mut self) -> Result<()> {
-        if self.told {
+        if self.news.told {
             return Ok(());
         }
-        self.capabilities.clear();
+        self.news.capabilities.clear();
         self.ask(&Command::Capability, |_| {}).await
-    }
-
-    /// Keeps up with what the server says that it can do; the last word counts.
-    fn hear_capabilities(&mut self, response: &Response<'_>) {
-        let list = match response {
-            Response::Capabilities(list) => list,
-            Response::Data { outcome, .. } | Response::Done { outcome, .. } => {
-                match &outcome.code {
-                    Some(ResponseCode::Capabilities(list)) => list,
-                    Some(_) | None => return,
-                }
-            }
-            _ => return,
-        };
-        self.capabilities = list.iter().map(capability).collect();
-        self.told = true;
     }
 
     /// Opens a mailbox for reading; `None` when the server does not let us.
@@ -213,7 +182,7 @@ impl Session {
     }
 
     async fn examine_as(&mut self, name: &str, modseq: Modseq) -> Result<Option<Examined>> {
-        self.exists = 0;
+        self.news.exists = 0;
         let command = Command::Examine(name.to_owned(), modseq);
         let mut examined = Examined {
             uidvalidity: 1,
@@ -237,8 +206,8 @@ impl Session {
                 }
             })
             .await?;
-        self.arrivals = Arrivals::None;
-        examined.exists = self.exists;
+        self.forget_growth();
+        examined.exists = self.news.exists;
         if modseq == Modseq::NotAsked {
             examined.modseq = None;
         }
@@ -255,30 +224,6 @@ impl Session {
         })
         .await?;
         Ok(uids.into_iter().collect())
-    }
-
-    /// Messages in a range of UIDs, newest first; `None` when the server refuses some of them.
-    pub(super) async fn headers(
-        &mut self,
-        uids: RangeInclusive<u32>,
-    ) -> Result<Option<Vec<Fetched>>> {
-        let mut messages = Vec::new();
-        let ending = self
-            .exchange(&Command::Fetch(Fetch::Headers(uids.clone())), |response| {
-                if let Response::Fetch(_, attributes) = response {
-                    messages.extend(fetched::message(attributes).filter(|m| uids.contains(&m.uid)));
-                }
-            })
-            .await?;
-        match ending {
-            Ending::Ok => {
-                messages.sort_by_key(|m: &Fetched| std::cmp::Reverse(m.uid));
-                messages.dedup_by_key(|m| m.uid);
-                Ok(Some(messages))
-            }
-            Ending::No(_) => Ok(None),
-            Ending::Bad => Err(Fault::new(Code::ServerRefused).into()),
-        }
     }
 
     /// Marks in a range of UIDs.
@@ -325,7 +270,8 @@ impl Session {
         if self.can("COMPRESS=DEFLATE")
             && self.exchange(&Command::Compress, |_| {}).await? == Ending::Ok
         {
-            self.client.get_mut().deflate();
+            let ahead = self.inbound.take_rest();
+            self.wire.deflate(ahead);
         }
         Ok(())
     }
@@ -334,9 +280,9 @@ impl Session {
     pub(super) async fn enable_resync(&mut self) -> Result<()> {
         if self.can("QRESYNC") {
             // To the parser `* ENABLED` looks like a list of everything that the server can do.
-            let capabilities = self.capabilities.clone();
+            let capabilities = self.news.capabilities.clone();
             let enabled = self.exchange(&Command::EnableQresync, |_| {}).await?;
-            self.capabilities = capabilities;
+            self.news.capabilities = capabilities;
             self.resyncs = enabled == Ending::Ok;
         }
         Ok(())
@@ -350,24 +296,25 @@ impl Session {
         };
         let tag = self.tag();
         self.send(format!("{tag} {line}\r\n").as_bytes()).await?;
-        let (mut lines, mut line) = (Vec::new(), Vec::new());
-        let wire = self.client.get_mut();
+        let mut lines = Vec::new();
         for _ in 0..LINES_LIMIT {
-            let byte = tokio::select! {
-                byte = wire.read_u8() => byte.map_err(|error| fault_of(&error))?,
-                () = stopped(&mut self.stop) => return Err(Fault::new(Code::Stopped).into()),
+            let length = loop {
+                match self.inbound.first_line() {
+                    Ok(Some(length)) => break length,
+                    Ok(None) => self.read().await?,
+                    Err(nonsense) => return Err(beyond(nonsense).into()),
+                }
             };
-            if byte != b'\n' {
-                line.push(byte);
-                continue;
-            }
-            let text = String::from_utf8_lossy(&line).trim_end().to_owned();
-            line.clear();
-            let rest = text.strip_prefix(&tag);
-            if rest.is_some_and(|rest| rest.starts_with(' ')) {
+            let line = String::from_utf8_lossy(self.inbound.first(length));
+            let line = line.trim_end().to_owned();
+            self.inbound.forget(length);
+            if line
+                .strip_prefix(&tag)
+                .is_some_and(|rest| rest.starts_with(' '))
+            {
                 return Ok(lines);
             }
-            lines.push(text);
+            lines.push(line);
         }
         Err(Fault::new(Code::ServerNonsense).into())
     }
@@ -414,17 +361,16 @@ impl Session {
 
     /// How long the server may be silent while it is waited for.
     pub(super) fn wait_for(&mut self, patience: Duration) {
-        self.client.get_mut().wait_for(patience);
+        self.wire.wait_for(patience);
     }
 
-    /// Sends bytes past the parser's own encoder, which would write them to a trace log.
+    /// Sends bytes; nothing logs them.
     pub(super) async fn send(&mut self, bytes: &[u8]) -> Result<()> {
-        let wire = self.client.get_mut();
-        wire.write_all(bytes)
-            .await
-            .map_err(|error| fault_of(&error))?;
-        wire.flush().await.map_err(|error| fault_of(&error))?;
-        Ok(())
+        let sending = async {
+            self.wire.write_all(bytes).await?;
+            self.wire.flush().await
+        };
+        Ok(sending.await.map_err(|error| lost(&error))?)
     }
 
     /// Hears everything up to the answer to a tag.
@@ -438,74 +384,60 @@ impl Session {
             let ending = self
                 .response(|response| {
                     each(response);
-                    match response {
-                        Response::Done {
-                            tag: of,
-                            status,
-                            outcome,
-                        } if of.0 == tag => Some(match status {
-                            Status::Ok | Status::PreAuth => Ending::Ok,
-                            Status::No | Status::Bye => Ending::No(
-                                outcome
-                                    .information
-                                    .as_deref()
-                                    .unwrap_or_default()
-                                    .to_owned(),
-                            ),
-                            Status::Bad => Ending::Bad,
-                        }),
-                        _ => None,
-                    }
+                    ending(response, tag)
                 })
                 .await?;
             if let Some(ending) = ending {
                 return Ok(ending);
             }
-            if self.meter.bytes() - before > ANSWER_LIMIT {
-                return Err(Fault::new(Code::ServerNonsense).into());
-            }
+            self.bound(before)?;
         }
     }
 
-    /// Hears one response and keeps up with what it says of the open mailbox.
+    /// Gives up on an answer that never ends; it began after so many bytes.
+    pub(super) fn bound(&self, before: u64) -> Result<()> {
+        if self.meter.bytes() - before > ANSWER_LIMIT {
+            return Err(Fault::new(Code::ServerNonsense).into());
+        }
+        Ok(())
+    }
+
+    /// Hears one response and keeps up with what it mentions. Nothing is lost when this is given
+    /// up while it waits.
     pub(super) async fn response<T>(
         &mut self,
         look: impl FnOnce(&Response<'_>) -> T + Send,
     ) -> Result<T> {
-        let heard = tokio::select! {
-            heard = self.client.read_response() => heard,
+        let length = loop {
+            match self.inbound.response() {
+                Ok(Some(length)) => break length,
+                Ok(None) => self.read().await?,
+                Err(nonsense) => return Err(beyond(nonsense).into()),
+            }
+        };
+        let bytes = self.inbound.first(length);
+        // What the parser quotes in its error may be mail and is dropped here.
+        let (rest, response) =
+            Response::parse(bytes).map_err(|_| Fault::new(Code::ServerNonsense))?;
+        let length = length - rest.len();
+        self.news.hear(&response);
+        self.outstanding.hear(&response);
+        let seen = look(&response);
+        self.inbound.forget(length);
+        Ok(seen)
+    }
+
+    /// Waits for more bytes.
+    async fn read(&mut self) -> Result<()> {
+        let read = tokio::select! {
+            read = self.inbound.read(&mut self.wire) => read,
             () = stopped(&mut self.stop) => return Err(Fault::new(Code::Stopped).into()),
         };
-        let heard = heard.map_err(|error| fault_of(&error))?;
-        let Some(heard) = heard else {
-            return Err(Fault::new(Code::ConnectionLost).into());
-        };
-        let response = heard.parsed();
-        self.hear_capabilities(response);
-        match response {
-            Response::MailboxData(MailboxDatum::Exists(count)) => {
-                if *count > self.exists {
-                    self.arrivals = Arrivals::Some;
-                }
-                self.exists = *count;
-            }
-            Response::Expunge(_) => {
-                self.exists = self.exists.saturating_sub(1);
-                self.expunges += 1;
-            }
-            Response::Vanished {
-                earlier: false,
-                uids,
-            } => {
-                let gone: usize = uids.iter().map(|range| range.clone().count()).sum();
-                self.exists = self
-                    .exists
-                    .saturating_sub(u32::try_from(gone).unwrap_or(u32::MAX));
-                self.expunges += 1;
-            }
-            _ => {}
+        match read {
+            Ok(length) if length > 0 => Ok(()),
+            Ok(_) => Err(Fault::new(Code::ConnectionLost).into()),
+            Err(error) => Err(lost(&error).into()),
         }
-        Ok(look(response))
     }
 }
 
@@ -527,12 +459,22 @@ pub(super) enum Entered {
     Already,
 }
 
-fn capability(capability: &Capability<'_>) -> String {
-    match capability {
-        Capability::Imap4rev1 => "IMAP4REV1".to_owned(),
-        Capability::Auth(mechanism) => format!("AUTH={}", mechanism.to_ascii_uppercase()),
-        Capability::Atom(atom) => atom.to_ascii_uppercase(),
-    }
+/// How the command with this tag ended, if this is the response that says so.
+pub(super) fn ending(response: &Response<'_>, tag: &str) -> Option<Ending> {
+    let Response::Done {
+        tag: of,
+        status,
+        outcome,
+    } = response
+    else {
+        return None;
+    };
+    let words = || outcome.information.as_deref().unwrap_or_default();
+    (of.0 == tag).then(|| match status {
+        Status::Ok | Status::PreAuth => Ending::Ok,
+        Status::No | Status::Bye => Ending::No(words().to_owned()),
+        Status::Bad => Ending::Bad,
+    })
 }
 
 /// Ends when the user wants the reading to stop; never, when nobody can want it any more.
@@ -542,13 +484,14 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
     }
 }
 
-/// The fault behind a failed read or write. What the parser quotes in its message may be mail and
-/// is dropped here.
-fn fault_of(error: &io::Error) -> Fault {
-    let beyond_limits = error.get_ref().is_some_and(|inner| inner.is::<Nonsense>());
-    // The parser reports what it cannot read as an error of no kind.
-    if beyond_limits || error.kind() == io::ErrorKind::Other {
-        return Fault::new(Code::ServerNonsense);
-    }
+/// The fault behind a failed read or write.
+fn lost(error: &io::Error) -> Fault {
+    tracing::debug!("the connection broke: {}", error.kind());
     Fault::new(Code::ConnectionLost)
+}
+
+/// The fault behind an answer beyond all limits.
+fn beyond(limit: Nonsense) -> Fault {
+    tracing::debug!("the server sent {limit}");
+    Fault::new(Code::ServerNonsense)
 }

@@ -1,6 +1,4 @@
-//! The byte stream below the protocol: counted, bounded, and given up when nothing comes.
-//!
-//! The limits stand here, under the parser, so that no answer of a server can fill the memory.
+//! The byte stream below the protocol: counted, and given up when nothing comes.
 
 use super::deflate::Deflated;
 use std::fmt;
@@ -16,12 +14,6 @@ use tokio::time::{Instant, Sleep};
 
 /// How long a server may be silent while it is waited for.
 pub(super) const SILENCE: Duration = Duration::from_secs(60);
-/// Longest line: the answer to a search for 20,000 UIDs of ten digits, and some room. The parser
-/// looks at a line anew whenever more of it has come, so that long lines cost more than memory.
-pub(super) const LINE_LIMIT: u64 = 256 << 10;
-/// Largest literal. Headers of more than this occur in no mail that a server would accept.
-pub(super) const LITERAL_LIMIT: u64 = 8 << 20;
-
 /// A stream to a server, secured or not.
 pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send + Sync {}
 
@@ -41,100 +33,10 @@ impl Meter {
     }
 }
 
-/// What no IMAP server says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Nonsense {
-    /// A line of more than [`LINE_LIMIT`] bytes.
-    EndlessLine,
-    /// A literal of more than [`LITERAL_LIMIT`] bytes.
-    HugeLiteral,
-}
-
-impl fmt::Display for Nonsense {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Nonsense::EndlessLine => "a line without an end",
-            Nonsense::HugeLiteral => "a literal beyond every header",
-        })
-    }
-}
-
-impl std::error::Error for Nonsense {}
-
-/// Follows lines and literals in what a server sends, holding on to none of it.
-#[derive(Debug, Default)]
-pub(super) struct Framing {
-    line: u64,
-    literal: u64,
-    tail: Tail,
-}
-
-/// The end of the line so far, as far as it may announce a literal: `{n}` or `{n+}`, CRLF.
-#[derive(Clone, Copy, Debug, Default)]
-enum Tail {
-    #[default]
-    Text,
-    Open(u64),
-    Plus(u64),
-    Closed(u64),
-}
-
-impl Framing {
-    /// Looks at the next bytes.
-    ///
-    /// # Errors
-    /// [`Nonsense`] when a limit is passed.
-    pub(super) fn pass(&mut self, mut bytes: &[u8]) -> Result<(), Nonsense> {
-        loop {
-            let inside = usize::try_from(self.literal)
-                .unwrap_or(usize::MAX)
-                .min(bytes.len());
-            self.literal -= inside as u64;
-            let Some((byte, rest)) = bytes.get(inside..).and_then(<[u8]>::split_first) else {
-                return Ok(());
-            };
-            bytes = rest;
-            self.step(*byte)?;
-        }
-    }
-
-    fn step(&mut self, byte: u8) -> Result<(), Nonsense> {
-        self.line += 1;
-        if self.line > LINE_LIMIT {
-            return Err(Nonsense::EndlessLine);
-        }
-        self.tail = match (self.tail, byte) {
-            (Tail::Closed(size), b'\n') => {
-                if size > LITERAL_LIMIT {
-                    return Err(Nonsense::HugeLiteral);
-                }
-                self.literal = size;
-                Tail::Text
-            }
-            (Tail::Closed(size), b'\r') => Tail::Closed(size),
-            (_, b'{') => Tail::Open(0),
-            (Tail::Open(size), b'0'..=b'9') => Tail::Open(
-                size.saturating_mul(10)
-                    .saturating_add(u64::from(byte - b'0')),
-            ),
-            (Tail::Open(size), b'+') => Tail::Plus(size),
-            (Tail::Open(size) | Tail::Plus(size), b'}') => Tail::Closed(size),
-            (Tail::Text | Tail::Open(_) | Tail::Plus(_) | Tail::Closed(_), _) => Tail::Text,
-        };
-        // The line goes on after a literal, but the literal starts the count anew: a row of
-        // literals is bounded by the answer's limit.
-        if byte == b'\n' {
-            self.line = 0;
-        }
-        Ok(())
-    }
-}
-
 /// The stream that the protocol runs on.
 pub(super) struct Wire {
     stream: Box<dyn Stream>,
     meter: Meter,
-    framing: Framing,
     silence: Pin<Box<Sleep>>,
     patience: Duration,
     waiting: bool,
@@ -145,18 +47,17 @@ impl Wire {
         Wire {
             stream,
             meter,
-            framing: Framing::default(),
             silence: Box::pin(tokio::time::sleep(SILENCE)),
             patience: SILENCE,
             waiting: false,
         }
     }
 
-    /// From now on both directions are compressed.
-    pub(super) fn deflate(&mut self) {
+    /// From now on both directions are compressed; `ahead` is what has come of it already.
+    pub(super) fn deflate(&mut self, ahead: Vec<u8>) {
         let nothing = tokio::io::join(tokio::io::empty(), tokio::io::sink());
         let stream = std::mem::replace(&mut self.stream, Box::new(nothing));
-        self.stream = Box::new(Deflated::new(stream));
+        self.stream = Box::new(Deflated::new(stream, ahead));
     }
 
     /// How long the server may be silent from now on.
@@ -198,10 +99,8 @@ impl AsyncRead for Wire {
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
             Poll::Ready(Ok(())) => {
                 this.waiting = false;
-                let new = buffer.filled().get(before..).unwrap_or_default();
-                this.meter.add(new.len());
-                let checked = this.framing.pass(new);
-                Poll::Ready(checked.map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e)))
+                this.meter.add(buffer.filled().len() - before);
+                Poll::Ready(Ok(()))
             }
         }
     }
@@ -241,62 +140,7 @@ impl AsyncWrite for Wire {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use proptest::prelude::*;
     use tokio::io::AsyncReadExt;
-
-    fn check(text: &[u8], expected: Result<(), Nonsense>) {
-        let mut whole = Framing::default();
-        assert_eq!(
-            whole.pass(text),
-            expected,
-            "{:?}",
-            String::from_utf8_lossy(text.get(..60).unwrap_or(text))
-        );
-    }
-
-    #[test]
-    fn bounds_lines_and_literals() {
-        check(b"* OK hello\r\n", Ok(()));
-        check(b"* 1 FETCH (BODY[] {8388608}\r\n", Ok(()));
-        check(
-            b"* 1 FETCH (BODY[] {8388609}\r\n",
-            Err(Nonsense::HugeLiteral),
-        );
-        check(
-            b"* 1 FETCH (BODY[] {99999999999999999999999999}\r\n",
-            Err(Nonsense::HugeLiteral),
-        );
-        check(
-            b"* 1 FETCH (BODY[] {9999999999+}\n",
-            Err(Nonsense::HugeLiteral),
-        );
-        check(b"* OK {9999999999} is no literal inside a line\r\n", Ok(()));
-        check(&vec![b'a'; 256 << 10], Ok(()));
-        check(&vec![b'a'; (256 << 10) + 1], Err(Nonsense::EndlessLine));
-    }
-
-    #[test]
-    fn counts_no_literal_as_a_line() {
-        let mut answer = b"* 1 FETCH (BODY[] {3000000}\r\n".to_vec();
-        answer.extend(vec![b'x'; 3_000_000]);
-        answer.extend(b" UID 7)\r\n");
-        check(&answer, Ok(()));
-    }
-
-    proptest! {
-        #[test]
-        fn judges_the_same_however_the_bytes_are_cut(
-            text in proptest::collection::vec(prop_oneof![Just(b'{'), Just(b'}'), Just(b'9'), Just(b'+'), Just(b'\r'), Just(b'\n'), Just(b'a')], 0..200),
-            cut in 0usize..200,
-        ) {
-            let mut whole = Framing::default();
-            let expected = whole.pass(&text);
-            let mut parts = Framing::default();
-            let (first, second) = text.split_at(cut.min(text.len()));
-            let cut_up = parts.pass(first).and_then(|()| parts.pass(second));
-            prop_assert_eq!(cut_up, expected);
-        }
-    }
 
     #[tokio::test(start_paused = true)]
     async fn gives_up_on_a_server_that_falls_silent() {

@@ -9,13 +9,13 @@ mod password;
 mod scram;
 mod token;
 
-use super::session::{Ending, Entered, Session};
+use super::session::{Ending, Entered, Session, ending};
 use crate::fault::{Code, Fault};
 use crate::mailbox::{Credential, Login};
 use anyhow::Result;
-use async_imap::imap_proto::{Response, Status};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use imap_proto::Response;
 use tokio::sync::watch;
 
 /// Codes in an answer to a login that have nothing to do with the password (RFC 5530).
@@ -117,19 +117,7 @@ async fn heard(session: &mut Session, tag: &str) -> Result<Heard> {
                     let said = outcome.information.as_deref().unwrap_or_default();
                     Some(Heard::Go(STANDARD.decode(said.trim()).unwrap_or_default()))
                 }
-                Response::Done {
-                    tag: of,
-                    status,
-                    outcome,
-                } if of.0 == tag => {
-                    let words = outcome.information.as_deref().unwrap_or_default();
-                    Some(Heard::Ended(match status {
-                        Status::Ok | Status::PreAuth => Ending::Ok,
-                        Status::No | Status::Bye => Ending::No(words.to_owned()),
-                        Status::Bad => Ending::Bad,
-                    }))
-                }
-                _ => None,
+                _ => ending(response, tag).map(Heard::Ended),
             })
             .await?;
         if let Some(heard) = heard {
