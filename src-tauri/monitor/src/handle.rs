@@ -13,7 +13,7 @@ use crate::vault::{Keep, Vault};
 use crate::words::{Lang, Words};
 use anyhow::{Context, Result};
 use exposure::AddrSpec;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -120,6 +120,7 @@ impl Handle {
             shell: Arc::clone(&start.shell),
             speaks: Arc::clone(&speaks),
             recorded: BTreeMap::new(),
+            failed: BTreeSet::new(),
         };
         let thread = std::thread::Builder::new()
             .name("actor".into())

@@ -1,32 +1,36 @@
 //! What the user's own receiver says of From: Authentication-Results (RFC 8601).
 
 use super::fields::Fields;
-use super::received::without_comments;
-use super::{Receiver, decode, received};
+use super::received::{Hop, without_comments};
+use super::{Receiver, decode};
 use crate::{Auth, org_domain};
 
 /// The verdict of the topmost Authentication-Results that the user's own receiver wrote.
-pub(super) fn auth(fields: &Fields, receiver: &Receiver, from_domain: Option<&str>) -> Auth {
+pub(super) fn auth(
+    fields: &Fields<'_>,
+    hops: &[Hop],
+    receiver: &Receiver,
+    from_domain: Option<&str>,
+) -> Auth {
     let Some(from) = from_domain.map(org_domain) else {
         return Auth::None;
     };
-    // The first host that wrote a Received line is the user's own receiver.
-    let near: Vec<String> = received::hops(fields)
-        .into_iter()
-        .take(3)
-        .filter_map(|hop| hop.by)
-        .map(|host| org_domain(&host))
-        .collect();
     let Some(value) = fields.first("authentication-results") else {
         return Auth::None;
     };
-    let value = without_comments(&decode::plain(value));
+    let value = decode::plain(value);
+    let value = without_comments(&value);
     let mut parts = value.split(';');
     let id = parts.next().unwrap_or_default();
     let id = id.split_whitespace().next().unwrap_or_default();
     let org = org_domain(id.trim_matches('"'));
+    // The first host that wrote a Received line is the user's own receiver.
+    let near = || {
+        let hosts = hops.iter().take(3).filter_map(|hop| hop.by.as_deref());
+        hosts.map(org_domain).any(|near| near == org)
+    };
     // Somebody else's word, or a forged one: what stands below is older still.
-    if !receiver.orgs.contains(&org) && !near.contains(&org) {
+    if !receiver.orgs.contains(&org) && !near() {
         return Auth::None;
     }
     judged(parts, &from)

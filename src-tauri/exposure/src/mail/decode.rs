@@ -4,6 +4,7 @@ use crate::AddrSpec;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::{Address, MessageParser};
+use std::borrow::Cow;
 
 /// A decoded value.
 pub(super) struct Text {
@@ -13,8 +14,8 @@ pub(super) struct Text {
 }
 
 /// A value whose characters stand for themselves (dates, identifiers).
-pub(super) fn plain(value: &[u8]) -> String {
-    String::from_utf8_lossy(value).into_owned()
+pub(super) fn plain(value: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(value)
 }
 
 /// An unstructured value such as Subject.
@@ -23,7 +24,7 @@ pub(super) fn text(value: &[u8]) -> Text {
     let value = join_words(&value);
     if !value.contains("=?") {
         return Text {
-            text: value,
+            text: value.into_owned(),
             broken,
         };
     }
@@ -31,7 +32,7 @@ pub(super) fn text(value: &[u8]) -> Text {
     let text = MessageParser::new()
         .parse_headers(header.as_bytes())
         .and_then(|m| m.subject().map(str::to_owned))
-        .unwrap_or(value);
+        .unwrap_or_else(|| value.into_owned());
     Text {
         broken: broken || text.contains('\u{FFFD}'),
         text,
@@ -66,15 +67,16 @@ pub(super) fn addresses(value: &[u8]) -> Vec<(AddrSpec, String)> {
 
 /// Raw bytes as text: UTF-8, else ISO-2022-JP by its escapes, else Shift_JIS or EUC-JP when that
 /// reads without a fault as Japanese, else windows-1252. The flag says that it was a guess.
-fn utf8(value: &[u8]) -> (String, bool) {
-    let escapes = value
-        .windows(3)
-        .any(|w| matches!(w, b"\x1b$B" | b"\x1b$@" | b"\x1b(I"));
+fn utf8(value: &[u8]) -> (Cow<'_, str>, bool) {
+    let escapes = value.contains(&b'\x1b')
+        && value
+            .windows(3)
+            .any(|w| matches!(w, b"\x1b$B" | b"\x1b$@" | b"\x1b(I"));
     if escapes && let Some(text) = decoded("iso-2022-jp", value) {
-        return (text, false);
+        return (text.into(), false);
     }
     if let Ok(text) = std::str::from_utf8(value) {
-        return (text.to_owned(), false);
+        return (text.into(), false);
     }
     for charset in ["shift_jis", "euc-jp"] {
         let japanese = |c: char| matches!(c, '\u{3041}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}');
@@ -84,12 +86,11 @@ fn utf8(value: &[u8]) -> (String, bool) {
             && text.chars().any(japanese)
             && !text.chars().any(half_width)
         {
-            return (text, false);
+            return (text.into(), false);
         }
     }
     (
-        decoded("windows-1252", value)
-            .unwrap_or_else(|| String::from_utf8_lossy(value).into_owned()),
+        decoded("windows-1252", value).map_or_else(|| plain(value), Cow::Owned),
         true,
     )
 }
@@ -131,7 +132,10 @@ fn word(value: &str, start: usize) -> Option<Word<'_>> {
 
 /// Joins neighbouring words of one charset and encoding, so that a character that was split over
 /// two of them is whole again (mail-parser 0.11 decodes each word alone).
-fn join_words(value: &str) -> String {
+fn join_words(value: &str) -> Cow<'_, str> {
+    if !value.contains("=?") {
+        return value.into();
+    }
     let mut out = String::with_capacity(value.len());
     let mut at = 0;
     while let Some(found) = value.get(at..).and_then(|rest| rest.find("=?")) {
@@ -165,7 +169,7 @@ fn join_words(value: &str) -> String {
         at = end;
     }
     out.push_str(value.get(at..).unwrap_or_default());
-    out
+    out.into()
 }
 
 /// The encoded word behind white space alone.

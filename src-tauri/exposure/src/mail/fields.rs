@@ -1,6 +1,7 @@
 //! Splitting a header into fields: CRLF, LF and CR line ends, folded lines, stray lines.
 
 use super::Oddity;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// How many bytes of a header are read at most.
@@ -8,15 +9,16 @@ const HEADER_LIMIT: usize = 256 * 1024;
 /// Longest line that RFC 5322 allows, without its end.
 const LINE_LIMIT: usize = 998;
 
-/// The fields of a header in their order.
-pub(super) struct Fields {
-    fields: Vec<(String, Vec<u8>)>,
+/// The fields of a header in their order: name as it came, and value. Only a folded value is
+/// copied.
+pub(super) struct Fields<'a> {
+    fields: Vec<(&'a [u8], Cow<'a, [u8]>)>,
     pub(super) oddities: BTreeSet<Oddity>,
 }
 
-impl Fields {
+impl<'a> Fields<'a> {
     /// Splits header bytes. Reading ends at the first empty line.
-    pub(super) fn split(header: &[u8]) -> Fields {
+    pub(super) fn split(header: &'a [u8]) -> Fields<'a> {
         let mut oddities = BTreeSet::new();
         let header = match header.get(..HEADER_LIMIT) {
             Some(cut) if header.len() > HEADER_LIMIT => {
@@ -25,7 +27,7 @@ impl Fields {
             }
             Some(_) | None => header,
         };
-        let mut fields: Vec<(String, Vec<u8>)> = Vec::new();
+        let mut fields: Vec<(&[u8], Cow<'_, [u8]>)> = Vec::new();
         for line in lines(header) {
             if line.len() > LINE_LIMIT {
                 oddities.insert(Oddity::LongLine);
@@ -37,6 +39,7 @@ impl Fields {
             if matches!(line.first(), Some(b' ' | b'\t')) {
                 match fields.last_mut() {
                     Some((_, value)) => {
+                        let value = value.to_mut();
                         value.push(b' ');
                         value.extend_from_slice(line.trim_ascii());
                     }
@@ -47,7 +50,7 @@ impl Fields {
                 continue;
             }
             match field(line) {
-                Some((name, value)) => fields.push((name, value.to_vec())),
+                Some((name, value)) => fields.push((name, Cow::Borrowed(value))),
                 // The separator line of an mbox, quoted or not, is no field and no harm.
                 None if line.starts_with(b"From ") || line.starts_with(b">From ") => {}
                 None => {
@@ -58,41 +61,35 @@ impl Fields {
         Fields { fields, oddities }
     }
 
-    /// The value of the first field of a name (in lower case), unfolded.
+    /// The value of the first field of a name, unfolded.
     pub(super) fn first(&self, name: &str) -> Option<&[u8]> {
-        self.fields
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, value)| value.as_slice())
+        self.all(name).next()
     }
 
     /// The values of all fields of a name, from the top.
-    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a [u8]> {
-        self.fields
-            .iter()
-            .filter(move |(n, _)| n == name)
-            .map(|(_, value)| value.as_slice())
+    pub(super) fn all(&self, name: &str) -> impl DoubleEndedIterator<Item = &[u8]> {
+        let named =
+            move |field: &&(&[u8], Cow<'_, [u8]>)| field.0.eq_ignore_ascii_case(name.as_bytes());
+        let fields = self.fields.iter().filter(named);
+        fields.map(|(_, value)| value.as_ref())
     }
 
-    /// Every field from the top: name in lower case and value.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+    /// Every field from the top: name as it came, and value.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
         self.fields
             .iter()
-            .map(|(name, value)| (name.as_str(), value.as_slice()))
+            .map(|(name, value)| (*name, value.as_ref()))
     }
 }
 
-fn field(line: &[u8]) -> Option<(String, &[u8])> {
+fn field(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let colon = line.iter().position(|b| *b == b':')?;
     let (name, value) = line.split_at_checked(colon)?;
     let name = name.trim_ascii_end();
     if name.is_empty() || !name.iter().all(|b| b.is_ascii_graphic()) {
         return None;
     }
-    Some((
-        String::from_utf8_lossy(name).to_ascii_lowercase(),
-        value.get(1..)?.trim_ascii(),
-    ))
+    Some((name, value.get(1..)?.trim_ascii()))
 }
 
 /// Lines without their ends; CRLF, LF and a lone CR all end a line.

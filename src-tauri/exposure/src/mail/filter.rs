@@ -1,7 +1,8 @@
 //! Verdicts that stand in the header: of the user's own server, and of a label or mark.
 
 use super::fields::Fields;
-use super::{Receiver, decode, received};
+use super::received::Hop;
+use super::{Receiver, decode};
 use crate::{Verdict, org_domain};
 
 /// Microsoft's spam confidence from which mail is junk (facts.md section 7).
@@ -9,28 +10,24 @@ const SCL_JUNK: i32 = 5;
 
 /// The verdict of the user's own server: spam headers above the first Received line that it did
 /// not write. The topmost Received line is taken as its own.
-pub(super) fn by_header(fields: &Fields, receiver: &Receiver) -> Verdict {
-    let hops = received::hops(fields);
-    let mut own = receiver.orgs.clone();
-    own.extend(
-        hops.first()
-            .and_then(|hop| hop.by.as_deref())
-            .map(org_domain),
-    );
+pub(super) fn by_header(fields: &Fields<'_>, hops: &[Hop], receiver: &Receiver) -> Verdict {
+    let topmost = hops.first().and_then(|hop| hop.by.as_deref());
+    let topmost = topmost.map(org_domain);
+    let is_own = |by: &str| {
+        let org = org_domain(by);
+        topmost.as_ref() == Some(&org) || receiver.orgs.contains(&org)
+    };
     let mut hop = hops.iter();
     let mut verdict = Verdict::Unjudged;
     for (name, value) in fields.iter() {
-        if name == "received" {
-            let by_own = hop
-                .next()
-                .and_then(|h| h.by.as_deref())
-                .is_some_and(|by| own.contains(&org_domain(by)));
+        if name.eq_ignore_ascii_case(b"received") {
+            let by_own = hop.next().and_then(|h| h.by.as_deref()).is_some_and(is_own);
             if !by_own {
                 break;
             }
             continue;
         }
-        match judged(name, &decode::plain(value)) {
+        match judged(name, value) {
             Verdict::Junk => return Verdict::Junk,
             Verdict::Wanted => verdict = Verdict::Wanted,
             Verdict::Unjudged => {}
@@ -44,33 +41,51 @@ pub(super) fn by_header(fields: &Fields, receiver: &Receiver) -> Verdict {
     }
 }
 
-fn judged(name: &str, value: &str) -> Verdict {
-    let word = value.trim().to_ascii_lowercase();
-    let yes_no = |word: &str| {
-        if word.starts_with("yes") || word.starts_with("true") || word == "spam" {
+fn judged(name: &[u8], value: &[u8]) -> Verdict {
+    let is = |names: &[&str]| {
+        let mut names = names.iter();
+        names.any(|spam| name.eq_ignore_ascii_case(spam.as_bytes()))
+    };
+    let word = || decode::plain(value).trim().to_ascii_lowercase();
+    if is(&["x-spam-flag", "x-spam-status", "x-spam", "x-anonaddy-spam"]) {
+        return yes_no(&word());
+    }
+    if is(&["x-spam-action"]) {
+        let acted = ["reject", "add header", "rewrite subject"].contains(&word().as_str());
+        return if acted {
             Verdict::Junk
-        } else if word.starts_with("no") || word.starts_with("false") {
-            Verdict::Wanted
         } else {
             Verdict::Unjudged
-        }
-    };
-    let scl = |text: &str| match text.trim().parse::<i32>() {
+        };
+    }
+    if is(&["x-forefront-antispam-report"]) {
+        let word = word();
+        let mut parts = word.split(';');
+        let level = parts.find_map(|part| part.trim().strip_prefix("scl:"));
+        return level.map_or(Verdict::Unjudged, scl);
+    }
+    if is(&["x-ms-exchange-organization-scl"]) {
+        return scl(&word());
+    }
+    Verdict::Unjudged
+}
+
+fn yes_no(word: &str) -> Verdict {
+    if word.starts_with("yes") || word.starts_with("true") || word == "spam" {
+        Verdict::Junk
+    } else if word.starts_with("no") || word.starts_with("false") {
+        Verdict::Wanted
+    } else {
+        Verdict::Unjudged
+    }
+}
+
+/// The verdict of Microsoft's spam confidence level.
+fn scl(text: &str) -> Verdict {
+    match text.trim().parse::<i32>() {
         Ok(level) if level >= SCL_JUNK => Verdict::Junk,
         Ok(_) => Verdict::Wanted,
         Err(_) => Verdict::Unjudged,
-    };
-    match name {
-        "x-spam-flag" | "x-spam-status" | "x-spam" | "x-anonaddy-spam" => yes_no(&word),
-        "x-spam-action" if matches!(word.as_str(), "reject" | "add header" | "rewrite subject") => {
-            Verdict::Junk
-        }
-        "x-forefront-antispam-report" => word
-            .split(';')
-            .find_map(|part| part.trim().strip_prefix("scl:"))
-            .map_or(Verdict::Unjudged, scl),
-        "x-ms-exchange-organization-scl" => scl(&word),
-        _ => Verdict::Unjudged,
     }
 }
 
@@ -89,7 +104,7 @@ const JUNK_LABELS: &[&str] = &[
 
 /// The verdict of a label or mark that a mail program wrote into an archive: Takeout's
 /// `X-Gmail-Labels`, Thunderbird's `X-Mozilla-Keys`.
-pub(super) fn by_label(fields: &Fields) -> Verdict {
+pub(super) fn by_label(fields: &Fields<'_>) -> Verdict {
     if labels(fields)
         .iter()
         .any(|label| JUNK_LABELS.contains(&label.to_lowercase().as_str()))
@@ -112,7 +127,7 @@ pub(super) fn by_label(fields: &Fields) -> Verdict {
 }
 
 /// The labels of a message in a Takeout export; one with a comma in it stands in quotes.
-pub(super) fn labels(fields: &Fields) -> Vec<String> {
+pub(super) fn labels(fields: &Fields<'_>) -> Vec<String> {
     let Some(value) = fields.first("x-gmail-labels") else {
         return Vec::new();
     };

@@ -221,7 +221,7 @@ pub fn read(header: &[u8], receiver: &Receiver) -> MessageFacts {
         // Which of them a check spoke of cannot be told.
         Auth::None
     } else {
-        authentication::auth(&fields, receiver, from_domain)
+        authentication::auth(&fields, &hops, receiver, from_domain)
     };
     let sender = relayed.as_ref().and_then(|relayed| relayed.sender.clone());
     if let (Some(relayed), Some(sender), false) = (&relayed, sender, auth == Auth::Fail) {
@@ -233,7 +233,7 @@ pub fn read(header: &[u8], receiver: &Receiver) -> MessageFacts {
         received_at,
         date,
         auth,
-        by_header: filter::by_header(&fields, receiver),
+        by_header: filter::by_header(&fields, &hops, receiver),
         by_label: filter::by_label(&fields),
         envelope_domain: fields
             .first("return-path")
@@ -261,7 +261,7 @@ pub fn labels(header: &[u8]) -> Vec<String> {
 
 /// First 16 bytes of SHA-256 over the raw values of Message-ID, Date, From, Subject, each trimmed,
 /// NUL between (detection.md section 1, Identity).
-fn identity(fields: &Fields) -> [u8; 16] {
+fn identity(fields: &Fields<'_>) -> [u8; 16] {
     let mut hash = Sha256::new();
     for (place, name) in ["message-id", "date", "from", "subject"]
         .into_iter()

@@ -3,6 +3,7 @@
 use super::decode;
 use super::fields::Fields;
 use crate::AddrSpec;
+use std::borrow::Cow;
 
 /// INTERNALDATE is believed unless the topmost Received line is earlier than this, in seconds
 /// (48 hours): mail that was imported later.
@@ -19,7 +20,7 @@ pub(super) struct Hop {
 }
 
 /// Received lines from the top, nearest the user's mailbox first.
-pub(super) fn hops(fields: &Fields) -> Vec<Hop> {
+pub(super) fn hops(fields: &Fields<'_>) -> Vec<Hop> {
     fields
         .all("received")
         .map(|value| hop(&decode::plain(value)))
@@ -29,10 +30,10 @@ pub(super) fn hops(fields: &Fields) -> Vec<Hop> {
 fn hop(value: &str) -> Hop {
     let value = without_comments(value);
     let (tokens, date) = value.rsplit_once(';').unwrap_or((&value, ""));
-    let words: Vec<&str> = tokens.split_whitespace().collect();
     let after = |keyword: &str| {
-        let place = words.iter().position(|w| w.eq_ignore_ascii_case(keyword))?;
-        words.get(place + 1).copied()
+        let mut words = tokens.split_whitespace();
+        words.find(|word| word.eq_ignore_ascii_case(keyword))?;
+        words.next()
     };
     Hop {
         by: after("by").map(|host| {
@@ -45,28 +46,36 @@ fn hop(value: &str) -> Hop {
     }
 }
 
-/// A value without its comments in parentheses, which may nest.
-pub(super) fn without_comments(value: &str) -> String {
+/// A value without its comments in parentheses, which may nest; each leaves a space.
+pub(super) fn without_comments(value: &str) -> Cow<'_, str> {
+    if !value.contains('(') {
+        return value.into();
+    }
     let mut out = String::with_capacity(value.len());
-    let mut depth = 0_usize;
-    let mut quoted = false;
-    for c in value.chars() {
-        match c {
-            '"' if depth == 0 => {
-                quoted = !quoted;
-                out.push(c);
+    let (mut depth, mut quoted, mut kept) = (0_usize, false, 0);
+    for (at, byte) in value.bytes().enumerate() {
+        match byte {
+            b'"' if depth == 0 => quoted = !quoted,
+            b'(' if !quoted => {
+                if depth == 0 {
+                    out.push_str(value.get(kept..at).unwrap_or_default());
+                }
+                depth += 1;
             }
-            '(' if !quoted => depth += 1,
-            ')' if !quoted && depth > 0 => {
+            b')' if !quoted && depth > 0 => {
                 depth -= 1;
                 out.push(' ');
+                kept = at + 1;
             }
-            _ if depth == 0 => out.push(c),
             _ => {}
         }
     }
     // A comment that never ends hides nothing.
-    if depth > 0 { value.to_owned() } else { out }
+    if depth > 0 {
+        return value.into();
+    }
+    out.push_str(value.get(kept..).unwrap_or_default());
+    out.into()
 }
 
 /// The instant of an RFC 5322 date, UTC seconds.

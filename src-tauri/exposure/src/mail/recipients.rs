@@ -117,7 +117,7 @@ pub fn for_whom(facts: &MessageFacts, own: &Own) -> ForWhom {
 /// Every recipient that a header names, nearest the sender first and each once, and the display
 /// names of To and Cc.
 pub(super) fn collect(
-    fields: &Fields,
+    fields: &Fields<'_>,
     hops: &[Hop],
 ) -> (Vec<Candidate>, BTreeMap<AddrSpec, String>) {
     let mut candidates: Vec<Candidate> = Vec::new();
@@ -145,9 +145,8 @@ pub(super) fn collect(
         .flat_map(decode::addresses)
         .map(|(spec, _)| spec);
     let deepest_first = hops.iter().rev().filter_map(|hop| hop.recipient.clone());
-    let delivered: Vec<&[u8]> = fields.all("delivered-to").collect();
-    let delivered = delivered
-        .into_iter()
+    let delivered = fields
+        .all("delivered-to")
         .rev()
         .flat_map(decode::addresses)
         .map(|(spec, _)| spec);
@@ -172,7 +171,7 @@ pub(super) fn envelope_domain(value: &[u8]) -> Option<String> {
 /// The identifier of a List-Id, lower case.
 pub(super) fn list_id(value: &[u8]) -> Option<String> {
     let value = decode::plain(value);
-    let inner = value.rsplit_once('<').map_or(value.as_str(), |(_, id)| id);
+    let inner = value.rsplit_once('<').map_or(&*value, |(_, id)| id);
     let id = shown(inner.trim().trim_matches(['<', '>']), 120).to_lowercase();
     (!id.is_empty()).then_some(id)
 }

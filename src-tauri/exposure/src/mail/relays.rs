@@ -55,7 +55,7 @@ pub(super) struct Relayed {
 
 /// Reads the fields of an alias provider; `None` for mail that came without one. `from` is the
 /// visible From.
-pub(super) fn relayed(fields: &Fields, from: Option<&(AddrSpec, String)>) -> Option<Relayed> {
+pub(super) fn relayed(fields: &Fields<'_>, from: Option<&(AddrSpec, String)>) -> Option<Relayed> {
     let address = |name: &str| -> Option<(AddrSpec, String)> {
         decode::addresses(fields.first(name)?).into_iter().next()
     };
@@ -108,7 +108,8 @@ pub(super) fn relayed(fields: &Fields, from: Option<&(AddrSpec, String)>) -> Opt
     if let Some((sender, _)) = &relayed.sender {
         let checked = fields.first("x-anonaddy-authentication-results");
         if let Some(value) = checked.filter(|_| relayed.name == "addy") {
-            let value = without_comments(&decode::plain(value));
+            let value = decode::plain(value);
+            let value = without_comments(&value);
             relayed.auth = judged(value.split(';').skip(1), &org_domain(sender.domain()));
         }
     }

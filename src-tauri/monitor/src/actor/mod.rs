@@ -19,6 +19,7 @@ use crate::store::Store;
 use crate::words::Lang;
 use anyhow::Result;
 use exposure::mail::MessageFacts;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
@@ -84,7 +85,9 @@ pub(crate) struct Actor {
     /// This process reads mail and notifies.
     pub speaks: Arc<std::sync::atomic::AtomicBool>,
     /// What the running scans added, by account.
-    pub recorded: std::collections::BTreeMap<i64, Recorded>,
+    pub recorded: BTreeMap<i64, Recorded>,
+    /// Accounts of whose running scan something could not be recorded.
+    pub failed: BTreeSet<i64>,
 }
 
 impl Actor {
@@ -152,7 +155,8 @@ impl Actor {
                 facts,
                 done,
             } => {
-                let outcome = self.record(account, &batch, &facts);
+                let outcome =
+                    self.unless_failed(account, |actor| actor.record(account, &batch, &facts));
                 let changed = outcome.is_ok();
                 reply(done, outcome);
                 changed
@@ -162,6 +166,7 @@ impl Actor {
                 outcome,
                 done,
             } => {
+                self.failed.remove(&account);
                 self.scan_ended(account, outcome);
                 reply(done, self.recorded.remove(&account).unwrap_or_default());
                 false
@@ -173,6 +178,24 @@ impl Actor {
             }
             Event::End => false,
         }
+    }
+
+    /// Records something of a scan, unless something before it could not be recorded: the cursor
+    /// would pass over what is missing.
+    fn unless_failed<T>(
+        &mut self,
+        account: i64,
+        record: impl FnOnce(&mut Actor) -> Result<T>,
+    ) -> Result<T> {
+        anyhow::ensure!(
+            !self.failed.contains(&account),
+            "what came before was not recorded"
+        );
+        let outcome = record(self);
+        if outcome.is_err() {
+            self.failed.insert(account);
+        }
+        outcome
     }
 
     fn report(&mut self, account: i64, report: Report) -> bool {
@@ -193,7 +216,8 @@ impl Actor {
                 false
             }
             Report::Complete(complete, answer) => {
-                let outcome = self.complete(account, &complete);
+                let outcome =
+                    self.unless_failed(account, |actor| actor.complete(account, &complete));
                 let changed = outcome.is_ok();
                 reply(answer, outcome);
                 changed
@@ -245,5 +269,83 @@ impl Actor {
 fn reply<T>(answer: oneshot::Sender<T>, value: T) {
     if answer.send(value).is_err() {
         tracing::debug!("nobody waits for this answer any more");
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::mailbox::{Cursor, Gone, Listed};
+    use crate::store::{Entry, NewAccount};
+    use exposure::Role;
+
+    struct Silent;
+
+    impl Shell for Silent {
+        fn changed(&self, _topics: &[Topic]) {}
+        fn notify(&self, _notice: crate::shell::Notice) {}
+    }
+
+    #[test]
+    fn nothing_is_recorded_after_a_batch_that_could_not_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut actor = Actor {
+            store: Store::open(folder.path()).unwrap(),
+            clock: Clock::Fixed(jiff::Timestamp::UNIX_EPOCH),
+            lang: Arc::new(RwLock::new(Lang::En)),
+            shell: Arc::new(Silent),
+            speaks: Arc::default(),
+            recorded: BTreeMap::new(),
+            failed: BTreeSet::new(),
+        };
+        let account = NewAccount {
+            name: "made up".into(),
+            entry: Entry::Archive {
+                path: "made up".into(),
+            },
+            separator: '+',
+        };
+        let account = actor.store.add_account(&account, 0).unwrap();
+        let listed = [Listed {
+            name: "INBOX".into(),
+            role: Role::Inbox,
+        }];
+        actor.store.listed(account, &listed).unwrap();
+        let mut batch = |mailbox: &str, oldest_uid: u32| {
+            let (done, answer) = oneshot::channel();
+            let batch = Batch {
+                mailbox: mailbox.into(),
+                messages: Vec::new(),
+                marks: Vec::new(),
+                gone: Gone::Unknown,
+                cursor: Cursor {
+                    uidvalidity: 1,
+                    oldest_uid,
+                    newest_uid: 9,
+                    modseq: 0,
+                },
+                restart: false,
+            };
+            actor.happened(Event::Batch {
+                account,
+                batch,
+                facts: Vec::new(),
+                done,
+            });
+            answer.blocking_recv().unwrap().is_ok()
+        };
+        assert!(batch("INBOX", 7));
+        assert!(!batch("of no list", 5), "it cannot be recorded");
+        assert!(!batch("INBOX", 3), "its cursor would pass over the last");
+        let (done, answer) = oneshot::channel();
+        actor.happened(Event::ScanEnded {
+            account,
+            outcome: Ok(()),
+            done,
+        });
+        answer.blocking_recv().unwrap();
+        let known = actor.store.listed(account, &listed).unwrap();
+        assert_eq!(known[0].cursor.oldest_uid, 7);
     }
 }

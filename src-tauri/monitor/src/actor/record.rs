@@ -3,7 +3,7 @@
 use super::Actor;
 use super::kind::kind_of;
 use crate::mailbox::{Batch, Complete, Fetched, Gone, Mark};
-use crate::store::{AccountFacts, Entry, Kept, Seen, Store, Waiting};
+use crate::store::{AccountFacts, Domains, Entered, Entry, Kept, Seen, Store, Waiting};
 use anyhow::{Context, Result};
 use exposure::mail::{self, MessageFacts, Own, Receiver, StandsIn};
 use exposure::{AddrSpec, AddressKind, Role, Verdict, org_domain};
@@ -67,6 +67,14 @@ impl Known {
     }
 }
 
+/// What the messages of a batch have in common, looked up or kept once for all.
+#[derive(Default)]
+struct Noted {
+    domains: Domains,
+    /// Own addresses for which there was mail.
+    reached: BTreeSet<i64>,
+}
+
 /// Whose word on a message counts: servers of the account's provider and of the user's own
 /// addresses and domains.
 ///
@@ -109,6 +117,7 @@ impl Actor {
             }
             let range = range_of(&known, facts, now);
             let (mut new, mut junk_new) = (0, 0);
+            let mut noted = Noted::default();
             for (fetched, facts) in batch.messages.iter().zip(facts) {
                 if role == Role::Sent || (role != Role::Junk && written_by_user(facts, &known.own))
                 {
@@ -118,15 +127,19 @@ impl Actor {
                 }
                 let arrived_at =
                     mail::arrival(fetched.internal_date, facts.received_at, facts.date, range);
-                let (message, is_new, junk) =
-                    delivered(store, &known, role, facts, fetched, arrived_at, now, &day)?;
-                store.sight(mailbox, fetched.uid, message)?;
+                let (entered, junk) = delivered(
+                    store, &known, &mut noted, role, facts, fetched, arrived_at, now, &day,
+                )?;
+                store.sight(mailbox, fetched.uid, entered.message)?;
                 // A new one was judged by where it lies when it was recorded.
-                if !is_new {
-                    touched.insert(message);
+                if !entered.is_new {
+                    touched.insert(entered.message);
                 }
-                new += u64::from(is_new);
-                junk_new += u64::from(is_new && junk);
+                new += u64::from(entered.is_new);
+                junk_new += u64::from(entered.is_new && junk);
+            }
+            for address in noted.reached {
+                store.reach(address, account)?;
             }
             for (uid, mark) in &batch.marks {
                 if let Some(message) = store.sighted(mailbox, *uid)?.filter(|m| *m != 0) {
@@ -197,19 +210,19 @@ fn sent(
     Ok(())
 }
 
-/// Records mail that came to the user; returns its number, whether it is new, and whether its own
-/// header or place calls it junk.
+/// Records mail that came to the user; says whether its own header or place calls it junk.
 #[allow(clippy::too_many_arguments)]
 fn delivered(
     store: &mut Store,
     known: &Known,
+    noted: &mut Noted,
     role: Role,
     facts: &MessageFacts,
     fetched: &Fetched,
     arrived_at: Option<i64>,
     now: i64,
     day: &dyn Fn(i64) -> Option<i64>,
-) -> Result<(i64, bool, bool)> {
+) -> Result<(Entered, bool)> {
     let by_keyword = match verdict_of(fetched.mark) {
         Verdict::Unjudged => facts.by_label,
         marked @ (Verdict::Wanted | Verdict::Junk) => marked,
@@ -245,17 +258,21 @@ fn delivered(
         campaign: mail::campaign(facts, &recipients),
         kept,
     };
-    let (message, is_new) = store.record(&seen)?;
+    let entered = store.record(&seen, &mut noted.domains)?;
+    let message = entered.message;
     if junk || (services.is_empty() && !person) {
         store.keep_evidence(message, &fetched.header, arrived_at.unwrap_or(now), now)?;
     }
-    let account = known.account.id;
+    let mut deliver = |store: &mut Store, address: i64| {
+        noted.reached.insert(address);
+        store.deliver(address, &entered)
+    };
     let found_on = arrived_at.and_then(day);
     for spec in &for_whom.own {
         let Some((address, kind)) = known.addresses.get(spec) else {
             continue;
         };
-        store.deliver(*address, message, account)?;
+        deliver(store, *address)?;
         if *kind != AddressKind::Control
             && let Some(day) = found_on
         {
@@ -275,23 +292,23 @@ fn delivered(
                     &known.own.addresses,
                 );
                 let address = store.claim(spec, kind, now)?;
-                store.deliver(address, message, account)?;
+                deliver(store, address)?;
                 for service in services {
                     store.infer_disclosure(address, *service, day)?;
                 }
             }
             Some(_) | None => match store.address(spec)? {
-                Some(address) => store.deliver(address, message, account)?,
+                Some(address) => deliver(store, address)?,
                 None => store.wait(Waiting::NeverGiven, spec, message)?,
             },
         }
     }
     if let Some(candidate) = &for_whom.candidate
-        && is_new
+        && entered.is_new
     {
         store.wait(Waiting::Unclaimed, candidate, message)?;
     }
-    Ok((message, is_new, junk))
+    Ok((entered, junk))
 }
 
 /// Mail from one of the user's addresses to others, such as what a view of everything shows too.

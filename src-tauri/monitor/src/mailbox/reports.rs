@@ -3,20 +3,25 @@
 use super::{Batch, Complete, Known, Listed, Progress, Report};
 use crate::fault::{Code, Fault};
 use anyhow::Result;
+use std::collections::VecDeque;
 use tokio::sync::{mpsc, oneshot};
 
-/// Sends reports in order. One batch may be under way while the source fetches the next: its
-/// answer is awaited before anything else is reported, so that no fact overtakes another.
+/// Batches that may be under way while the source fetches the next: one is recorded while the
+/// headers of the other are read.
+const UNDER_WAY: usize = 2;
+
+/// Sends reports in order. Batches under way are awaited before anything else is reported, and
+/// none is recorded after one that could not be, so that no fact overtakes another.
 pub(super) struct Reports {
     out: mpsc::Sender<Report>,
-    unanswered: Option<oneshot::Receiver<Result<u64>>>,
+    unanswered: VecDeque<oneshot::Receiver<Result<u64>>>,
 }
 
 impl Reports {
     pub(super) const fn new(out: mpsc::Sender<Report>) -> Reports {
         Reports {
             out,
-            unanswered: None,
+            unanswered: VecDeque::new(),
         }
     }
 
@@ -27,12 +32,14 @@ impl Reports {
         known.await.map_err(|_| gone())
     }
 
-    /// Reports a batch. Returns as soon as the batch before it is in the ledger.
+    /// Reports a batch. Returns as soon as the batch before the last is in the ledger.
     pub(super) async fn batch(&mut self, batch: Batch) -> Result<()> {
-        self.settle().await?;
+        while self.unanswered.len() >= UNDER_WAY {
+            self.answer().await?;
+        }
         let (answer, recorded) = oneshot::channel();
         self.send(Report::Batch(batch, answer)).await?;
-        self.unanswered = Some(recorded);
+        self.unanswered.push_back(recorded);
         Ok(())
     }
 
@@ -47,7 +54,16 @@ impl Reports {
     /// Waits until everything that was reported is in the ledger; says how many known messages
     /// went away with the last batch.
     pub(super) async fn settle(&mut self) -> Result<u64> {
-        match self.unanswered.take() {
+        let mut went_away = 0;
+        while !self.unanswered.is_empty() {
+            went_away = self.answer().await?;
+        }
+        Ok(went_away)
+    }
+
+    /// Waits for the answer to the first batch under way.
+    async fn answer(&mut self) -> Result<u64> {
+        match self.unanswered.pop_front() {
             Some(recorded) => recorded.await.map_err(|_| gone())?,
             None => Ok(0),
         }

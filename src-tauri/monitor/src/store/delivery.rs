@@ -1,7 +1,7 @@
 //! Table `delivery` with what counting needs of each message, and table `reached`.
 
 use super::Store;
-use super::message::verdict_of;
+use super::message::{Entered, verdict_of};
 use anyhow::Result;
 use exposure::{Auth, Verdict, VerdictSource};
 use rusqlite::params;
@@ -56,13 +56,20 @@ impl Store {
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn deliver(&mut self, address: i64, message: i64, account: i64) -> Result<()> {
+    pub fn deliver(&mut self, address: i64, entered: &Entered) -> Result<()> {
         self.connection
             .prepare_cached(
-                "INSERT OR IGNORE INTO delivery (address_id, arrived_at, message_id)
-             SELECT ?1, arrived_at, id FROM message WHERE id = ?2",
+                "INSERT OR IGNORE INTO delivery (address_id, arrived_at, message_id) VALUES (?1, ?2, ?3)",
             )?
-            .execute([address, message])?;
+            .execute([address, entered.arrived_at, entered.message])?;
+        Ok(())
+    }
+
+    /// Keeps that an account brought mail for an address.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn reach(&mut self, address: i64, account: i64) -> Result<()> {
         self.connection
             .prepare_cached(
                 "INSERT OR IGNORE INTO reached (address_id, account_id) VALUES (?1, ?2)",

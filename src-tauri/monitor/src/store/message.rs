@@ -5,6 +5,7 @@ use anyhow::Result;
 use exposure::mail::MessageFacts;
 use exposure::{Auth, Role, Verdict, VerdictSource, org_domain};
 use rusqlite::{OptionalExtension, params};
+use std::collections::BTreeMap;
 
 /// How long header lines of junk and strangers are kept, in seconds (45 days).
 const EVIDENCE_KEPT: i64 = 45 * 86_400;
@@ -37,6 +38,32 @@ pub struct Seen<'a> {
     pub campaign: i64,
     /// What is kept of its header.
     pub kept: Kept,
+}
+
+/// A message in the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entered {
+    /// Its number.
+    pub message: i64,
+    /// The earliest arrival ever seen, UTC seconds; 0 where no date can be believed.
+    pub arrived_at: i64,
+    /// It was not in the ledger before.
+    pub is_new: bool,
+}
+
+/// The numbers of domains that were asked for in one transaction, so that each is looked up once.
+#[derive(Debug, Default)]
+pub struct Domains(BTreeMap<String, i64>);
+
+impl Domains {
+    fn number(&mut self, store: &mut Store, name: &str) -> Result<i64> {
+        if let Some(id) = self.0.get(name) {
+            return Ok(*id);
+        }
+        let id = store.domain(name)?;
+        self.0.insert(name.to_owned(), id);
+        Ok(id)
+    }
 }
 
 /// A message as shown to the user.
@@ -137,11 +164,10 @@ impl Store {
     }
 
     /// Records a message once: a second sighting finds its identity and keeps the earlier arrival.
-    /// Returns its number and whether it is new.
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn record(&mut self, seen: &Seen<'_>) -> Result<(i64, bool)> {
+    pub fn record(&mut self, seen: &Seen<'_>, domains: &mut Domains) -> Result<Entered> {
         let facts = seen.facts;
         let arrived_at = seen.arrived_at.unwrap_or(0);
         let existing: Option<(i64, i64)> = self
@@ -150,27 +176,14 @@ impl Store {
             .query_row([&facts.identity[..]], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         if let Some((id, before)) = existing {
-            if arrived_at != 0 && (before == 0 || arrived_at < before) {
-                self.move_arrival(id, arrived_at)?;
-            }
-            if facts.by_header != Verdict::Unjudged {
-                self.connection
-                    .prepare_cached(
-                        "UPDATE message SET by_header = ?2 WHERE id = ?1 AND by_header = 0",
-                    )?
-                    .execute(params![id, facts.by_header.code()])?;
-            }
-            if seen.by_keyword != Verdict::Unjudged {
-                self.mark(id, seen.by_keyword)?;
-            }
-            return Ok((id, false));
+            return self.record_again(seen, id, before);
         }
         let from_domain = match &facts.from {
-            Some(from) => self.domain(from.domain())?,
+            Some(from) => domains.number(self, from.domain())?,
             None => 0,
         };
         let envelope_domain = match &facts.envelope_domain {
-            Some(domain) => self.domain(domain)?,
+            Some(domain) => domains.number(self, domain)?,
             None => 0,
         };
         let by_folder = match seen.in_junk {
@@ -217,7 +230,37 @@ impl Store {
         self.connection.prepare_cached(
             "INSERT INTO header (message_id, subject, from_local, from_name, to_name) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?.execute(params![id, subject, facts.from.as_ref().map(|f| f.local()).unwrap_or_default(), from_name, to_name])?;
-        Ok((id, true))
+        Ok(Entered {
+            message: id,
+            arrived_at,
+            is_new: true,
+        })
+    }
+
+    /// Keeps up with what another copy of a message says that arrived `before`.
+    fn record_again(&mut self, seen: &Seen<'_>, id: i64, before: i64) -> Result<Entered> {
+        let mut arrived_at = before;
+        if let Some(earlier) = seen.arrived_at.filter(|at| *at != 0)
+            && (before == 0 || earlier < before)
+        {
+            self.move_arrival(id, earlier)?;
+            arrived_at = earlier;
+        }
+        if seen.facts.by_header != Verdict::Unjudged {
+            self.connection
+                .prepare_cached(
+                    "UPDATE message SET by_header = ?2 WHERE id = ?1 AND by_header = 0",
+                )?
+                .execute(params![id, seen.facts.by_header.code()])?;
+        }
+        if seen.by_keyword != Verdict::Unjudged {
+            self.mark(id, seen.by_keyword)?;
+        }
+        Ok(Entered {
+            message: id,
+            arrived_at,
+            is_new: false,
+        })
     }
 
     fn move_arrival(&mut self, message: i64, arrived_at: i64) -> Result<()> {

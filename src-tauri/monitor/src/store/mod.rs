@@ -14,7 +14,7 @@ pub use account::{AccountFacts, Entry, NewAccount, SignIn};
 pub use address::{AddressRecord, Waiting};
 pub use delivery::{DeliveryRecord, SenderCount};
 pub use mailbox::MailboxRecord;
-pub use message::{Kept, MessageRecord, Seen};
+pub use message::{Domains, Entered, Kept, MessageRecord, Seen};
 pub use service::{DisclosureRecord, ServiceRecord};
 pub use statement::{IncidentRecord, StatementRecord};
 
@@ -32,6 +32,10 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
 ];
+/// Page cache of the writer, in KiB.
+const WRITE_CACHE: i64 = 16 << 10;
+/// Pages in the write-ahead log before they are moved into the ledger.
+const CHECKPOINT_PAGES: i64 = 4_000;
 /// How many copies from before migrations are kept.
 const COPIES_KEPT: usize = 2;
 
@@ -96,6 +100,9 @@ impl Store {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         connection.pragma_update(None, "secure_delete", "ON")?;
+        // The indices of identities and arrivals of a first reading, which is written all over.
+        connection.pragma_update(None, "cache_size", -WRITE_CACHE)?;
+        connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
         connection.set_prepared_statement_cache_capacity(64);
         keep_plans(&connection)?;
         Ok(Store { connection })

@@ -12,7 +12,7 @@ fn store() -> (tempfile::TempDir, Store) {
     (folder, store)
 }
 
-fn record(store: &mut Store, id: &str, arrived_at: i64) -> i64 {
+fn record(store: &mut Store, id: &str, arrived_at: i64) -> Entered {
     let header = format!(
         "Message-ID: <{id}@shop.example>\r\nFrom: Made Up <news@shop.example>\r\nSubject: made up\r\n"
     );
@@ -26,7 +26,7 @@ fn record(store: &mut Store, id: &str, arrived_at: i64) -> i64 {
         campaign: 1,
         kept: Kept::Names,
     };
-    store.record(&seen).unwrap().0
+    store.record(&seen, &mut Domains::default()).unwrap()
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn facts_and_cursor_stand_or_fall_together() {
     let (mailbox, _) = store.mailbox_named(1, "INBOX").unwrap().unwrap();
     let failed: Result<()> = store.transaction(|store| {
         let message = record(store, "one", 1000);
-        store.sight(mailbox, 1, message)?;
+        store.sight(mailbox, 1, message.message)?;
         store.advance(
             mailbox,
             Cursor {
@@ -192,10 +192,10 @@ fn a_message_counts_once_and_keeps_its_earliest_arrival() {
         )
         .unwrap();
     let first = record(&mut store, "same", 2000);
-    store.deliver(address, first, 1).unwrap();
+    store.deliver(address, &first).unwrap();
     let second = record(&mut store, "same", 1000);
-    store.deliver(address, second, 1).unwrap();
-    assert_eq!(first, second, "the identity is the message");
+    store.deliver(address, &second).unwrap();
+    assert_eq!(first.message, second.message, "the identity is the message");
     let deliveries = store.deliveries_to(address, &Default::default()).unwrap();
     assert_eq!(deliveries.len(), 1);
     assert_eq!(
@@ -232,15 +232,15 @@ fn the_verdict_of_a_folder_follows_the_message() {
             0,
         )
         .unwrap();
-    store.deliver(address, message, 1).unwrap();
+    store.deliver(address, &message).unwrap();
     let check = |store: &mut Store, there: &[i64], want: Verdict, why: &str| {
         for mailbox in [inbox, junk, trash] {
             store.vanish(mailbox, None).unwrap();
         }
         for mailbox in there {
-            store.sight(*mailbox, 7, message).unwrap();
+            store.sight(*mailbox, 7, message.message).unwrap();
         }
-        store.judge_by_folder(message).unwrap();
+        store.judge_by_folder(message.message).unwrap();
         assert_eq!(
             store.messages_of(address, 1).unwrap()[0].verdict,
             want,
@@ -286,7 +286,7 @@ fn waiting_mail_goes_to_its_address_when_it_is_claimed() {
     let spec = AddrSpec::parse("me@example.org").unwrap();
     let message = record(&mut store, "waits", 1000);
     store
-        .wait(address::Waiting::Unclaimed, &spec, message)
+        .wait(address::Waiting::Unclaimed, &spec, message.message)
         .unwrap();
     assert_eq!(store.unclaimed().unwrap(), vec![(spec.clone(), 1, 1000)]);
     let id = store.claim(&spec, AddressKind::Plain, 0).unwrap();
