@@ -3,7 +3,8 @@
 use crate::AddrSpec;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::charsets::map::charset_decoder;
-use mail_parser::{Address, MessageParser};
+use mail_parser::parsers::MessageStream;
+use mail_parser::{Address, HeaderValue};
 use std::borrow::Cow;
 
 /// A decoded value.
@@ -28,11 +29,11 @@ pub(super) fn text(value: &[u8]) -> Text {
             broken,
         };
     }
-    let header = format!("Subject: {value}\r\n\r\n");
-    let text = MessageParser::new()
-        .parse_headers(header.as_bytes())
-        .and_then(|m| m.subject().map(str::to_owned))
-        .unwrap_or_else(|| value.into_owned());
+    let line = format!(" {value}\r\n\r\n");
+    let text = match MessageStream::new(line.as_bytes()).parse_unstructured() {
+        HeaderValue::Text(text) => text.into_owned(),
+        _ => value.into_owned(),
+    };
     Text {
         broken: broken || text.contains('\u{FFFD}'),
         text,
@@ -43,14 +44,11 @@ pub(super) fn text(value: &[u8]) -> Text {
 /// no address is left out.
 pub(super) fn addresses(value: &[u8]) -> Vec<(AddrSpec, String)> {
     let (value, _) = utf8(value);
-    let header = format!("To: {}\r\n\r\n", join_words(&value));
-    let Some(message) = MessageParser::new().parse_headers(header.as_bytes()) else {
+    let line = format!(" {}\r\n\r\n", join_words(&value));
+    let HeaderValue::Address(address) = MessageStream::new(line.as_bytes()).parse_address() else {
         return Vec::new();
     };
-    let Some(address) = message.to() else {
-        return Vec::new();
-    };
-    let members = match address {
+    let members = match &address {
         Address::List(list) => list.iter().collect::<Vec<_>>(),
         Address::Group(groups) => groups.iter().flat_map(|g| &g.addresses).collect(),
     };

@@ -49,6 +49,8 @@ pub(super) struct Inbound {
     line: usize,
     /// How far that line was looked at.
     seen: usize,
+    /// The length of the first response, once it was found whole.
+    whole: Option<usize>,
 }
 
 impl Inbound {
@@ -64,7 +66,7 @@ impl Inbound {
     /// # Errors
     /// [`Nonsense`] when a limit is passed.
     pub(super) fn response(&mut self) -> Result<Option<usize>, Nonsense> {
-        loop {
+        while self.whole.is_none() {
             if self.line - self.start > RESPONSE_LIMIT {
                 return Err(Nonsense::EndlessResponse);
             }
@@ -75,7 +77,7 @@ impl Inbound {
             self.line = end;
             self.seen = end;
             match announced {
-                None => return Ok(Some(end - self.start)),
+                None => self.whole = Some(end - self.start),
                 Some(size) if size > LITERAL_LIMIT => return Err(Nonsense::HugeLiteral),
                 Some(size) => {
                     self.line += size;
@@ -83,6 +85,7 @@ impl Inbound {
                 }
             }
         }
+        Ok(self.whole)
     }
 
     /// The length of the first line, when all of it is here, whatever it announces.
@@ -104,6 +107,7 @@ impl Inbound {
         self.start = (self.start + length).min(self.bytes.len());
         self.line = self.start;
         self.seen = self.start;
+        self.whole = None;
     }
 
     /// Everything that is here and not forgotten.
@@ -173,7 +177,11 @@ mod tests {
 
     fn check(text: &[u8], expected: Result<Option<usize>, Nonsense>) {
         let shown = String::from_utf8_lossy(text.get(..60).unwrap_or(text)).into_owned();
-        assert_eq!(after(text).response(), expected, "{shown:?}");
+        let mut inbound = after(text);
+        assert_eq!(inbound.response(), expected, "{shown:?}");
+        if expected.is_ok() {
+            assert_eq!(inbound.response(), expected, "the same when asked again");
+        }
     }
 
     #[test]

@@ -46,15 +46,8 @@ impl Outstanding {
     pub(super) fn hear(&mut self, response: &Response<'_>) {
         match response {
             Response::Fetch(_, attributes) => {
-                let Some(message) = fetched::message(attributes) else {
-                    return;
-                };
-                let asks = |came: &&mut Came| {
-                    let uids = came.uids.as_ref();
-                    uids.is_some_and(|uids| uids.contains(&message.uid))
-                };
-                if let Some(came) = self.0.values_mut().find(asks) {
-                    came.messages.push(message);
+                if let Some(message) = fetched::message(attributes) {
+                    self.keep(message);
                 }
             }
             Response::Done { tag, .. } => {
@@ -63,6 +56,17 @@ impl Outstanding {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Keeps a message for the command that asked for it.
+    fn keep(&mut self, message: Fetched) {
+        let asks = |came: &&mut Came| {
+            let uids = came.uids.as_ref();
+            uids.is_some_and(|uids| uids.contains(&message.uid))
+        };
+        if let Some(came) = self.0.values_mut().find(asks) {
+            came.messages.push(message);
         }
     }
 
@@ -131,7 +135,14 @@ impl Session {
             if let Some(ended) = self.outstanding.take(&asked) {
                 return Ok(ended);
             }
-            self.response(|_| ()).await?;
+            let length = self.whole().await?;
+            match fetched::quick(self.inbound.first(length)) {
+                Some(message) => {
+                    self.inbound.forget(length);
+                    self.outstanding.keep(message);
+                }
+                None => self.response(|_| ()).await?,
+            }
             self.bound(before)?;
         }
     }

@@ -29,7 +29,7 @@ const GOODBYE: Duration = Duration::from_secs(3);
 /// A connection, logged in or about to be.
 pub(super) struct Session {
     wire: Wire,
-    inbound: Inbound,
+    pub(super) inbound: Inbound,
     meter: Meter,
     stop: watch::Receiver<bool>,
     commands: u64,
@@ -408,13 +408,7 @@ impl Session {
         &mut self,
         look: impl FnOnce(&Response<'_>) -> T + Send,
     ) -> Result<T> {
-        let length = loop {
-            match self.inbound.response() {
-                Ok(Some(length)) => break length,
-                Ok(None) => self.read().await?,
-                Err(nonsense) => return Err(beyond(nonsense).into()),
-            }
-        };
+        let length = self.whole().await?;
         let bytes = self.inbound.first(length);
         // What the parser quotes in its error may be mail and is dropped here.
         let (rest, response) =
@@ -425,6 +419,17 @@ impl Session {
         let seen = look(&response);
         self.inbound.forget(length);
         Ok(seen)
+    }
+
+    /// Waits until the next response is here and gives its length.
+    pub(super) async fn whole(&mut self) -> Result<usize> {
+        loop {
+            match self.inbound.response() {
+                Ok(Some(length)) => return Ok(length),
+                Ok(None) => self.read().await?,
+                Err(nonsense) => return Err(beyond(nonsense).into()),
+            }
+        }
     }
 
     /// Waits for more bytes.
