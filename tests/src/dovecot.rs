@@ -31,6 +31,8 @@ pub enum Abilities {
     Bare,
     /// Everything, but no folder that could be Junk: the provider keeps it to itself.
     Hidden,
+    /// Everything, to one connection at a time.
+    Narrow,
     /// Everything and compression, with folders that are shared by all, but without this
     /// capability; the empty one is without none.
     Without(&'static str),
@@ -410,6 +412,14 @@ impl Dovecot {
         }
     }
 
+    /// How often somebody has logged in.
+    pub fn logins(&self) -> usize {
+        let log = self.text_of("dovecot.log");
+        log.lines()
+            .filter(|line| line.contains("imap-login: Info: Login: "))
+            .count()
+    }
+
     fn text_of(&self, name: &str) -> String {
         fs::read_to_string(self.dir.join(name)).unwrap_or_default()
     }
@@ -575,19 +585,24 @@ fn configuration(
                 with_roles,
             )
         }
-        Abilities::All => (String::new(), with_roles),
+        Abilities::All | Abilities::Narrow => (String::new(), with_roles),
         Abilities::Hidden => (String::new(), ""),
         Abilities::Bare => (
             "imap_capability = IMAP4rev1\n".to_owned(),
             "  mailbox Junk {\n    auto = create\n  }\n",
         ),
     };
+    let connections = if abilities == Abilities::Narrow {
+        1
+    } else {
+        50
+    };
     let shared = match abilities {
         Abilities::Without(_) => format!(
             "namespace shared {{\n  type = public\n  prefix = Public/\n  separator = /\n  \
              location = maildir:{dir}/public\n  list = yes\n}}\n"
         ),
-        Abilities::All | Abilities::Bare | Abilities::Hidden => String::new(),
+        Abilities::All | Abilities::Bare | Abilities::Hidden | Abilities::Narrow => String::new(),
     };
     format!(
         "base_dir = {dir}/run
@@ -608,7 +623,7 @@ disable_plaintext_auth = yes
 auth_mechanisms = {mechanisms}
 auth_username_chars =
 mail_location = {store}:{dir}/mail/%u
-mail_max_userip_connections = 50
+mail_max_userip_connections = {connections}
 default_vsz_limit = 0
 auth_failure_delay = 0
 shutdown_clients = yes

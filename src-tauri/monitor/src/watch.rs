@@ -31,8 +31,8 @@ const AGAIN_AT_MOST: Duration = Duration::from_secs(30 * 60);
 const AFTER_REFUSAL: Duration = Duration::from_secs(60 * 60);
 /// A gap of the wall clock of more than this is a sleep of the PC.
 const SLEPT: Duration = Duration::from_secs(60);
-/// Mailboxes that are listened to, each on a connection of its own. With the one that reads an
-/// account has three at most.
+/// Mailboxes that are listened to, each on a connection of its own. With the two that read an
+/// account has four at most.
 const LISTENED: [Role; 2] = [Role::Inbox, Role::Junk];
 
 /// Accounts of which there is news.

@@ -419,3 +419,21 @@ async fn believes_no_certificate_that_only_the_test_has_signed() {
     assert_eq!(fault.code, Code::Certificate);
     assert_eq!(fault.values()[0], ("host", "localhost"));
 }
+
+#[tokio::test]
+async fn reads_older_mail_on_two_connections_where_the_server_allows_it() {
+    for (abilities, logins) in [(Abilities::All, 2), (Abilities::Narrow, 1)] {
+        let server = Dovecot::start(abilities);
+        fill(&server, "INBOX", 0..2600);
+        fill(&server, "Archive", 2600..5000);
+        let mut ledger = Collector::default();
+        let cost = ledger.read(&server.login()).await.unwrap();
+        check(&ledger, "INBOX", 0..2600, "all of the inbox is there");
+        check(&ledger, "Archive", 2600..5000, "and of the archive");
+        assert_eq!(cost.messages_seen, 5000, "{abilities:?}");
+        assert_eq!(server.logins(), logins, "{abilities:?}");
+        let again = ledger.read(&server.login()).await.unwrap();
+        assert_eq!(again.messages_seen, 0, "{abilities:?}");
+        assert_eq!(server.logins(), logins + 1, "one is enough for little");
+    }
+}

@@ -4,8 +4,10 @@
 //! may unfold it, `inbound` cuts it into responses and bounds them, `session` talks over it with
 //! what `command` can say and keeps what is mentioned in `news` and what was asked for ahead
 //! in `outstanding`, `login` enters, `list` finds the mailboxes (`namespaces` says whose they
-//! are), `read` reads them, `stand` is where each stands meanwhile, and `idle` waits for news.
+//! are), `read` and `back` read them,
+//! `stand` is where each stands meanwhile, `shelf` shares them among connections, and `idle` waits for news.
 
+mod back;
 mod command;
 mod connect;
 mod deflate;
@@ -20,6 +22,7 @@ mod outstanding;
 mod pace;
 mod read;
 mod session;
+mod shelf;
 mod stand;
 mod starttls;
 mod trust;
@@ -32,7 +35,10 @@ use super::{Cost, Listed, Login, Report};
 use crate::fault::{Code, Fault};
 use anyhow::Result;
 use futures::FutureExt;
+use read::Reading;
+use shelf::{End, Shelf};
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 
 /// Reads what is new in an account, to the end, and reports it. What was reported before an error
@@ -49,21 +55,72 @@ pub async fn read(
     stop: watch::Receiver<bool>,
 ) -> Result<Cost> {
     unbroken(async {
-        let mut session = login::enter(login, stop).await?;
+        let mut session = login::enter(login, stop.clone()).await?;
         let mailboxes = list::list(&mut session).await?;
-        let mut reading = read::Reading::begin(session, Reports::new(out), mailboxes).await?;
-        let outcome = reading.run().await;
-        let (session, messages_seen) = reading.end().await?;
-        outcome?;
+        let reports = Reports::new(out.clone());
+        let mut reading = Reading::begin(session, reports, mailboxes).await?;
+        let outcome = run(&mut reading, login, &out, stop).await;
+        let messages_seen = reading.shelf.progress().read;
+        let session = reading.end().await?;
+        let beside = outcome?;
         let cost = Cost {
             messages_seen,
-            round_trips: session.round_trips(),
-            bytes_in: session.bytes_in(),
+            round_trips: session.round_trips() + beside.round_trips,
+            bytes_in: session.bytes_in() + beside.bytes_in,
         };
         session.log_out().await;
         Ok(cost)
     })
     .await
+}
+
+/// Reads everything, the older mail on two connections where that is worth it and the server
+/// allows it. Says what the second one cost.
+async fn run(
+    reading: &mut Reading,
+    login: &Login,
+    out: &mpsc::Sender<Report>,
+    stop: watch::Receiver<bool>,
+) -> Result<Cost> {
+    reading.run_front().await?;
+    let mut cost = Cost::default();
+    if reading.shelf.is_worth_two() {
+        let shelf = Arc::clone(&reading.shelf);
+        let second = async {
+            match read_beside(login, out, stop, shelf).await {
+                Ok(cost) => Ok(cost),
+                Err(error) => {
+                    tracing::debug!("one connection has to do: {error:#}");
+                    Ok(Cost::default())
+                }
+            }
+        };
+        // A fault of the first ends both.
+        (_, cost) = tokio::try_join!(reading.run_back(End::First), second)?;
+    }
+    // Also what the second could not finish.
+    reading.run_back(End::First).await?;
+    Ok(cost)
+}
+
+/// Reads older mail on a connection of its own, from the other end of the shelf.
+async fn read_beside(
+    login: &Login,
+    out: &mpsc::Sender<Report>,
+    stop: watch::Receiver<bool>,
+    shelf: Arc<Shelf>,
+) -> Result<Cost> {
+    let session = login::enter(login, stop).await?;
+    let mut reading = Reading::beside(session, Reports::new(out.clone()), shelf);
+    reading.run_back(End::Last).await?;
+    let session = reading.end().await?;
+    let cost = Cost {
+        messages_seen: 0,
+        round_trips: session.round_trips(),
+        bytes_in: session.bytes_in(),
+    };
+    session.log_out().await;
+    Ok(cost)
 }
 
 /// Connects, logs in and lists the mailboxes.

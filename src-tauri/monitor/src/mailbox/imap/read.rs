@@ -1,23 +1,24 @@
-//! The reading itself: what is new first, then back in time, Junk before Inbox before the rest.
+//! What is new in each mailbox, Junk before Inbox before the rest. Older mail comes after that, in
+//! [`super::back`].
 //!
 //! A cursor is a closed range of UIDs. New mail is read upwards and old mail downwards from it,
 //! batch by batch, so that a reading may end after any batch and the next one goes on there.
 
 use super::command::Search;
 use super::list::Mailbox;
-use super::outstanding::Asked;
 use super::pace::{self, Pace};
 use super::session::{Changes, Examined, Session};
+use super::shelf::Shelf;
 use super::stand::{Course, Stand};
 use crate::fault::{Code, Fault};
 use crate::mailbox::reports::Reports;
-use crate::mailbox::{Batch, Complete, Cursor, Fetched, Gone, Mark, Progress, roles};
+use crate::mailbox::{Batch, Complete, Cursor, Fetched, Gone, Mark, roles};
 use anyhow::Result;
 use exposure::Role;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use tokio::time::Instant;
+use std::sync::Arc;
 
 /// How many UIDs are asked for at once: their answer stays below the longest line.
 const UIDS_AT_ONCE: u32 = 20_000;
@@ -29,27 +30,17 @@ const GONE_AT_ONCE: u64 = 10_000;
 /// How far back flags are asked for where the server counts no changes, in days.
 const FLAG_DAYS: i64 = 60;
 
-/// Messages that were asked for and not heard yet.
-struct Ahead {
-    /// Ascending, at least one; no others exist in between.
-    uids: Vec<u32>,
-    headers: Asked,
-    news: Asked,
-}
-
 /// From the first to the last of ascending UIDs.
-fn range(uids: &[u32]) -> Option<RangeInclusive<u32>> {
+pub(super) fn range(uids: &[u32]) -> Option<RangeInclusive<u32>> {
     Some(*uids.first()?..=*uids.last()?)
 }
 
-/// One reading of an account.
+/// One connection's part in the reading of an account.
 pub(super) struct Reading {
-    session: Session,
+    pub(super) session: Session,
+    pub(super) shelf: Arc<Shelf>,
+    pub(super) pace: Pace,
     reports: Reports,
-    stands: Vec<Stand>,
-    pace: Pace,
-    looked: Instant,
-    read: u64,
 }
 
 impl Reading {
@@ -80,43 +71,41 @@ impl Reading {
         if stands.iter().any(Stand::may_have_lost) {
             session.enable_resync().await?;
         }
-        Ok(Reading {
+        Ok(Reading::beside(
             session,
             reports,
-            stands,
-            pace: Pace::new(),
-            looked: Instant::now(),
-            read: 0,
-        })
+            Arc::new(Shelf::new(stands)),
+        ))
     }
 
-    /// Reads everything.
-    pub(super) async fn run(&mut self) -> Result<()> {
-        let mut stands = std::mem::take(&mut self.stands);
-        for at in 0..stands.len() {
-            let Some(stand) = stands.get_mut(at) else {
-                break;
+    /// Takes part in a reading with another connection.
+    pub(super) const fn beside(session: Session, reports: Reports, shelf: Arc<Shelf>) -> Reading {
+        Reading {
+            session,
+            shelf,
+            pace: Pace::new(),
+            reports,
+        }
+    }
+
+    /// Reads what is new in every mailbox; of one that was never read, the newest batch.
+    pub(super) async fn run_front(&mut self) -> Result<()> {
+        for at in 0..self.shelf.len() {
+            let Some(mut stand) = self.shelf.take(at) else {
+                continue;
             };
             self.session.go_on()?;
-            self.front(stand).await?;
-            self.say_progress(&stands).await?;
-        }
-        for at in 0..stands.len() {
-            if stands
-                .get(at)
-                .is_some_and(|stand| stand.course == Course::Back)
-            {
-                self.back(&mut stands, at).await?;
-            }
+            self.front(&mut stand).await?;
+            self.shelf.put(at, stand);
+            self.say_progress().await?;
         }
         Ok(())
     }
 
-    /// Waits until what was reported is in the ledger; gives back the session and how many
-    /// messages were fetched.
-    pub(super) async fn end(mut self) -> Result<(Session, u64)> {
+    /// Waits until what was reported is in the ledger and gives back the session.
+    pub(super) async fn end(mut self) -> Result<Session> {
         self.reports.settle().await?;
-        Ok((self.session, self.read))
+        Ok(self.session)
     }
 
     /// What is new in a mailbox; of one that was never read, the newest batch.
@@ -191,7 +180,7 @@ impl Reading {
     }
 
     /// Messages above the cursor, upwards. `uidnext` is where they end, when the server says so.
-    async fn newer(&mut self, stand: &mut Stand, uidnext: Option<u32>) -> Result<()> {
+    pub(super) async fn newer(&mut self, stand: &mut Stand, uidnext: Option<u32>) -> Result<()> {
         self.session.forget_growth();
         let Some(from) = stand.cursor.newest_uid.checked_add(1) else {
             return Ok(());
@@ -293,142 +282,8 @@ impl Reading {
         Ok(marks)
     }
 
-    /// Messages below the cursor, downwards to the oldest. The next batch is asked for before the
-    /// present one is heard, so that the server works while this one is read.
-    async fn back(&mut self, stands: &mut [Stand], at: usize) -> Result<()> {
-        let Some(stand) = stands.get_mut(at) else {
-            return Ok(());
-        };
-        if !self.open_again(stand).await? {
-            return Ok(());
-        }
-        let mut below = self.existing().await?;
-        below.retain(|uid| *uid < stand.cursor.oldest_uid);
-        stand.left = below.len() as u64;
-        let mut ahead = None;
-        loop {
-            self.session.go_on()?;
-            let present = match ahead.take() {
-                Some(ahead) => ahead,
-                None => match self.ask_below(&mut below).await? {
-                    Some(asked) => asked,
-                    None => break,
-                },
-            };
-            if !self.session.has_grown() && self.looked.elapsed() <= pace::LOOK {
-                ahead = self.ask_below(&mut below).await?;
-            }
-            let started = Instant::now();
-            let expunges = self.session.expunges();
-            let uids = present.uids;
-            let heard = self.session.headers(present.headers).await?;
-            self.session.listen(present.news).await?;
-            self.pace.took(started.elapsed());
-            let messages = match heard {
-                Some(messages) => self.counted(&uids, messages, expunges)?,
-                None => {
-                    if let Some(ahead) = ahead.take() {
-                        self.give_back(ahead, &mut below).await?;
-                    }
-                    self.fetch(&uids).await?
-                }
-            };
-            let Some(stand) = stands.get_mut(at) else {
-                return Ok(());
-            };
-            let waiting = ahead.as_ref().map_or(0, |ahead| ahead.uids.len());
-            stand.left = (below.len() + waiting) as u64;
-            stand.cursor.oldest_uid = match uids.first() {
-                Some(lowest) if stand.left > 0 => *lowest,
-                Some(_) | None => 1,
-            };
-            let batch = Batch {
-                messages,
-                ..stand.batch()
-            };
-            self.report(stand, batch).await?;
-            if ahead.is_none() && self.session.has_grown() {
-                self.newer(stand, None).await?;
-            }
-            self.say_progress(stands).await?;
-            let due = ahead.is_none() && self.looked.elapsed() > pace::LOOK;
-            if due && !self.look(stands, at).await? {
-                return Ok(());
-            }
-        }
-        let Some(stand) = stands.get_mut(at) else {
-            return Ok(());
-        };
-        stand.cursor.oldest_uid = 1;
-        self.finish(stand).await
-    }
-
-    /// Asks for the highest of these UIDs, and for news; `None` when there are none.
-    async fn ask_below(&mut self, below: &mut Vec<u32>) -> Result<Option<Ahead>> {
-        let uids = below.split_off(below.len().saturating_sub(self.pace.size()));
-        let Some(range) = range(&uids) else {
-            return Ok(None);
-        };
-        Ok(Some(Ahead {
-            headers: self.session.ask_headers(range).await?,
-            news: self.session.ask_news().await?,
-            uids,
-        }))
-    }
-
-    /// Lets an answer pass by; its messages are asked for again.
-    async fn give_back(&mut self, ahead: Ahead, below: &mut Vec<u32>) -> Result<()> {
-        self.session.headers(ahead.headers).await?;
-        self.session.listen(ahead.news).await?;
-        below.extend(ahead.uids);
-        Ok(())
-    }
-
-    /// Looks for new mail in Junk and Inbox, so that it does not wait behind old mail, and opens
-    /// the mailbox at `at` again; `false` when that is no longer the same mailbox.
-    async fn look(&mut self, stands: &mut [Stand], at: usize) -> Result<bool> {
-        for (other, stand) in stands.iter_mut().enumerate() {
-            let first_of_all = matches!(stand.role, Role::Junk | Role::Inbox);
-            if other == at || !first_of_all || stand.cursor.uidvalidity == 0 {
-                continue;
-            }
-            let Some(opened) = self.session.examine(&stand.wire).await? else {
-                continue;
-            };
-            let grown = opened
-                .uidnext
-                .is_none_or(|next| next - 1 > stand.cursor.newest_uid);
-            if opened.uidvalidity == stand.cursor.uidvalidity && grown {
-                self.newer(stand, opened.uidnext).await?;
-            }
-        }
-        self.looked = Instant::now();
-        match stands.get_mut(at) {
-            Some(stand) => self.open_again(stand).await,
-            None => Ok(false),
-        }
-    }
-
-    /// Opens a mailbox that was read before in this reading, and reads what came in between;
-    /// `false` when it is gone or has new UIDs: the next reading will begin it anew.
-    async fn open_again(&mut self, stand: &mut Stand) -> Result<bool> {
-        let opened = self.session.examine(&stand.wire).await?;
-        let Some(opened) = opened.filter(|opened| opened.uidvalidity == stand.cursor.uidvalidity)
-        else {
-            stand.course = Course::Done;
-            return Ok(false);
-        };
-        if opened
-            .uidnext
-            .is_some_and(|next| next - 1 > stand.cursor.newest_uid)
-        {
-            self.newer(stand, opened.uidnext).await?;
-        }
-        Ok(true)
-    }
-
     /// The end of an open mailbox: what vanished is told where the numbers differ.
-    async fn finish(&mut self, stand: &mut Stand) -> Result<()> {
+    pub(super) async fn finish(&mut self, stand: &mut Stand) -> Result<()> {
         if self.session.has_grown() {
             self.newer(stand, None).await?;
         }
@@ -458,7 +313,7 @@ impl Reading {
 
     /// Every UID of the open mailbox, ascending. Asked for by place, newest first, so that no
     /// answer grows beyond a line; begun anew when messages go away meanwhile.
-    async fn existing(&mut self) -> Result<Vec<u32>> {
+    pub(super) async fn existing(&mut self) -> Result<Vec<u32>> {
         loop {
             let expunges = self.session.expunges();
             let mut uids = Vec::new();
@@ -477,7 +332,7 @@ impl Reading {
 
     /// Messages of ascending UIDs between which no others exist, newest first. Where the server
     /// refuses a range because of one message, that one is left out.
-    async fn fetch(&mut self, uids: &[u32]) -> Result<Vec<Fetched>> {
+    pub(super) async fn fetch(&mut self, uids: &[u32]) -> Result<Vec<Fetched>> {
         let expunges = self.session.expunges();
         let mut messages = Vec::with_capacity(uids.len());
         let mut pieces = vec![uids];
@@ -500,8 +355,8 @@ impl Reading {
 
     /// The messages that came for these UIDs. A server that lists many, gives none and says of
     /// none that it went away has a fault: going on would take them for read.
-    fn counted(
-        &mut self,
+    pub(super) fn counted(
+        &self,
         uids: &[u32],
         messages: Vec<Fetched>,
         expunges: u64,
@@ -510,23 +365,16 @@ impl Reading {
         if silent && uids.len() >= pace::FIRST as usize {
             return Err(Fault::new(Code::ServerRefused).into());
         }
-        self.read += messages.len() as u64;
+        self.shelf.count(messages.len());
         Ok(messages)
     }
 
-    async fn report(&mut self, stand: &mut Stand, batch: Batch) -> Result<()> {
+    pub(super) async fn report(&mut self, stand: &mut Stand, batch: Batch) -> Result<()> {
         stand.sightings += batch.messages.len() as u64;
         self.reports.batch(batch).await
     }
 
-    async fn say_progress(&self, stands: &[Stand]) -> Result<()> {
-        let open = stands.iter().filter(|stand| stand.course != Course::Done);
-        let left: u64 = open.map(|stand| stand.left).sum();
-        self.reports
-            .progress(Progress {
-                read: self.read,
-                total: self.read + left,
-            })
-            .await
+    pub(super) async fn say_progress(&self) -> Result<()> {
+        self.reports.progress(self.shelf.progress()).await
     }
 }
