@@ -36,10 +36,10 @@ impl AddrSpec {
         let local_ok = !local.is_empty()
             && local.len() <= 128
             && (quoted
-                || local.chars().all(|c| {
-                    c.is_alphanumeric()
-                        || "!#$%&'*+-/=?^_`{|}~.".contains(c)
-                        || !c.is_ascii() && !c.is_control()
+                || local.bytes().all(|b| {
+                    b.is_ascii_alphanumeric()
+                        || b"!#$%&'*+-/=?^_`{|}~.".contains(&b)
+                        || !b.is_ascii()
                 }))
             && !local.chars().any(|c| c.is_control() || c.is_whitespace());
         let domain_ok = !domain.is_empty()

@@ -55,7 +55,8 @@ pub(super) fn judged<'a>(methods: impl Iterator<Item = &'a str>, from: &str) -> 
                         .rsplit('@')
                         .next()
                         .unwrap_or_default();
-                    keys.iter().any(|k| key.eq_ignore_ascii_case(k)) && org_domain(domain) == from
+                    keys.iter().any(|k| key.eq_ignore_ascii_case(k))
+                        && (domain == from || org_domain(domain) == from)
                 })
         };
         match name

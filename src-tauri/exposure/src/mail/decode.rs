@@ -43,6 +43,34 @@ pub(super) fn text(value: &[u8]) -> Text {
 /// The addresses of a From, To or Cc value with their display names; groups are opened, what is
 /// no address is left out.
 pub(super) fn addresses(value: &[u8]) -> Vec<(AddrSpec, String)> {
+    if let Some(one) = simple_address(value) {
+        return vec![one];
+    }
+    parsed_addresses(value)
+}
+
+/// The address of a value that is nothing but one address with a name of plain words, as most
+/// are; `None` for everything else.
+fn simple_address(value: &[u8]) -> Option<(AddrSpec, String)> {
+    let value = std::str::from_utf8(value).ok()?;
+    let (name, spec) = match value.strip_suffix('>') {
+        Some(value) => value.split_once('<')?,
+        None => ("", value),
+    };
+    let word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric());
+    let name = name.strip_suffix(' ').unwrap_or(name);
+    if !name.is_empty() && !name.split(' ').all(word) {
+        return None;
+    }
+    let (local, domain) = spec.split_once('@')?;
+    let atom = |text: &str| text.split(['.', '-', '_', '+']).all(word);
+    if !atom(local) || !atom(domain) {
+        return None;
+    }
+    Some((AddrSpec::from_parts(local, domain).ok()?, name.to_owned()))
+}
+
+fn parsed_addresses(value: &[u8]) -> Vec<(AddrSpec, String)> {
     let (value, _) = utf8(value);
     let line = format!(" {}\r\n\r\n", join_words(&value));
     let HeaderValue::Address(address) = MessageStream::new(line.as_bytes()).parse_address() else {
@@ -214,4 +242,45 @@ fn base64(bytes: &[u8]) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn most_addresses_are_simple() {
+        for (value, simple) in [
+            ("<news@shop.example>", true),
+            ("shop-7+tag@example.org", true),
+            ("Example Shop 7 <news@shop.example>", true),
+            ("\"Shop, Example\" <news@shop.example>", false),
+            ("a@example.org, b@example.org", false),
+            ("Shop  7 <news@shop.example>", false),
+            ("Ex. Shop <news@shop.example>", false),
+            ("=?utf-8?Q?Shop?= <news@shop.example>", false),
+            ("undisclosed-recipients:;", false),
+            ("a..b@example.org", false),
+            ("", false),
+        ] {
+            let found = simple_address(value.as_bytes());
+            assert_eq!(found.is_some(), simple, "{value}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_simple_address_is_what_the_parser_reads(pieces in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "a", "Shop", "7", " ", "<", ">", "@", "@example.org", "shop.example", ".", "-", "+", "_", ",",
+                "\"", "(", ")", ":", ";", "=?", "\\", "\t", "é",
+            ]), 0..9))
+        {
+            let value = pieces.concat();
+            if let Some(simple) = simple_address(value.as_bytes()) {
+                prop_assert_eq!(vec![simple], parsed_addresses(value.as_bytes()), "{}", value);
+            }
+        }
+    }
 }

@@ -27,6 +27,8 @@ use tokio::sync::oneshot;
 
 /// How long after a change the flags are computed again, so that many changes cost one assessment.
 const SETTLE: Duration = Duration::from_millis(400);
+/// While much changes, recording has this many times as long as assessing.
+const RECORDING_SHARE: u32 = 4;
 /// How often the ledger is looked at for changes by another process.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -94,12 +96,13 @@ impl Actor {
     /// Works until the program ends or everyone who could send is gone.
     pub fn run(mut self, events: &Receiver<Event>) {
         let mut changed_at: Option<Instant> = None;
+        let mut settle = SETTLE;
         let mut version = self.store.data_version().unwrap_or(0);
         if let Err(error) = self.store.expire_evidence(self.now()) {
             tracing::warn!("old evidence stays: {error:#}");
         }
         loop {
-            let wait = changed_at.map_or(LOOK, |at| SETTLE.saturating_sub(at.elapsed()));
+            let wait = changed_at.map_or(LOOK, |at| settle.saturating_sub(at.elapsed()));
             match events.recv_timeout(wait) {
                 Ok(Event::End) | Err(RecvTimeoutError::Disconnected) => break,
                 Ok(event) => {
@@ -114,9 +117,11 @@ impl Actor {
                 version = now;
                 changed_at.get_or_insert_with(Instant::now);
             }
-            if changed_at.is_some_and(|at| at.elapsed() >= SETTLE) {
+            if changed_at.is_some_and(|at| at.elapsed() >= settle) {
                 changed_at = None;
+                let began = Instant::now();
                 self.speak();
+                settle = SETTLE.max(began.elapsed() * RECORDING_SHARE);
             }
         }
         if let Err(error) = self.store.checkpoint() {

@@ -170,14 +170,6 @@ impl Store {
     pub fn record(&mut self, seen: &Seen<'_>, domains: &mut Domains) -> Result<Entered> {
         let facts = seen.facts;
         let arrived_at = seen.arrived_at.unwrap_or(0);
-        let existing: Option<(i64, i64)> = self
-            .connection
-            .prepare_cached("SELECT id, arrived_at FROM message WHERE identity = ?1")?
-            .query_row([&facts.identity[..]], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        if let Some((id, before)) = existing {
-            return self.record_again(seen, id, before);
-        }
         let from_domain = match &facts.from {
             Some(from) => domains.number(self, from.domain())?,
             None => 0,
@@ -194,10 +186,11 @@ impl Store {
             .oddities
             .iter()
             .fold(0_i64, |bits, oddity| bits | (1 << (*oddity as i64)));
-        self.connection.prepare_cached(
+        let inserted = self.connection.prepare_cached(
             "INSERT INTO message (identity, arrived_at, size, from_domain, envelope_domain, list, relay, auth,
                                   by_keyword, by_folder, by_header, oddities, campaign)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+             ON CONFLICT (identity) DO NOTHING",
         )?.execute(params![
             &facts.identity[..],
             arrived_at,
@@ -213,6 +206,9 @@ impl Store {
             oddities,
             seen.campaign,
         ])?;
+        if inserted == 0 {
+            return self.record_again(seen);
+        }
         let id = self.connection.last_insert_rowid();
         let (subject, from_name, to_name) = match seen.kept {
             Kept::Names => (
@@ -237,8 +233,14 @@ impl Store {
         })
     }
 
-    /// Keeps up with what another copy of a message says that arrived `before`.
-    fn record_again(&mut self, seen: &Seen<'_>, id: i64, before: i64) -> Result<Entered> {
+    /// Keeps up with what another copy of a message says.
+    fn record_again(&mut self, seen: &Seen<'_>) -> Result<Entered> {
+        let (id, before): (i64, i64) = self
+            .connection
+            .prepare_cached("SELECT id, arrived_at FROM message WHERE identity = ?1")?
+            .query_row([&seen.facts.identity[..]], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
         let mut arrived_at = before;
         if let Some(earlier) = seen.arrived_at.filter(|at| *at != 0)
             && (before == 0 || earlier < before)

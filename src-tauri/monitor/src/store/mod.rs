@@ -33,7 +33,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002.sql"),
 ];
 /// Page cache of the writer, in KiB.
-const WRITE_CACHE: i64 = 16 << 10;
+const WRITE_CACHE: i64 = 8 << 10;
 /// Pages in the write-ahead log before they are moved into the ledger.
 const CHECKPOINT_PAGES: i64 = 4_000;
 /// How many copies from before migrations are kept.
