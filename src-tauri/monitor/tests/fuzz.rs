@@ -1,9 +1,10 @@
-//! Mail on this PC as nobody writes it: files mutated for as long as `ATESAKI_FUZZ_SECONDS` says (3
-//! unless told) from made-up ones, read as archives. Nothing panics, nothing takes longer than its
-//! length explains, and no more is held than was there. A failure names its round; the same rounds
-//! come again.
+//! Mail on this PC and descriptions of mail servers as nobody writes them: mutated for as long as
+//! `ATESAKI_FUZZ_SECONDS` says (3 unless told) from made-up ones. Nothing panics, nothing takes
+//! longer than its length explains, and no more is held than was there. A failure names its round;
+//! the same rounds come again.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+use monitor::discovery::autoconfig;
 use monitor::fault::{self, Code};
 use monitor::mailbox::{Cursor, Known, Report, archive, thunderbird};
 use std::collections::BTreeMap;
@@ -31,6 +32,10 @@ const MBOXES: &[&str] = &[
 const PREFS: &[&str] = &[
     "user_pref(\"mail.accountmanager.accounts\", \"account1,account2\");\nuser_pref(\"mail.account.account1.server\", \"server1\");\nuser_pref(\"mail.account.account1.identities\", \"id1\");\nuser_pref(\"mail.identity.id1.useremail\", \"ada@example.org\");\nuser_pref(\"mail.server.server1.type\", \"imap\");\nuser_pref(\"mail.server.server1.hostname\", \"imap.example.org\");\nuser_pref(\"mail.server.server1.port\", 993);\nuser_pref(\"mail.server.server1.socketType\", 3);\nuser_pref(\"mail.server.server1.userName\", \"a\\u0064\\x61\");\nuser_pref(\"mail.server.server1.directory-rel\", \"[ProfD]Mail/a\");\n",
     "user_pref(\"mail.account.account2.server\", \"server2\");\nuser_pref(\"mail.server.server2.type\", \"none\");\nuser_pref(\"mail.server.server2.name\", 'Local \\'Folders\\'');\nuser_pref(\"mail.server.server2.directory-rel\", \"[ProfD]Mail\");\n",
+];
+const DESCRIPTIONS: &[&str] = &[
+    "<?xml version=\"1.0\"?>\n<clientConfig version=\"1.1\"><emailProvider id=\"example.org\"><domain>example.org</domain><displayName>Made up</displayName><incomingServer type=\"imap\"><hostname>imap.%EMAILDOMAIN%</hostname><port>993</port><socketType>SSL</socketType><username>%EMAILADDRESS%</username><authentication>OAuth2</authentication></incomingServer><incomingServer type=\"pop3\"><hostname>pop.example.org</hostname><port>995</port><socketType>SSL</socketType></incomingServer></emailProvider></clientConfig>",
+    "<!DOCTYPE c [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><clientConfig><emailProvider><displayShortName>&b;&lt;&#x41;</displayShortName><incomingServer type='imap'><hostname><![CDATA[imap.example.org]]></hostname><port>143</port><socketType>STARTTLS</socketType></incomingServer></emailProvider></clientConfig>",
 ];
 /// What breaks parsers.
 const PIECES: &[&[u8]] = &[
@@ -62,6 +67,14 @@ const PIECES: &[&[u8]] = &[
     b"[ProfD]",
     b"../",
     b"/",
+    b"<incomingServer type=\"imap\">",
+    b"</incomingServer>",
+    b"<![CDATA[",
+    b"]]>",
+    b"<!ENTITY a \"&b;&b;\">",
+    b"&b;",
+    b"&#x110000;",
+    b"<!--",
     b"PK\x01\x02",
     b"PK\x03\x04",
     b"PK\x05\x06",
@@ -271,4 +284,15 @@ fn profiles_of_every_shape_are_read() {
             thunderbird::accounts(home.path(), None).len() as u64
         },
     );
+}
+
+#[test]
+fn descriptions_of_servers_of_every_shape_are_read() {
+    let seeds = bytes(DESCRIPTIONS);
+    fuzz("autoconfig", 0xa076_1d64_78bd_642f, &seeds, |text| {
+        let (name, servers) = autoconfig::read(text);
+        let longest = servers.iter().map(|server| server.host.len()).max();
+        assert!(name.len() <= 255 && longest.unwrap_or(0) <= 255);
+        servers.len() as u64
+    });
 }

@@ -7,7 +7,7 @@
 //! leaves this PC, never the address. What is found is shown with where it came from before a
 //! password is asked for, and without encryption it does not count.
 
-mod autoconfig;
+pub mod autoconfig;
 mod dns;
 mod providers;
 
