@@ -1,11 +1,12 @@
 //! Mail on an IMAP server, looked at and never touched.
 //!
 //! `connect` and `starttls` make a secured stream, `wire` counts it and gives up on it, `deflate`
-//! may unfold it, `inbound` cuts it into responses and bounds them, `session` talks over it with
-//! what `command` can say and keeps what is mentioned in `news` and what was asked for ahead
-//! in `outstanding`, `login` enters, `list` finds the mailboxes (`namespaces` says whose they
-//! are), `read` and `back` read them,
-//! `stand` is where each stands meanwhile, `shelf` shares them among connections, and `idle` waits for news.
+//! may unfold it, and `inbound` cuts it into responses and bounds them. `session` talks over it
+//! with what `command` can say, keeps what is mentioned in `news` and what was asked for ahead in
+//! `outstanding`; `fetched` makes messages of answers. `login` enters, `list` finds the mailboxes
+//! (`namespaces` says whose they are), `read` reads what is new in them and `back` what is older,
+//! `stand` is where each stands meanwhile, `shelf` shares them among connections, and `idle` waits
+//! for news.
 
 mod back;
 mod command;

@@ -3,11 +3,11 @@
 
 use super::command::{Command, Fetch};
 use super::fetched;
-use super::session::{Ending, Session, ending};
+use super::session::{Ending, Session};
 use crate::fault::{Code, Fault};
 use crate::mailbox::Fetched;
 use anyhow::Result;
-use imap_proto::Response;
+use imap_proto::{Response, Status};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
@@ -146,6 +146,24 @@ impl Session {
             self.bound(before)?;
         }
     }
+}
+
+/// How the command with this tag ended, if this is the response that says so.
+pub(super) fn ending(response: &Response<'_>, tag: &str) -> Option<Ending> {
+    let Response::Done {
+        tag: of,
+        status,
+        outcome,
+    } = response
+    else {
+        return None;
+    };
+    let words = || outcome.information.as_deref().unwrap_or_default();
+    (of.0 == tag).then(|| match status {
+        Status::Ok | Status::PreAuth => Ending::Ok,
+        Status::No | Status::Bye => Ending::No(words().to_owned()),
+        Status::Bad => Ending::Bad,
+    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::connect::{self, Greeting};
 use super::fetched;
 use super::inbound::{Inbound, Nonsense};
 use super::news::News;
-use super::outstanding::Outstanding;
+use super::outstanding::{Outstanding, ending};
 use super::wire::{Meter, Wire};
 use crate::fault::{Code, Fault};
 use crate::mailbox::{Login, Mark};
@@ -462,24 +462,6 @@ pub(super) enum Entered {
     No,
     /// The server let us in by other means (PREAUTH).
     Already,
-}
-
-/// How the command with this tag ended, if this is the response that says so.
-pub(super) fn ending(response: &Response<'_>, tag: &str) -> Option<Ending> {
-    let Response::Done {
-        tag: of,
-        status,
-        outcome,
-    } = response
-    else {
-        return None;
-    };
-    let words = || outcome.information.as_deref().unwrap_or_default();
-    (of.0 == tag).then(|| match status {
-        Status::Ok | Status::PreAuth => Ending::Ok,
-        Status::No | Status::Bye => Ending::No(words().to_owned()),
-        Status::Bad => Ending::Bad,
-    })
 }
 
 /// Ends when the user wants the reading to stop; never, when nobody can want it any more.

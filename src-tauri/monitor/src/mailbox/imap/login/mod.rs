@@ -9,7 +9,8 @@ mod password;
 mod scram;
 mod token;
 
-use super::session::{Ending, Entered, Session, ending};
+use super::outstanding::ending;
+use super::session::{Ending, Entered, Session};
 use crate::fault::{Code, Fault};
 use crate::mailbox::{Credential, Login};
 use anyhow::Result;
