@@ -88,7 +88,14 @@ impl Words {
             | EvidenceKind::HardToGuess
             | EvidenceKind::EasyToGuess
             | EvidenceKind::NoOthersHit
-            | EvidenceKind::Unrecorded => self.say(&format!("evidence.{}", kind.word())),
+            | EvidenceKind::Unrecorded
+            | EvidenceKind::SilentOthers { .. }
+            | EvidenceKind::OthersFlagged { .. }
+            | EvidenceKind::SharedCampaigns { .. }
+            | EvidenceKind::Notice
+            | EvidenceKind::CatalogueEntry
+            | EvidenceKind::OtherName
+            | EvidenceKind::BrandMentioned => self.say(&format!("evidence.{}", kind.word())),
         }
     }
 
