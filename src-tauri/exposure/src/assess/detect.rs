@@ -15,8 +15,9 @@ const MASS_FAINT: f64 = 0.98;
 /// An onset is faint below this ratio of rates, or below this rate, campaigns per day.
 const FAINT_RATIO: f64 = 3.0;
 const FAINT_RATE: f64 = 0.3;
-/// Junk was there from the start where fewer observed days than this precede its onset.
-const FROM_THE_START: usize = 7;
+/// Junk was there from the start where its onset lies in the first observed days with at least
+/// this probability: then the 90 % interval reaches into them.
+const FROM_THE_START: f64 = 0.10;
 /// Observed days before "junk was there from the start" is said of an address that is older than
 /// the watch: a junk folder that was emptied two weeks ago tells what its owner emptied, and an
 /// old address has its usual junk.
@@ -171,23 +172,32 @@ pub(super) fn run(
             continue;
         }
         let so_far = fed.get(..=at).unwrap_or_default();
+        if step.from_start >= FROM_THE_START {
+            let campaigns: u32 = so_far.iter().map(|(x, _)| *x).sum();
+            if step.ln_level >= alarm && campaigns >= GUARD && observed >= settling_in {
+                already_on = already_on.or(Some(day.day));
+            }
+            continue;
+        }
+        if step.ln_m < alarm {
+            continue;
+        }
         let Some(posterior) = Posterior::of(so_far, &steps, 0) else {
             continue;
         };
         let (first, _) = posterior.interval(MASS);
         let campaigns: u32 = so_far.iter().skip(first).map(|(x, _)| *x).sum();
-        if campaigns < GUARD {
-            continue;
-        }
-        let quiet_before = so_far.iter().take(first).filter(|(_, u)| *u > 0.0).count();
-        if step.ln_m >= alarm && quiet_before >= FROM_THE_START {
+        if campaigns >= GUARD {
             flagged_on = Some(day.day);
-        } else if step.ln_level >= alarm && quiet_before < FROM_THE_START && observed >= settling_in
-        {
-            already_on = already_on.or(Some(day.day));
         }
     }
-    let posterior = Posterior::of(&fed, &steps, 0);
+    // Only what is said needs a date.
+    let spoken = flagged_on.or(already_on).is_some();
+    let posterior = if spoken {
+        Posterior::of(&fed, &steps, 0)
+    } else {
+        None
+    };
     let first_observed = fed.iter().position(|(_, u)| *u > 0.0).unwrap_or(0);
     let mut open_below = false;
     let interval = posterior.as_ref().and_then(|posterior| {

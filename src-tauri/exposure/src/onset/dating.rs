@@ -1,7 +1,8 @@
 //! When it began: the posterior of the onset day (detection.md 2.6).
 
-use super::bsr::{RATES, Step, first_rate, log_onset_day};
+use super::bsr::Step;
 use super::likelihood::log_sum;
+use super::rates::{RATES, first_rate, log_onset_day};
 
 /// Probability of each day of a segment to be the first one after the change.
 #[derive(Clone, Debug, PartialEq)]
