@@ -26,8 +26,10 @@ const RATE_AFTER: usize = 90;
 const LOOKOUT_JUNK: u32 = 3;
 
 /// What the detectors say of one address, before anything is said about its origin.
-pub(super) struct Heard<'a> {
-    address: &'a AddressFacts,
+#[derive(Clone, Debug)]
+pub(super) struct Heard {
+    /// What an unleaked address of its kind gets at most, campaigns per day.
+    pub(super) background: f64,
     since: Option<Date>,
     observed_days: usize,
     missing_days: usize,
@@ -38,18 +40,18 @@ pub(super) struct Heard<'a> {
     beside: Vec<Flag>,
 }
 
-impl<'a> Heard<'a> {
-    pub(super) fn of(address: &'a AddressFacts, ledger: &Ledger, starts: &[Date]) -> Heard<'a> {
-        let pool = ledger
-            .pools
-            .iter()
-            .find(|p| p.domain == address.spec.domain());
-        let lambda_bg = detect::background(address, ledger, pool);
+impl Heard {
+    pub(super) fn of(
+        address: &AddressFacts,
+        ledger: &Ledger,
+        starts: &[Date],
+        background: f64,
+    ) -> Heard {
         let dedicated = attribution::is_dedicated(address);
         let lookout = address.kind == AddressKind::Control;
-        let junk = detect::run(address, Feed::Junk, ledger, starts, lambda_bg);
+        let junk = detect::run(address, Feed::Junk, ledger, starts, background);
         let strangers = if dedicated || lookout {
-            detect::run(address, Feed::Strangers, ledger, starts, lambda_bg)
+            detect::run(address, Feed::Strangers, ledger, starts, background)
         } else {
             None
         };
@@ -71,7 +73,7 @@ impl<'a> Heard<'a> {
             beside.extend(since.and_then(|since| unexpected(address, since)));
         }
         Heard {
-            address,
+            background,
             since,
             observed_days,
             missing_days: segment.len() - observed_days,
@@ -82,20 +84,24 @@ impl<'a> Heard<'a> {
     }
 
     /// When junk began, where it did.
-    pub(super) fn began(&self) -> Option<Began> {
-        self.leak.as_ref().map(|(_, began)| began.clone())
+    pub(super) fn began(&self) -> Option<&Began> {
+        self.leak.as_ref().map(|(_, began)| began)
     }
 
     /// The whole, with what is known about the origin.
-    pub(super) fn assessment(&self, attribution: Attribution) -> AddressAssessment {
+    pub(super) fn assessment(
+        &self,
+        address: &AddressFacts,
+        attribution: Attribution,
+    ) -> AddressAssessment {
         let mut flags = Vec::new();
         if let Some((flag, _)) = &self.leak {
-            flags.push(attributed(flag.clone(), attribution, self.address));
+            flags.push(attributed(flag.clone(), attribution, address));
         }
         flags.extend(self.beside.iter().cloned());
         AddressAssessment {
-            id: self.address.id,
-            state: state(self.address, &flags, self.observed_days, self.unusual),
+            id: address.id,
+            state: state(address, &flags, self.observed_days, self.unusual),
             observed_days: u32::try_from(self.observed_days).unwrap_or(u32::MAX),
             missing_days: u32::try_from(self.missing_days).unwrap_or(u32::MAX),
             since: self.since,

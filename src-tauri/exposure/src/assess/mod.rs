@@ -2,8 +2,11 @@
 
 mod address;
 mod detect;
+mod memory;
 
-use crate::attribution::{self, Began, OneLeak, graph::Listing};
+pub use memory::Memory;
+
+use crate::attribution::{OneLeak, graph::Listing};
 use crate::onset::Dated;
 use crate::traffic::DayCount;
 use crate::{AddressKind, AddressState, Confidence, FlagKind, Level, State, SuspectKind};
@@ -146,22 +149,7 @@ pub struct Pool {
 
 /// Says of every address what the facts bear today. Pure: the same ledger says the same.
 pub fn assess(ledger: &Ledger) -> Assessment {
-    let starts = detect::starts(ledger);
-    let heard: Vec<address::Heard<'_>> = ledger
-        .addresses
-        .iter()
-        .map(|one| address::Heard::of(one, ledger, &starts))
-        .collect();
-    let began: Vec<Option<Began>> = heard.iter().map(address::Heard::began).collect();
-    let (attributions, leaks) = attribution::attribute(ledger, &began);
-    Assessment {
-        addresses: heard
-            .iter()
-            .zip(attributions)
-            .map(|(heard, attribution)| heard.assessment(attribution))
-            .collect(),
-        leaks,
-    }
+    Memory::default().assess(ledger, &[])
 }
 
 /// What [`assess`] says about every address of the ledger, in the ledger's order.

@@ -3,16 +3,17 @@
 //! An item's weight is how much the odds of its origin fall when it alone is left out and what
 //! every other address says stays as it is (detection.md 4.3).
 
-use super::explanation::{Cause, Explanation, Origin, Shares, beside, said, suspect, text};
+use super::explanation::{Cause, Explanation, Origin, Shares, said, suspect, text};
 use super::graph::{Junk, MadeFor, SourceKind};
 use super::guessing::{Guessable, Tried};
 use super::hazard::Without;
 use super::messages::{Held, LeavingOut, Link, Network};
-use super::overlap::same_source;
 use crate::assess::{Change, Evidence, EvidenceKind, Turn};
 
 /// Items that change the odds by less than this (log10) are not worth a sentence.
 const LEAST: f64 = 0.005;
+/// An origin below this probability is listed without reasons.
+const NEGLIGIBLE: f64 = 0.0005;
 /// So many leading services are asked what a notice of theirs would change.
 const ASKED: usize = 3;
 
@@ -31,7 +32,11 @@ pub(super) fn explanation(
         .map(|(origin, probability)| Cause {
             origin,
             probability,
-            evidence: evidence(network, node, origin, parts, beliefs),
+            evidence: if probability >= NEGLIGIBLE {
+                evidence(network, node, origin, parts, beliefs)
+            } else {
+                Vec::new()
+            },
         })
         .collect();
     let turns = turns(network, node, &causes, parts, temper);
@@ -58,18 +63,21 @@ fn evidence(
         }],
         Origin::Contact => Vec::new(),
     };
-    for (other, common, of) in beside(network.graph, node) {
-        let (Some(belief), Some(beside)) = (
-            beliefs.get(other).and_then(Option::as_ref),
-            network.graph.nodes.get(other),
+    for beside in network.beside(node) {
+        let (Some(belief), Some(other)) = (
+            beliefs.get(beside.node).and_then(Option::as_ref),
+            network.graph.nodes.get(beside.node),
         ) else {
             continue;
         };
-        let ratio = 1.0 + belief.shared(origin) * (same_source(common, of) - 1.0);
+        let ratio = 1.0 + belief.shared(origin) * (beside.ratio - 1.0);
+        if (ratio - 1.0).abs() < LEAST {
+            continue;
+        }
         let kind = EvidenceKind::SharedCampaigns {
-            address: beside.id,
-            common,
-            of,
+            address: other.id,
+            common: beside.overlap.common,
+            of: beside.overlap.of,
         };
         add(&mut items, kind, ratio.log10());
     }
@@ -183,8 +191,8 @@ fn only_holder(
     };
     let own = parts.shared(origin);
     let others = parts.total() - own;
-    let now = network.unnamed(node, Held::AsRecorded);
-    let anyone = network.unnamed(node, Held::ByAnyone);
+    let now = network.unnamed(node);
+    let anyone = network.weigh_unnamed(node, Held::ByAnyone);
     // log10 of how much the odds fall when the others weigh this much more.
     let worth = |more: f64| ((others + more).max(f64::MIN_POSITIVE) / others).log10();
     match one.made_for {

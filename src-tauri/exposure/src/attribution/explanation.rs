@@ -3,9 +3,8 @@
 
 use super::evidence;
 use super::graph::{Form, Graph, Greeting, Junk, Mention, Name, SourceKind};
-use super::messages::{Held, LEAST_WEIGHT, Network, SWEEPS};
+use super::messages::{LEAST_WEIGHT, Network, SWEEPS};
 use super::model::{MENTION, NAME_DIFFERS, NAME_UNRECORDED, SAME_UNRECORDED};
-use super::overlap::same_source;
 use crate::assess::{Evidence, Turn};
 use crate::{Confidence, SuspectKind};
 
@@ -164,7 +163,7 @@ fn weights(network: &Network<'_>, node: usize, beliefs: &[Option<Shares>]) -> Op
         Junk::Began(_) | Junk::Already(_) => {}
         Junk::Silent | Junk::Unwatched => return None,
     }
-    let unnamed = network.unnamed(node, Held::AsRecorded);
+    let unnamed = network.unnamed(node);
     let links = network.of_node.get(node)?;
     let plain = Shares {
         recorded: links
@@ -178,10 +177,10 @@ fn weights(network: &Network<'_>, node: usize, beliefs: &[Option<Shares>]) -> Op
         guessed: unnamed.guessed,
         contact: unnamed.contact,
     };
-    let pairs: Vec<(f64, &Shares)> = beside(network.graph, node)
-        .filter_map(|(other, common, of)| {
-            Some((same_source(common, of), beliefs.get(other)?.as_ref()?))
-        })
+    let pairs: Vec<(f64, &Shares)> = network
+        .beside(node)
+        .iter()
+        .filter_map(|beside| Some((beside.ratio, beliefs.get(beside.node)?.as_ref()?)))
         .collect();
     Some(plain.mapped(|origin, weight| {
         let shared: f64 = pairs
@@ -190,21 +189,6 @@ fn weights(network: &Network<'_>, node: usize, beliefs: &[Option<Shares>]) -> Op
             .product();
         weight * shared * text(network.graph, node, origin).total()
     }))
-}
-
-/// Addresses whose campaigns were compared with those of `node`: index, common, compared.
-pub(super) fn beside(graph: &Graph, node: usize) -> impl Iterator<Item = (usize, u32, u32)> + '_ {
-    let before = (0..node).map(move |other| (other, (other, node)));
-    let after = graph
-        .overlaps
-        .range((node, 0)..(node + 1, 0))
-        .map(|((_, other), overlap)| (*other, overlap.common, overlap.of));
-    before
-        .filter_map(|(other, pair)| {
-            let overlap = graph.overlaps.get(&pair)?;
-            Some((other, overlap.common, overlap.of))
-        })
-        .chain(after)
 }
 
 /// What the text of the junk says of one origin.

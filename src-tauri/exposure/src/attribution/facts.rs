@@ -1,18 +1,18 @@
 //! From the facts of a ledger to its graph.
 
+use super::compared::Overlaps;
 use super::explanation::{Explanation, Origin, explain, said, suspect};
 use super::graph::{
-    Edge, Form, Graph, Greeting, Junk, MadeFor, Mention, Name, Node, Onset, Overlap, Source,
-    SourceKind,
+    Edge, Form, Graph, Greeting, Junk, MadeFor, Mention, Name, Node, Onset, Source, SourceKind,
 };
 use super::guessing::{Guessable, Tried};
-use super::model::{CAP, COMPARED, TEMPER};
+use super::model::{CAP, TEMPER};
 use crate::assess::{
     AddressFacts, EvidenceKind, ExposureKind, Holder, HolderKind, Ledger, Suspect, Turn,
 };
 use crate::{AddressKind, Confidence};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Before this many days nothing is placed.
 const HORIZON: i64 = 36_500;
@@ -77,13 +77,18 @@ pub struct OneLeak {
 }
 
 /// The origins of the junk of all addresses together. `began` has one entry per address of the
-/// ledger; the result too.
-pub fn attribute(ledger: &Ledger, began: &[Option<Began>]) -> (Vec<Attribution>, Vec<OneLeak>) {
+/// ledger; the result too. `overlaps` keeps comparisons for the next time.
+pub fn attribute(
+    ledger: &Ledger,
+    began: &[Option<&Began>],
+    overlaps: &mut Overlaps,
+) -> (Vec<Attribution>, Vec<OneLeak>) {
     let mut all = vec![Attribution::default(); ledger.addresses.len()];
     if began.iter().all(Option::is_none) {
         return (all, Vec::new());
     }
-    let graph = graph(ledger, began);
+    let mut graph = graph(ledger, began);
+    graph.overlaps = overlaps.of(ledger, began);
     let mut leaks: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
     for explanation in explain(&graph, TEMPER) {
         let (Some(address), Some(slot)) = (
@@ -154,16 +159,14 @@ fn attribution(graph: &Graph, address: &AddressFacts, of: Explanation) -> Attrib
 }
 
 /// The graph of a ledger whose junk began as said.
-fn graph(ledger: &Ledger, began: &[Option<Began>]) -> Graph {
+fn graph(ledger: &Ledger, began: &[Option<&Began>]) -> Graph {
     let calendar = Calendar::of(ledger, began);
     let mut graph = Graph {
         now: calendar.number(ledger.today),
         ..Graph::default()
     };
     for (address, began) in ledger.addresses.iter().zip(began) {
-        graph
-            .nodes
-            .push(node(address, began.as_ref(), ledger, &calendar));
+        graph.nodes.push(node(address, *began, ledger, &calendar));
     }
     let mut services: BTreeMap<(HolderKind, i64), Source> = BTreeMap::new();
     let mut providers: BTreeMap<Provider<'_>, Source> = BTreeMap::new();
@@ -210,7 +213,6 @@ fn graph(ledger: &Ledger, began: &[Option<Began>]) -> Graph {
         .into_values()
         .chain(providers.into_values())
         .collect();
-    graph.overlaps = overlaps(ledger, began);
     graph
 }
 
@@ -423,71 +425,13 @@ fn under_provider(address: &AddressFacts, reference: f64, calendar: &Calendar) -
     }
 }
 
-/// Campaigns that reached two addresses since both onsets: those of the one that has fewer, the
-/// first [`COMPARED`] of them at most, and how many of these reached the other too.
-fn overlaps(ledger: &Ledger, began: &[Option<Began>]) -> BTreeMap<(usize, usize), Overlap> {
-    struct Seen<'a> {
-        at: usize,
-        day: Date,
-        campaigns: &'a [(Date, i64)],
-        last: BTreeMap<i64, Date>,
-    }
-    let seen: Vec<Seen<'_>> = ledger
-        .addresses
-        .iter()
-        .zip(began)
-        .enumerate()
-        .filter_map(|(at, (address, began))| {
-            Some(Seen {
-                at,
-                day: began.as_ref()?.day,
-                campaigns: &address.campaigns,
-                last: address
-                    .campaigns
-                    .iter()
-                    .map(|(day, key)| (*key, *day))
-                    .collect(),
-            })
-        })
-        .collect();
-    let mut overlaps = BTreeMap::new();
-    for (k, a) in seen.iter().enumerate() {
-        for b in seen.iter().skip(k + 1) {
-            let from = a.day.max(b.day);
-            let since = |of: &Seen<'_>| of.campaigns.partition_point(|(day, _)| *day < from);
-            let left = |of: &Seen<'_>| of.campaigns.len() - since(of);
-            let (fewer, other) = if left(b) < left(a) { (b, a) } else { (a, b) };
-            let mut compared = BTreeSet::new();
-            for (_, key) in fewer.campaigns.iter().skip(since(fewer)) {
-                if compared.len() >= COMPARED as usize {
-                    break;
-                }
-                compared.insert(*key);
-            }
-            if compared.is_empty() || left(other) == 0 {
-                continue;
-            }
-            let common = compared
-                .iter()
-                .filter(|key| other.last.get(key).is_some_and(|day| *day >= from))
-                .count();
-            let overlap = Overlap {
-                common: common as u32,
-                of: compared.len() as u32,
-            };
-            overlaps.insert((a.at, b.at), overlap);
-        }
-    }
-    overlaps
-}
-
 /// Numbers days from the first one that matters.
 struct Calendar {
     origin: Date,
 }
 
 impl Calendar {
-    fn of(ledger: &Ledger, began: &[Option<Began>]) -> Calendar {
+    fn of(ledger: &Ledger, began: &[Option<&Began>]) -> Calendar {
         let year = jiff::Span::new().days(365);
         let given = ledger.addresses.iter().flat_map(|a| {
             let holders = a

@@ -2,11 +2,12 @@
 //! (detection.md 4.2). One leak explains many onsets; a silent address of a source speaks against
 //! it; what another source explains already counts for little.
 
-use super::graph::{Form, Graph, Junk, MadeFor, Node, SourceKind};
+use super::graph::{Form, Graph, Junk, MadeFor, Node, Overlap, SourceKind};
 use super::hazard::{Without, hazard};
 use super::model::{
     DEDICATED, H_CONTACT, KAPPA, Lagged, MISS, STEP, STRIPPED, Steps, usual_hazard,
 };
+use super::overlap::same_source;
 
 /// Rounds of messages; each new one is averaged with the one before (geometric mean).
 pub(super) const SWEEPS: usize = 5;
@@ -24,6 +25,32 @@ pub(super) struct Link {
     from: usize,
     /// Chance that a leak reaches the address, before the chance of ever getting junk.
     reach: f64,
+}
+
+/// An address whose campaigns were compared.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Beside {
+    pub(super) node: usize,
+    pub(super) overlap: Overlap,
+    /// How many times likelier the overlap is from one source than from two.
+    pub(super) ratio: f64,
+}
+
+fn beside(graph: &Graph) -> Vec<Vec<Beside>> {
+    let mut all = vec![Vec::new(); graph.nodes.len()];
+    for ((a, b), overlap) in &graph.overlaps {
+        let ratio = same_source(overlap.common, overlap.of);
+        for (node, other) in [(a, b), (b, a)] {
+            if let Some(of) = all.get_mut(*node) {
+                of.push(Beside {
+                    node: *other,
+                    overlap: *overlap,
+                    ratio,
+                });
+            }
+        }
+    }
+    all
 }
 
 /// What of everything on record a weight leaves out.
@@ -50,8 +77,16 @@ pub(super) struct Network<'a> {
     pub(super) links: Vec<Link>,
     /// Links of each node.
     pub(super) of_node: Vec<Vec<usize>>,
+    /// Addresses whose campaigns were compared with those of each node.
+    beside: Vec<Vec<Beside>>,
     /// Links of each source.
     of_source: Vec<Vec<usize>>,
+    /// What those weigh at each node who are not on record.
+    unnamed: Vec<Unnamed>,
+    /// Σ φ of the links of each node.
+    named: Vec<f64>,
+    /// The answer of each source that has one flagged address only.
+    lonely: Vec<f64>,
     measures: Vec<Vec<f64>>,
     /// What the silent addresses of each source say.
     silence: Vec<Vec<f64>>,
@@ -126,26 +161,55 @@ impl<'a> Network<'a> {
             phi: vec![0.0; links.len()],
             links,
             of_node,
+            beside: beside(graph),
             of_source,
             measures,
             silence,
             told: Vec::new(),
+            unnamed: Vec::new(),
+            named: Vec::new(),
+            lonely: Vec::new(),
         };
-        network.phi = (0..network.links.len()).map(|l| network.alone(l)).collect();
+        network.unnamed = (0..graph.nodes.len())
+            .map(|node| network.weigh_unnamed(node, Held::AsRecorded))
+            .collect();
+        let phi = (0..network.links.len()).map(|l| network.alone(l)).collect();
+        network.believe(phi);
+        network.lonely = (0..graph.sources.len())
+            .map(|source| network.answer_alone(source).unwrap_or(0.0))
+            .collect();
         network
+    }
+
+    /// Addresses whose campaigns were compared with those of a node.
+    pub(super) fn beside(&self, node: usize) -> &[Beside] {
+        self.beside.get(node).map_or(&[], Vec::as_slice)
     }
 
     /// One round of messages, from all weights to all weights.
     pub(super) fn sweep(&mut self) {
         let mut next = self.phi.clone();
         for source in 0..self.of_source.len() {
+            if let Some([only]) = self.of_source.get(source).map(Vec::as_slice) {
+                // Nobody tells this source anything: its answer is always the same.
+                if let (Some(next), Some(weight)) = (next.get_mut(*only), self.lonely.get(source)) {
+                    *next = (next.max(LEAST_WEIGHT) * weight.max(LEAST_WEIGHT)).sqrt();
+                }
+                continue;
+            }
             for (link, weight) in self.answers(source) {
                 if let (Some(next), Some(old)) = (next.get_mut(link), self.phi.get(link)) {
                     *next = (old.max(LEAST_WEIGHT) * weight.max(LEAST_WEIGHT)).sqrt();
                 }
             }
         }
-        self.phi = next;
+        self.believe(next);
+    }
+
+    fn believe(&mut self, phi: Vec<f64>) {
+        let named = |links: &Vec<usize>| links.iter().filter_map(|l| phi.get(*l)).sum();
+        self.named = self.of_node.iter().map(named).collect();
+        self.phi = phi;
     }
 
     /// Keeps the last messages, for [`Network::weight`].
@@ -155,7 +219,7 @@ impl<'a> Network<'a> {
             .of_source
             .iter()
             .map(|links| {
-                let mut all = Product::of(&quiet, &quiet);
+                let mut all = Product::of(&quiet, &[]);
                 for message in links.iter().filter_map(|l| self.message(*l)) {
                     all.multiply(&message);
                 }
@@ -172,6 +236,16 @@ impl<'a> Network<'a> {
         let measure = self.measures.get(at.source).into_iter().flatten();
         let sum: f64 = measure.zip(density).skip(at.from).map(|(h, l)| h * l).sum();
         sum * KAPPA * at.reach * STEP
+    }
+
+    /// The answer of a source to its only flagged address.
+    fn answer_alone(&self, source: usize) -> Option<f64> {
+        let [only] = self.of_source.get(source)?.as_slice() else {
+            return None;
+        };
+        let (at, density) = self.density(*only)?;
+        let all = Product::of(self.measures.get(source)?, self.silence.get(source)?);
+        Some(all.weight(None, at, density))
     }
 
     fn density(&self, link: usize) -> Option<(Link, &[f64])> {
@@ -216,14 +290,8 @@ impl<'a> Network<'a> {
         }
         let onset = self.onsets.get(at.node)?.as_ref()?;
         let own = self.phi.get(link)?;
-        let other: f64 = self
-            .of_node
-            .get(at.node)?
-            .iter()
-            .filter_map(|l| self.phi.get(*l))
-            .sum();
-        let unnamed = self.unnamed(at.node, Held::AsRecorded).total();
-        let beta = (other - own).max(0.0) + unnamed;
+        let unnamed = self.unnamed.get(at.node)?.total();
+        let beta = (self.named.get(at.node)? - own).max(0.0) + unnamed;
         let reach = KAPPA * at.reach;
         let mut message = vec![1.0; self.steps.count];
         let slots = message
@@ -257,9 +325,8 @@ impl<'a> Network<'a> {
             }
         };
         let measure = changed.as_ref().unwrap_or(measure);
-        let quiet = vec![1.0; measure.len()];
-        let silence = match leaving_out {
-            LeavingOut::Silent => &quiet,
+        let silence: &[f64] = match leaving_out {
+            LeavingOut::Silent => &[],
             LeavingOut::Nothing
             | LeavingOut::Flagged
             | LeavingOut::Measure(_)
@@ -300,7 +367,12 @@ impl<'a> Network<'a> {
     }
 
     /// What those weigh who are not on record.
-    pub(super) fn unnamed(&self, node: usize, held: Held) -> Unnamed {
+    pub(super) fn unnamed(&self, node: usize) -> Unnamed {
+        self.unnamed.get(node).copied().unwrap_or_default()
+    }
+
+    /// The same, with or without the dedicated rule.
+    pub(super) fn weigh_unnamed(&self, node: usize, held: Held) -> Unnamed {
         let Some(one) = self.graph.nodes.get(node) else {
             return Unnamed::default();
         };
@@ -406,9 +478,14 @@ struct Product {
 }
 
 impl Product {
+    /// An empty `silence` says nothing.
     fn of(measure: &[f64], silence: &[f64]) -> Product {
+        let mut values = measure.to_vec();
+        for (value, silence) in values.iter_mut().zip(silence) {
+            *value *= silence;
+        }
         Product {
-            values: measure.iter().zip(silence).map(|(h, s)| h * s).collect(),
+            values,
             ln_scale: 0.0,
         }
     }
@@ -430,17 +507,33 @@ impl Product {
     /// ∫ m κ L over the steps in which the link is possible, over 1 + ∫ m, where m leaves out the
     /// link's own `message`.
     fn weight(&self, message: Option<&[f64]>, at: Link, density: &[f64]) -> f64 {
-        let (mut mass, mut reached) = (0.0, 0.0);
-        for (step, (value, l)) in self.values.iter().zip(density).enumerate() {
-            let m = match message.and_then(|m| m.get(step)) {
-                Some(own) => value / own,
-                None => *value,
-            };
-            mass += m;
-            if step >= at.from {
-                reached += m * l;
+        let left: Vec<f64>;
+        let values = match message {
+            Some(own) => {
+                left = self
+                    .values
+                    .iter()
+                    .zip(own)
+                    .map(|(v, own)| v / own)
+                    .collect();
+                &left
             }
-        }
+            None => &self.values,
+        };
+        let possible = values.iter().zip(density).skip(at.from);
+        let mass = in_parts(values.iter().copied());
+        let reached = in_parts(possible.map(|(m, l)| m * l));
         KAPPA * at.reach * reached * STEP / ((-self.ln_scale).exp() + mass * STEP)
     }
+}
+
+/// A sum in four parts that do not wait for one another.
+fn in_parts(mut values: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let mut parts = [0.0; 4];
+    for _ in 0..values.len() / 4 {
+        for part in &mut parts {
+            *part += values.next().unwrap_or(0.0);
+        }
+    }
+    parts.iter().sum::<f64>() + values.sum::<f64>()
 }

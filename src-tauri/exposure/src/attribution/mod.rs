@@ -4,8 +4,9 @@
 //! `model` holds the constants and the law of the lag, [`graph`] the ledger as addresses and
 //! sources, `hazard` how likely a source leaks when, `guessing` and `overlap` what attacks and
 //! shared campaigns say, `messages` the sum-product, `explanation` what follows for each address,
-//! `evidence` why, and `facts` how a ledger becomes a graph.
+//! `evidence` why, `compared` which campaigns two addresses share, and `facts` how a ledger becomes a graph.
 
+mod compared;
 mod evidence;
 mod explanation;
 mod facts;
@@ -16,6 +17,7 @@ mod messages;
 mod model;
 mod overlap;
 
+pub use compared::Overlaps;
 pub use explanation::{Cause, Explanation, Origin, Words, explain, suspect, words};
 pub use facts::{Attribution, Began, Beginning, OneLeak, attribute, is_dedicated};
 pub use guessing::{Guessable, Timing, Tried};

@@ -68,10 +68,13 @@ fn began() -> Option<Began> {
 
 /// What is said of the first address of a ledger, where junk began at the first `flagged` ones.
 fn first(ledger: &Ledger, flagged: usize) -> Attribution {
-    let began: Vec<Option<Began>> = (0..ledger.addresses.len())
-        .map(|at| began().filter(|_| at < flagged))
+    let one = began();
+    let began: Vec<Option<&Began>> = (0..ledger.addresses.len())
+        .map(|at| one.as_ref().filter(|_| at < flagged))
         .collect();
-    attribute(ledger, &began).0.remove(0)
+    attribute(ledger, &began, &mut Overlaps::default())
+        .0
+        .remove(0)
 }
 
 fn quiet_pool() -> Pool {
@@ -179,8 +182,9 @@ fn an_alias_that_went_junky_too_names_its_holder_and_is_the_strongest_reason() {
         "without it nobody would be named: {:?}",
         said.turns
     );
-    let began = vec![began(), began()];
-    let leaks = attribute(&all, &began).1;
+    let one = began();
+    let began = vec![one.as_ref(), one.as_ref()];
+    let leaks = attribute(&all, &began, &mut Overlaps::default()).1;
     assert_eq!(
         leaks,
         [OneLeak {

@@ -2,7 +2,7 @@
 //! "nothing changed", and the level test beside it (detection.md 2.2, 2.3).
 
 use super::likelihood::log_day;
-use super::rates::{RATES, first_rate, log_onset_day};
+use super::rates::{RATES, first_rate, log_onset_day, quiet_day};
 
 /// Dispersions of the no-change forecast.
 const DS0: [f64; 2] = [1.0, 2.0];
@@ -29,9 +29,6 @@ pub struct Step {
     pub ln_m: f64,
     /// ln M_level after the day: does it get more than an unleaked address ever would?
     pub ln_level: f64,
-    /// Probability that a change, if there was one, lies in the first [`START`] observed days:
-    /// the share of M that those days began.
-    pub from_start: f64,
     /// ln Π before the day.
     pub(super) ln_pi: f64,
     /// Forecast rate before the day, campaigns per day.
@@ -47,7 +44,8 @@ pub struct Bsr {
     null: Null,
     null_level: Null,
     changed: Changed,
-    from_start: Changed,
+    /// The part of `changed` that the first [`START`] observed days began, on its scale.
+    started: [f64; RATES],
     changed_level: Changed,
     lambda_bg: f64,
     first_level: usize,
@@ -63,7 +61,7 @@ impl Bsr {
             null: Null::default(),
             null_level: Null::default(),
             changed: Changed::default(),
-            from_start: Changed::default(),
+            started: [0.0; RATES],
             changed_level: Changed::default(),
             lambda_bg,
             first_level: first_rate(lambda_bg),
@@ -79,36 +77,105 @@ impl Bsr {
             return self.step(ln_pi, forecast);
         }
         let widened = u / (B0 + self.su);
-        let m = self.changed.ln_total().min(50.0).exp();
-        let after = log_onset_day(x, u);
-        let ln_g = self.null.day(x, forecast, widened, u);
-        self.changed.day(x, &after, ln_g, first_rate(forecast));
-        let starts = if self.observed < START {
-            first_rate(forecast)
-        } else {
-            RATES
-        };
-        self.from_start.day(x, &after, ln_g, starts);
+        let learning = 1.0 / (1.0 + self.changed.value().min(MOST_LEARNING) / WH);
+        let seen = Seen::of(x, u);
+        let first = first_rate(forecast);
+        let factors = Factors::of(x, forecast, widened, u);
+        let times = seen.over(self.null.day(factors));
+        if self.observed < START {
+            self.changed.start(&mut self.started, first);
+        }
+        let scale = self.changed.day(&times, first);
+        for (started, times) in self.started.iter_mut().zip(&times) {
+            *started *= times * scale;
+        }
         let level_rate = forecast.min(self.lambda_bg);
-        let ln_g_level = self.null_level.day(x, level_rate, widened, u);
-        self.changed_level
-            .day(x, &after, ln_g_level, self.first_level);
-        self.observed += 1;
-        let learning = 1.0 / (1.0 + m / WH);
+        let factors_level = if level_rate < forecast {
+            Factors::of(x, level_rate, widened, u)
+        } else {
+            factors
+        };
+        let times = seen.over(self.null_level.day(factors_level));
+        self.changed_level.day(&times, self.first_level);
+        self.observed = self.observed.saturating_add(1);
         self.sx += learning * f64::from(x);
         self.su += learning * u;
         self.step(ln_pi, forecast)
     }
 
+    /// Probability that a change, if there was one, lies in the first [`START`] observed days:
+    /// the share of M that those days began.
+    pub fn from_start(&self) -> f64 {
+        if self.changed.total > 0.0 {
+            self.started.iter().sum::<f64>() / self.changed.total
+        } else {
+            0.0
+        }
+    }
+
     fn step(&self, ln_pi: f64, forecast: f64) -> Step {
-        let ln_m = self.changed.ln_total();
-        let from_start = (self.from_start.ln_total() - ln_m).exp();
         Step {
-            ln_m,
+            ln_m: self.changed.ln_total(),
             ln_level: self.changed_level.ln_total(),
-            from_start: if from_start.is_nan() { 0.0 } else { from_start },
             ln_pi,
             forecast,
+        }
+    }
+}
+
+/// M above which learning does not slow down any more: exp 50.
+const MOST_LEARNING: f64 = 5.184_705_528_587_072e21;
+
+/// What a day says about each onset rate.
+enum Seen {
+    /// Nothing came: likelihoods.
+    Quiet([f64; RATES]),
+    /// Something came: log-likelihoods.
+    Some([f64; RATES]),
+}
+
+impl Seen {
+    fn of(x: u32, u: f64) -> Seen {
+        if x == 0 {
+            Seen::Quiet(quiet_day(u))
+        } else {
+            Seen::Some(log_onset_day(x, u))
+        }
+    }
+
+    /// Each likelihood over the forecast probability `g` times exp of its log-scale.
+    fn over(&self, (g, ln_scale): (f64, f64)) -> [f64; RATES] {
+        match self {
+            Seen::Quiet(f) => {
+                let over_g = 1.0 / g;
+                f.map(|f| f * over_g)
+            }
+            Seen::Some(ln) => {
+                let ln_g = g.ln() + ln_scale;
+                ln.map(|ln| (ln - ln_g).min(MOST).exp())
+            }
+        }
+    }
+}
+
+/// The forecast probability of a day under each of [`DS0`], times exp(−ln_scale).
+#[derive(Clone, Copy, Debug)]
+struct Factors {
+    each: [f64; 2],
+    ln_scale: f64,
+}
+
+impl Factors {
+    fn of(x: u32, rate: f64, widened: f64, u: f64) -> Factors {
+        let ln = DS0.map(|dispersion| log_day(x, rate, dispersion + widened, u));
+        let ln_scale = if x == 0 {
+            0.0
+        } else {
+            ln[0].max(ln[1]).max(IMPOSSIBLE)
+        };
+        Factors {
+            each: ln.map(|ln| (ln - ln_scale).exp()),
+            ln_scale,
         }
     }
 }
@@ -131,23 +198,21 @@ impl Default for Null {
 }
 
 impl Null {
-    /// Takes a day and returns the log of its forecast probability, ln (Π / Π before).
-    fn day(&mut self, x: u32, rate: f64, widened: f64, u: f64) -> f64 {
-        let ln = DS0.map(|dispersion| log_day(x, rate, dispersion + widened, u));
-        let most = ln[0].max(ln[1]);
+    /// Takes a day and returns its forecast probability, Π over Π before, with its log-scale.
+    fn day(&mut self, factors: Factors) -> (f64, f64) {
         let mut parts = self.parts;
-        for (part, ln) in parts.iter_mut().zip(ln) {
-            *part *= (ln - most).exp();
+        for (part, factor) in parts.iter_mut().zip(factors.each) {
+            *part *= factor;
         }
         let sum = parts[0] + parts[1];
-        if !(sum > 0.0 && most.is_finite()) {
+        if sum.is_nan() || sum <= 0.0 {
             // A day that neither dispersion thinks possible tells them not apart.
-            self.ln_pi += most.max(IMPOSSIBLE);
-            return most.max(IMPOSSIBLE);
+            self.ln_pi += factors.ln_scale;
+            return (1.0, factors.ln_scale);
         }
         self.parts = parts.map(|part| part / sum);
-        self.ln_pi += most + sum.ln();
-        most + sum.ln()
+        self.ln_pi += factors.ln_scale + sum.ln();
+        (sum, factors.ln_scale)
     }
 }
 
@@ -176,56 +241,69 @@ impl Default for Changed {
 }
 
 impl Changed {
-    /// A change may start today to each rate from `first` on; then the day is taken, whose
-    /// log-likelihoods are `after`, and `ln_g` if nothing changed.
-    fn day(&mut self, x: u32, after: &[f64; RATES], ln_g: f64, first: usize) {
-        if first >= RATES && self.total == 0.0 {
-            return;
-        }
-        let weight = (-self.ln_scale).exp() / (RATES - first.min(RATES)).max(1) as f64;
+    /// A change may start today to each rate from `first` on; then the day is taken, which is
+    /// `times` as likely under each as if nothing had changed. Returns what everything on this
+    /// scale is to be multiplied with.
+    fn day(&mut self, times: &[f64; RATES], first: usize) -> f64 {
+        let weight = self.weight(first);
         for ratio in self.ratios.iter_mut().skip(first) {
             *ratio += weight;
         }
-        if x == 0 {
-            self.quiet(after, ln_g);
-        } else {
-            for (ratio, ln) in self.ratios.iter_mut().zip(after) {
-                *ratio *= (ln - ln_g).min(MOST).exp();
-            }
+        for (ratio, times) in self.ratios.iter_mut().zip(times) {
+            *ratio *= times;
         }
-        self.total = self.ratios.iter().sum();
-        if self.total > LARGE {
-            self.rescale();
+        self.total = sum(&self.ratios);
+        if self.total <= LARGE {
+            return 1.0;
         }
-    }
-
-    /// A day without anything: rates double every other step, so f(0) squares.
-    fn quiet(&mut self, after: &[f64; RATES], ln_g: f64) {
-        let over_g = (-ln_g).exp();
-        let mut f = [after[0].exp(), after[1].exp()];
-        for pair in self.ratios.chunks_mut(2) {
-            for (ratio, f) in pair.iter_mut().zip(f) {
-                *ratio *= f * over_g;
-            }
-            f = f.map(|f| f * f);
-        }
-    }
-
-    fn rescale(&mut self) {
-        // What a flood takes beyond any number is taken as the largest one.
-        let most = if self.total.is_finite() {
-            self.total
-        } else {
-            f64::MAX
-        };
+        let scale = 1.0 / self.total;
         for ratio in &mut self.ratios {
-            *ratio = ratio.min(most) / most;
+            *ratio *= scale;
         }
-        self.total = self.ratios.iter().sum();
-        self.ln_scale += most.ln();
+        self.ln_scale += self.total.ln();
+        self.total = 1.0;
+        scale
+    }
+
+    /// Adds to `part` what a change that starts today adds.
+    fn start(&self, part: &mut [f64; RATES], first: usize) {
+        let weight = self.weight(first);
+        for ratio in part.iter_mut().skip(first) {
+            *ratio += weight;
+        }
+    }
+
+    /// What a change to one rate that starts today adds.
+    fn weight(&self, first: usize) -> f64 {
+        let rates = (RATES - first.min(RATES)).max(1) as f64;
+        if self.ln_scale > 0.0 {
+            (-self.ln_scale).exp() / rates
+        } else {
+            1.0 / rates
+        }
     }
 
     fn ln_total(&self) -> f64 {
         self.total.ln() + self.ln_scale
     }
+
+    /// The sum itself, infinite where it is beyond any number.
+    fn value(&self) -> f64 {
+        if self.ln_scale > 0.0 {
+            self.ln_total().exp()
+        } else {
+            self.total
+        }
+    }
+}
+
+/// The sum, in four parts that do not wait for one another.
+fn sum(values: &[f64; RATES]) -> f64 {
+    let mut parts = [0.0; 4];
+    for four in values.chunks(4) {
+        for (part, value) in parts.iter_mut().zip(four) {
+            *part += value;
+        }
+    }
+    parts.iter().sum()
 }

@@ -4,6 +4,9 @@ use super::bsr::Step;
 use super::likelihood::log_sum;
 use super::rates::{RATES, first_rate, log_onset_day};
 
+/// No day is less probable than exp of this: it is far below what any sum can show.
+const LEAST: f64 = -700.0;
+
 /// Probability of each day of a segment to be the first one after the change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Posterior {
@@ -40,7 +43,7 @@ impl Posterior {
             return None;
         }
         Some(Posterior {
-            days: ln.iter().map(|v| (v - total).exp()).collect(),
+            days: ln.iter().map(|v| (v - total).max(LEAST).exp()).collect(),
         })
     }
 

@@ -15,6 +15,9 @@ pub(super) fn log_day(x: u32, lam: f64, dispersion: f64, u: f64) -> f64 {
         return x * mean.ln() - mean - ln_gamma(x + 1.0);
     }
     let r = mean / (dispersion - 1.0);
+    if x == 0.0 {
+        return -r * dispersion.ln();
+    }
     ln_rising(r, x) - ln_gamma(x + 1.0) - r * dispersion.ln()
         + x * ((dispersion - 1.0) / dispersion).ln()
 }
@@ -67,5 +70,7 @@ pub(super) fn log_sum(values: &[f64]) -> f64 {
     if most == f64::NEG_INFINITY {
         return most;
     }
-    most + values.iter().map(|v| (v - most).exp()).sum::<f64>().ln()
+    // What is smaller by e^40 does not change the sum.
+    let near = values.iter().map(|v| v - most).filter(|v| *v > -40.0);
+    most + near.map(f64::exp).sum::<f64>().ln()
 }

@@ -24,6 +24,26 @@ static ONSET_RATES: LazyLock<[f64; RATES]> = LazyLock::new(|| std::array::from_f
 static WHOLE_DAYS: LazyLock<Vec<[f64; RATES]>> =
     LazyLock::new(|| (0..LOOKED_UP as u32).map(|x| computed(x, 1.0)).collect());
 
+/// f(0) of a whole day under each onset rate.
+static QUIET_DAY: LazyLock<[f64; RATES]> = LazyLock::new(|| computed(0, 1.0).map(f64::exp));
+
+/// Likelihood of a day without anything, of which the share `u` was observed, under each onset
+/// rate. Rates double every other step, so it squares.
+pub(super) fn quiet_day(u: f64) -> [f64; RATES] {
+    if u == 1.0 {
+        return *QUIET_DAY;
+    }
+    let mut all = [0.0; RATES];
+    let mut f = [0, 1].map(|j| log_day(0, onset_rate(j), D1, u).exp());
+    for pair in all.chunks_mut(2) {
+        for (slot, f) in pair.iter_mut().zip(f) {
+            *slot = f;
+        }
+        f = f.map(|f| f * f);
+    }
+    all
+}
+
 /// The first rate that is at least [`RHO`] times `lam`; [`RATES`] where none is.
 pub(super) fn first_rate(lam: f64) -> usize {
     ONSET_RATES.partition_point(|rate| *rate < RHO * lam)
