@@ -54,11 +54,12 @@ bench:
 	$(OUT)/release/bench $(OUT)/bench
 
 # What is too long for `make test`, at full size: a minute of broken headers for each parser, a
-# hundred samples, two hundred killed readings, and a mailbox of 400,000.
+# hundred samples, two hundred killed readings, a mailbox of 400,000, and the detection tables.
 soak:
 	scripts/install-packages test
 	ATESAKI_FUZZ_SECONDS=60 $(CARGO) test --locked --release -p exposure --test fuzz -- --nocapture
 	ATESAKI_FUZZ_SECONDS=60 $(CARGO) test --locked --release -p monitor --test fuzz -- --nocapture
+	$(CARGO) bench --locked -p exposure --bench worlds
 	ATESAKI_SEEDS=100 $(CARGO) test --locked --release -p monitor --test sample -- --nocapture
 	ATESAKI_KILLS=200 ATESAKI_MESSAGES=400000 scripts/with-display $(CARGO) test --locked --release -p acceptance --test acceptance -- large_mailbox killed --nocapture
 

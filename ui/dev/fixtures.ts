@@ -7,6 +7,7 @@ import type {
   AddressState,
   Badge,
   ChartDay,
+  EvidenceRow,
   FlagCard,
   MessageRow,
   OnsetBand,
@@ -43,6 +44,7 @@ const STORIES: Record<string, Story> = {
 };
 
 const NONE: OnsetBand = { earliest: null, estimate: null, latest: null };
+const reason = (text: string, weight: string, against = false): EvidenceRow => ({ text, weight, against, addresses: [] });
 const sum = (days: readonly ChartDay[], key: 'junk' | 'wanted'): number => days.reduce((n, day) => n + day[key], 0);
 
 /** Everything that the program would answer at a moment, in a language. */
@@ -182,12 +184,23 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
       '5月14日ごろ（12日から15日の間）から、このアドレスに迷惑メールが1日あたり5.5通届いています。それまでは月に1通未満でした。',
     ),
     suspects: [
-      { kind: 'service', title: denwa, likelihood: say('very likely (more than 9 in 10)', '可能性が非常に高い（9割以上）'), share: 0.93, named: true,
-        evidence: ja ? ['渡した記録があるのはこのサービスだけです。', '増えはじめは渡した日より後です。'] : ['You have recorded only this service for the address.', 'Junk began after it was given.'] },
-      { kind: 'guessed', title: say('The address was guessed', 'アドレスを推測された'), likelihood: say('very unlikely', 'ほとんど考えられない'), share: 0.04, named: false,
-        evidence: [say('Nothing else was tried on your domain in that time.', '同じ期間に、同じドメインへの推測の試みは見られません。')] },
-      { kind: 'unrecorded', title: say('Someone not in your records', '記録にない相手'), likelihood: say('very unlikely', 'ほとんど考えられない'), share: 0.02, named: false,
-        evidence: [say('No wanted mail from anyone else ever came here.', 'ほかから必要なメールが届いたことはありません。')] },
+      { kind: 'service', title: denwa, likelihood: say('very likely (more than 9 in 10)', '可能性が非常に高い（9割以上）'), share: 0.93, named: true, leading: true,
+        evidence: [
+          reason(say('You have recorded only this service for the address.', '渡した記録があるのはこのサービスだけです。'), say('Speaks strongly for it.', '可能性を大きく高めます。')),
+          reason(say('It was given on 12 March, 63 days before junk began.', '3月12日に渡しています（迷惑メールが増える63日前）。'), say('Speaks slightly for it.', '可能性をやや高めます。')),
+        ] },
+      { kind: 'guessed', title: say('The address was guessed', 'アドレスを推測された'), likelihood: say('very unlikely', 'ほとんど考えられない'), share: 0.04, named: false, leading: false,
+        evidence: [reason(say('Nothing else was tried on your domain in that time.', '同じドメインへの推測の試みは、この期間に見られません。'), say('Speaks strongly against it.', '可能性を大きく下げます。'), true)] },
+      { kind: 'unrecorded', title: say('Someone not in your records', '記録にない相手'), likelihood: say('very unlikely', 'ほとんど考えられない'), share: 0.02, named: false, leading: false,
+        evidence: [reason(say('Somebody may have the address without being on record.', '記録していない相手が持っている可能性があります。'), '')] },
+    ],
+    conclusion: say(`Very likely source: ${denwa}`, `流出元の可能性が非常に高い：${denwa}`),
+    joint: '',
+    joint_addresses: [],
+    would_change: [say('Without this it would read “Cannot tell”: You have recorded only this service for the address.', '次の点がなければ「特定できません」となります：このアドレスを渡した記録があるのはこのサービスだけです。')],
+    history: [
+      { day: say('21 May', '5月21日'), text: say(`Junk began about 14 May. Very likely source: ${denwa}.`, `5月14日ごろから迷惑メールが増えました。流出元の可能性が非常に高い：${denwa}。`) },
+      { day: say('17 May', '5月17日'), text: say('Junk began about 14 May. Cannot tell.', '5月14日ごろから迷惑メールが増えました。特定できません。') },
     ],
     caveat: say(
       'This is a likelihood, not proof. What else could explain it: the address was guessed, someone not in your records.',
@@ -220,7 +233,10 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
       { day: '2026-06-14', kind: 'onset', label: say('junk began about 14 June', '増えはじめ 6月14日ごろ') },
     ],
     sentence: say('Since about 14 June (between 11 and 15 June) this address gets 2.1 junk messages a day. Before, 0.2.', '6月14日ごろ（11日から15日の間）から、このアドレスに迷惑メールが1日あたり2.1通届いています。それまでは0.2通でした。'),
-    suspects: [{ kind: 'service', title: say('Cannot tell', '特定できません'), likelihood: '', share: null, named: false, evidence: [flags[2]?.why ?? ''] }],
+    suspects: [{ kind: 'service', title: say('Cannot tell', '特定できません'), likelihood: '', share: null, named: false, leading: false, evidence: [reason(flags[2]?.why ?? '', '')] }],
+    conclusion: say('Cannot tell', '特定できません'),
+    would_change: [],
+    history: [],
     caveat: '',
     holders: eleven.map((service, index) => ({ service_id: index, service, given: say('found in your mail', 'メールから推定'), given_from: null, basis: 'inferred' })),
   };
@@ -295,6 +311,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
         : null,
       total: evening ? total.slice(-30) : total,
       figures,
+      joint: [],
       candidates: evening ? 3 : 0,
     },
     addresses: moment === 'empty' ? [] : rows,

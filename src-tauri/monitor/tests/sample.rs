@@ -57,11 +57,6 @@ async fn the_sample_names_those_who_leaked_and_nobody_else() {
                 continue;
             }
             named += 1;
-            let holders = flag["holders"].as_array().unwrap().len();
-            assert_eq!(
-                holders, 1,
-                "seed {seed}: nothing is named at an address with several holders: {flag}"
-            );
             if !leaks
                 .iter()
                 .any(|l| l["address"] == flag["address"] && l["service"] == flag["service"])

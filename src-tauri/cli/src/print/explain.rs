@@ -38,6 +38,7 @@ pub fn page(canvas: &mut Canvas, words: &Words, page: &AddressPage) {
         }
     }
     senders(canvas, words, page);
+    history(canvas, words, page);
     messages(canvas, words, page);
 }
 
@@ -59,10 +60,42 @@ pub(super) fn why(canvas: &mut Canvas, words: &Words, page: &AddressPage, indent
         return;
     }
     canvas.gap();
+    let heading = match page.conclusion.as_str() {
+        "" => words.say("terminal.suspects"),
+        conclusion => conclusion.to_owned(),
+    };
+    canvas.tinted(&heading, indent, Tint::Strong);
+    if !page.joint.is_empty() {
+        canvas.prose(&page.joint, indent);
+    }
     suspects(canvas, words, &page.suspects, indent);
     if !page.caveat.is_empty() {
         canvas.gap();
         canvas.prose(&page.caveat, indent);
+    }
+    would_change(canvas, words, page, indent);
+}
+
+fn would_change(canvas: &mut Canvas, words: &Words, page: &AddressPage, indent: usize) {
+    if page.would_change.is_empty() {
+        return;
+    }
+    canvas.gap();
+    canvas.tinted(&words.say("terminal.would_change"), indent, Tint::Strong);
+    for sentence in &page.would_change {
+        canvas.marked("· ", sentence, indent + 2);
+    }
+}
+
+fn history(canvas: &mut Canvas, words: &Words, page: &AddressPage) {
+    if page.history.is_empty() {
+        return;
+    }
+    canvas.gap();
+    canvas.heading(&words.say("terminal.history"));
+    for said in &page.history {
+        let line = words.fill("terminal.said", &[("day", &said.day), ("text", &said.text)]);
+        canvas.marked("· ", &line, 2);
     }
 }
 
@@ -75,13 +108,8 @@ pub(super) fn badge_line(canvas: &mut Canvas, page: &AddressPage, indent: usize)
 }
 
 fn suspects(canvas: &mut Canvas, words: &Words, all: &[SuspectRow], indent: usize) {
-    let heading = words.say("terminal.suspects");
-    canvas.tinted(&heading, indent, Tint::Strong);
-    let told: Vec<&SuspectRow> = all
-        .iter()
-        .filter(|s| !s.likelihood.is_empty() || !s.evidence.is_empty())
-        .collect();
-    for suspect in &told {
+    let told = |s: &&SuspectRow| !s.likelihood.is_empty() || !s.evidence.is_empty();
+    for suspect in all.iter().filter(|s| s.leading).filter(told) {
         let line = match suspect.likelihood.as_str() {
             "" => suspect.title.clone(),
             likelihood => words.fill(
@@ -91,7 +119,20 @@ fn suspects(canvas: &mut Canvas, words: &Words, all: &[SuspectRow], indent: usiz
         };
         canvas.marked("· ", &line, indent + 2);
         for evidence in &suspect.evidence {
-            canvas.marked("- ", evidence, indent + 4);
+            let line = match evidence.weight.as_str() {
+                "" => evidence.text.clone(),
+                weight => words.fill(
+                    "terminal.evidence",
+                    &[("text", &evidence.text), ("weight", weight)],
+                ),
+            };
+            let mark = if evidence.against { "− " } else { "+ " };
+            let mark = if evidence.weight.is_empty() {
+                "- "
+            } else {
+                mark
+            };
+            canvas.marked(mark, &line, indent + 4);
         }
     }
     // Where nothing can be told the names stand in one line: a column of them would look like a ranking.
@@ -105,7 +146,10 @@ fn suspects(canvas: &mut Canvas, words: &Words, all: &[SuspectRow], indent: usiz
             .map(|s| s.title.clone())
             .collect()
     };
+    let rest = all.iter().filter(|s| !s.leading).filter(told);
+    let less_likely: Vec<String> = rest.map(|s| s.title.clone()).collect();
     for (key, names) in [
+        ("terminal.less_likely", less_likely),
         ("terminal.holding", untold(true)),
         ("terminal.also_possible", untold(false)),
     ] {

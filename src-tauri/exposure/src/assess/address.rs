@@ -2,16 +2,15 @@
 
 use super::detect::{self, Feed, Spoken};
 use super::{AddressAssessment, AddressFacts, Day, Flag, Ledger};
-use crate::attribution::{self, CAP, Onset};
+use crate::attribution::{self, Attribution, Began, Beginning};
 use crate::onset::Dated;
-use crate::{AddressKind, AddressState, Confidence, FlagKind, Level, State};
+use crate::{AddressKind, AddressState, Confidence, FlagKind, Level, State, SuspectKind};
 use jiff::civil::Date;
 
 /// Observed days below which nothing is said.
 const TOO_EARLY: usize = 30;
-/// Shown probabilities from which a service is likely, and very likely.
+/// The probability from which a service is named.
 const LIKELY: f64 = 0.60;
-const VERY_LIKELY: f64 = 0.90;
 /// An interval wider than this is a growth, not a date, in days.
 const WIDE: i32 = 30;
 /// Days before an onset to which a growth is compared.
@@ -26,50 +25,129 @@ const RATE_AFTER: usize = 90;
 /// Campaigns at a lookout address that are news.
 const LOOKOUT_JUNK: u32 = 3;
 
-pub(super) fn assess(
-    address: &AddressFacts,
-    ledger: &Ledger,
-    starts: &[Date],
-) -> AddressAssessment {
-    let pool = ledger
-        .pools
-        .iter()
-        .find(|p| p.domain == address.spec.domain());
-    let lambda_bg = detect::background(address, ledger, pool);
-    let dedicated = attribution::is_dedicated(address);
-    let lookout = address.kind == AddressKind::Control;
-    let junk = detect::run(address, Feed::Junk, ledger, starts, lambda_bg);
-    let strangers = if dedicated || lookout {
-        detect::run(address, Feed::Strangers, ledger, starts, lambda_bg)
-    } else {
-        None
+/// What the detectors say of one address, before anything is said about its origin.
+#[derive(Clone, Debug)]
+pub(super) struct Heard {
+    /// What an unleaked address of its kind gets at most, campaigns per day.
+    pub(super) background: f64,
+    since: Option<Date>,
+    observed_days: usize,
+    missing_days: usize,
+    unusual: bool,
+    /// The flag of its streams, and when that junk began.
+    leak: Option<(Flag, Began)>,
+    /// Other flags.
+    beside: Vec<Flag>,
+}
+
+impl Heard {
+    pub(super) fn of(
+        address: &AddressFacts,
+        ledger: &Ledger,
+        starts: &[Date],
+        background: f64,
+    ) -> Heard {
+        let dedicated = attribution::is_dedicated(address);
+        let lookout = address.kind == AddressKind::Control;
+        let junk = detect::run(address, Feed::Junk, ledger, starts, background);
+        let strangers = if dedicated || lookout {
+            detect::run(address, Feed::Strangers, ledger, starts, background)
+        } else {
+            None
+        };
+        let since = junk.as_ref().map(|s| s.start);
+        let segment: Vec<&Day> = address
+            .days
+            .iter()
+            .filter(|d| since.is_some_and(|s| d.day >= s))
+            .collect();
+        let observed_days = segment.iter().filter(|d| d.junk_observed).count();
+        let mut leak = None;
+        if let Some((spoken, feed)) = first_to_speak(junk.as_ref(), strangers.as_ref()) {
+            leak = Some(began(address, ledger, spoken, feed));
+        } else if lookout && campaigns(&segment) >= LOOKOUT_JUNK {
+            leak = since.map(|since| at_lookout(address, since, &segment));
+        }
+        let mut beside: Vec<Flag> = own_mail(address, since).into_iter().collect();
+        if leak.is_none() && beside.is_empty() && (dedicated || lookout) {
+            beside.extend(since.and_then(|since| unexpected(address, since)));
+        }
+        Heard {
+            background,
+            since,
+            observed_days,
+            missing_days: segment.len() - observed_days,
+            unusual: junk.as_ref().is_some_and(|s| s.unusual),
+            leak,
+            beside,
+        }
+    }
+
+    /// When junk began, where it did.
+    pub(super) fn began(&self) -> Option<&Began> {
+        self.leak.as_ref().map(|(_, began)| began)
+    }
+
+    /// The whole, with what is known about the origin.
+    pub(super) fn assessment(
+        &self,
+        address: &AddressFacts,
+        attribution: Attribution,
+    ) -> AddressAssessment {
+        let mut flags = Vec::new();
+        if let Some((flag, _)) = &self.leak {
+            flags.push(attributed(flag.clone(), attribution, address));
+        }
+        flags.extend(self.beside.iter().cloned());
+        AddressAssessment {
+            id: address.id,
+            state: state(address, &flags, self.observed_days, self.unusual),
+            observed_days: u32::try_from(self.observed_days).unwrap_or(u32::MAX),
+            missing_days: u32::try_from(self.missing_days).unwrap_or(u32::MAX),
+            since: self.since,
+            flags,
+        }
+    }
+}
+
+/// A flag with what is known about the origin, and the level and words that this bears
+/// (detection.md 4.5).
+fn attributed(mut flag: Flag, attribution: Attribution, address: &AddressFacts) -> Flag {
+    let nameable = match flag.state {
+        Some(State::Flagged | State::Confirmed) => Nameable::Always,
+        Some(State::Growing | State::Already) if attribution::is_dedicated(address) => {
+            Nameable::Always
+        }
+        Some(State::Growing | State::Already) | None => Nameable::Never,
     };
-    let since = junk.as_ref().map(|s| s.start);
-    let segment: Vec<&Day> = address
-        .days
-        .iter()
-        .filter(|d| since.is_some_and(|s| d.day >= s))
-        .collect();
-    let observed_days = segment.iter().filter(|d| d.junk_observed).count();
-    let unusual = junk.as_ref().is_some_and(|s| s.unusual);
-    let mut flags = Vec::new();
-    if let Some((spoken, feed)) = first_to_speak(junk.as_ref(), strangers.as_ref()) {
-        flags.push(leak(address, ledger, spoken, feed, dedicated, pool));
-    } else if lookout && campaigns(&segment) >= LOOKOUT_JUNK {
-        flags.extend(since.map(|since| at_lookout(address, since, &segment)));
+    let named = attribution
+        .suspects
+        .first()
+        .filter(|s| s.kind == SuspectKind::Service && nameable == Nameable::Always)
+        .filter(|_| attribution.leading >= LIKELY);
+    flag.confidence = match (named, attribution.confidence) {
+        (Some(_), Some(sure @ (Confidence::VeryLikely | Confidence::Likely))) => Some(sure),
+        (None, Some(Confidence::OneOfThese)) if nameable == Nameable::Always => {
+            Some(Confidence::OneOfThese)
+        }
+        (_, _) => Some(Confidence::CannotTell),
+    };
+    if let Some(suspect) = named {
+        flag.level = Level::LikelySource;
+        flag.service = suspect.service;
+        flag.probability = suspect.probability;
     }
-    flags.extend(own_mail(address, since));
-    if flags.is_empty() && (dedicated || lookout) {
-        flags.extend(since.and_then(|since| unexpected(address, since)));
-    }
-    AddressAssessment {
-        id: address.id,
-        state: state(address, &flags, observed_days, unusual),
-        observed_days: u32::try_from(observed_days).unwrap_or(u32::MAX),
-        missing_days: u32::try_from(segment.len() - observed_days).unwrap_or(u32::MAX),
-        since,
-        flags,
-    }
+    flag.shortest = attribution.shortest;
+    flag.turns = attribution.turns;
+    flag.suspects = attribution.suspects;
+    flag
+}
+
+/// Whether a service may be named at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Nameable {
+    Always,
+    Never,
 }
 
 /// Both streams flagged are one flag, dated by the one that was flagged first.
@@ -94,14 +172,8 @@ fn first_to_speak<'a>(
         .map(|(_, s, feed)| (s, feed))
 }
 
-fn leak(
-    address: &AddressFacts,
-    ledger: &Ledger,
-    spoken: &Spoken,
-    feed: Feed,
-    dedicated: bool,
-    pool: Option<&super::Pool>,
-) -> Flag {
+/// The flag of a stream, without an origin, and when its junk began.
+fn began(address: &AddressFacts, ledger: &Ledger, spoken: &Spoken, feed: Feed) -> (Flag, Began) {
     let counted = |day: &Day| match feed {
         Feed::Junk => u64::from(day.count.junk),
         Feed::Strangers => u64::from(day.count.junk) + u64::from(day.count.stranger),
@@ -164,53 +236,26 @@ fn leak(
         State::Growing => earliest,
         State::Already => spoken.start,
     };
-    let until = from.saturating_add(jiff::Span::new().days(30));
-    let campaigns: Vec<i64> = address
-        .campaigns
-        .iter()
-        .filter(|(day, _)| *day >= from && *day < until)
-        .map(|(_, key)| *key)
-        .collect();
-    let whole = [1.0];
-    let (first, posterior) = match (&spoken.posterior, state) {
-        (Some(posterior), State::Flagged | State::Confirmed | State::Growing) => {
-            (spoken.start, posterior.days.as_slice())
-        }
-        (Some(_) | None, _) => (spoken.start, whole.as_slice()),
-    };
-    let (suspects, weight) = attribution::suspects(
-        address,
-        &Onset {
-            first,
-            posterior,
-            day: from,
-            campaigns: &campaigns,
+    let began = Began {
+        seen: match state {
+            State::Flagged | State::Confirmed | State::Growing => Beginning::Seen,
+            State::Already => Beginning::Missed,
         },
-        pool,
-    );
-    let nameable = match state {
-        State::Flagged | State::Confirmed => true,
-        State::Growing | State::Already => dedicated,
+        first: spoken.start,
+        posterior: spoken
+            .posterior
+            .as_ref()
+            .map_or_else(|| vec![1.0], |posterior| posterior.days.clone()),
+        day: from,
     };
-    let leads = suspects.first().filter(|s| s.service.is_some());
-    let named = leads.filter(|_| nameable && weight.is_some_and(|p| p >= LIKELY));
-    let confidence = match (named, weight) {
-        (Some(_), Some(p)) if p >= VERY_LIKELY => Confidence::VeryLikely,
-        (Some(_), _) => Confidence::Likely,
-        (None, _) => Confidence::CannotTell,
-    };
-    Flag {
+    let flag = Flag {
         segment: spoken.start,
-        level: if named.is_some() {
-            Level::LikelySource
-        } else {
-            Level::JunkBegan
-        },
+        level: Level::JunkBegan,
         state: Some(state),
-        confidence: Some(confidence),
+        confidence: Some(Confidence::CannotTell),
         kind: FlagKind::Leak,
-        service: named.and_then(|s| s.service),
-        probability: named.and_then(|s| s.probability).map(|p| p.min(CAP)),
+        service: None,
+        probability: None,
         seen_since: onset.estimate.is_none().then_some(spoken.start),
         onset,
         flagged_on: spoken.flagged_on.or(spoken.already_on),
@@ -232,8 +277,11 @@ fn leak(
             .filter(|d| d.day >= from)
             .map(|d| counted(d))
             .sum(),
-        suspects,
-    }
+        suspects: Vec::new(),
+        shortest: 0,
+        turns: Vec::new(),
+    };
+    (flag, began)
 }
 
 fn mean<'a>(counts: impl Iterator<Item = &'a u64>) -> Option<f64> {
@@ -280,6 +328,8 @@ fn own_mail(address: &AddressFacts, since: Option<Date>) -> Option<Flag> {
             .filter(|(day, s)| *s == service && *day >= first)
             .count() as u64,
         suspects: Vec::new(),
+        shortest: 0,
+        turns: Vec::new(),
     })
 }
 
@@ -308,7 +358,7 @@ fn campaigns(days: &[&Day]) -> u32 {
 }
 
 /// Three campaigns at an address that nobody ever got.
-fn at_lookout(address: &AddressFacts, since: Date, days: &[&Day]) -> Flag {
+fn at_lookout(address: &AddressFacts, since: Date, days: &[&Day]) -> (Flag, Began) {
     let first = days
         .iter()
         .find(|d| d.count.new_stranger_campaigns > 0)
@@ -317,18 +367,13 @@ fn at_lookout(address: &AddressFacts, since: Date, days: &[&Day]) -> Flag {
     flag.state = Some(State::Flagged);
     flag.confidence = Some(Confidence::CannotTell);
     flag.junk_since_onset = address.days.iter().map(|d| u64::from(d.count.junk)).sum();
-    flag.suspects = attribution::suspects(
-        address,
-        &Onset {
-            first,
-            posterior: &[1.0],
-            day: first,
-            campaigns: &[],
-        },
-        None,
-    )
-    .0;
-    flag
+    let began = Began {
+        seen: Beginning::Seen,
+        first,
+        posterior: vec![1.0],
+        day: first,
+    };
+    (flag, began)
 }
 
 fn plain(segment: Date, level: Level, first: Date) -> Flag {
@@ -352,6 +397,8 @@ fn plain(segment: Date, level: Level, first: Date) -> Flag {
         rate_after: None,
         junk_since_onset: 0,
         suspects: Vec::new(),
+        shortest: 0,
+        turns: Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@ use super::{AddressFacts, Day, Ledger, Pool};
 use crate::AddressKind;
 use crate::onset::{Bsr, LAMBDA_BG, Posterior, Step, threshold};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// Distinct campaigns since the lower end of the onset interval that a flag needs.
 const GUARD: u32 = 3;
@@ -15,12 +16,17 @@ const MASS_FAINT: f64 = 0.98;
 /// An onset is faint below this ratio of rates, or below this rate, campaigns per day.
 const FAINT_RATIO: f64 = 3.0;
 const FAINT_RATE: f64 = 0.3;
-/// Junk was there from the start where fewer observed days than this precede its onset.
-const FROM_THE_START: usize = 7;
+/// Junk was there from the start where its onset lies in the first observed days with at least
+/// this probability: then the 90 % interval reaches into them.
+const FROM_THE_START: f64 = 0.10;
 /// Observed days before "junk was there from the start" is said of an address that is older than
 /// the watch: a junk folder that was emptied two weeks ago tells what its owner emptied, and an
 /// old address has its usual junk.
 const SETTLING_IN: usize = 21;
+
+/// Days for which never-given parts of a domain must have been watched before they say what an
+/// unleaked address gets.
+const WATCHED: f64 = 60.0;
 
 /// Which counts a detector runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,29 +88,57 @@ pub(super) fn starts(ledger: &Ledger) -> Vec<Date> {
     starts
 }
 
-/// What an unleaked address of this kind gets at most, campaigns per day: for a catch-all part the
-/// 95 % upper bound of what never-given parts get, per given address (detection.md 4.5).
-pub(super) fn background(address: &AddressFacts, ledger: &Ledger, pool: Option<&Pool>) -> f64 {
-    let Some(pool) = pool.filter(|p| p.catch_all && address.kind == AddressKind::CatchAll) else {
-        return LAMBDA_BG;
-    };
-    let Some(since) = pool.observed_since else {
-        return LAMBDA_BG;
-    };
-    let days = f64::from((ledger.today - since).get_days());
-    if days < 60.0 {
-        return LAMBDA_BG;
+/// What unleaked addresses get at most, campaigns per day.
+pub(super) struct Backgrounds<'a> {
+    /// Of catch-all domains that were watched long enough.
+    by_domain: BTreeMap<&'a str, f64>,
+}
+
+impl<'a> Backgrounds<'a> {
+    /// For a catch-all domain the 95 % upper bound of what its never-given parts get, per given
+    /// address (detection.md 4.5).
+    pub(super) fn of(ledger: &'a Ledger) -> Backgrounds<'a> {
+        let mut given: BTreeMap<&str, u32> = BTreeMap::new();
+        for address in &ledger.addresses {
+            *given.entry(address.spec.domain()).or_default() += 1;
+        }
+        let bound = |pool: &Pool| {
+            let days = f64::from((ledger.today - pool.observed_since?).get_days());
+            if days < WATCHED {
+                return None;
+            }
+            let hits = pool.hits.len() as f64;
+            // Normal approximation of the Poisson bound, exact (2.996) for no hit.
+            let bound = hits + 1.645 * (hits + 1.0).sqrt() + 1.351;
+            let given = given
+                .get(pool.domain.as_str())
+                .map_or(1.0, |n| f64::from(*n));
+            Some((bound / days / given).max(0.005))
+        };
+        Backgrounds {
+            by_domain: ledger
+                .pools
+                .iter()
+                .filter(|pool| pool.catch_all)
+                .filter_map(|pool| Some((pool.domain.as_str(), bound(pool)?)))
+                .collect(),
+        }
     }
-    let hits = pool.hits.len() as f64;
-    // Normal approximation of the Poisson bound, exact (2.996) for no hit.
-    let bound = hits + 1.645 * (hits + 1.0).sqrt() + 1.351;
-    let given = ledger
-        .addresses
-        .iter()
-        .filter(|a| a.spec.domain() == pool.domain)
-        .count()
-        .max(1) as f64;
-    (bound / days / given).max(0.005)
+
+    /// At this address.
+    pub(super) fn at(&self, address: &AddressFacts) -> f64 {
+        match address.kind {
+            AddressKind::CatchAll => self
+                .by_domain
+                .get(address.spec.domain())
+                .copied()
+                .unwrap_or(LAMBDA_BG),
+            AddressKind::Plain
+            | AddressKind::Subaddress
+            | AddressKind::Relay
+            | AddressKind::Control => LAMBDA_BG,
+        }
+    }
 }
 
 /// What a detector says on the last of its days.
@@ -158,6 +192,7 @@ pub(super) fn run(
     let mut bsr = Bsr::new(lambda_bg);
     let mut steps: Vec<Step> = Vec::with_capacity(fed.len());
     let (mut flagged_on, mut already_on) = (None, None);
+    let lowest = threshold(0).ln();
     for (at, (day, (x, u))) in days.iter().zip(&fed).enumerate() {
         let step = bsr.day(*x, *u);
         steps.push(step);
@@ -165,29 +200,41 @@ pub(super) fn run(
             continue;
         }
         observed += 1;
+        if step.ln_m < lowest && step.ln_level < lowest {
+            continue;
+        }
         let open = starts.partition_point(|s| *s <= day.day);
         let alarm = threshold(open).ln();
         if step.ln_m < alarm && (step.ln_level < alarm || already_on.is_some()) {
             continue;
         }
         let so_far = fed.get(..=at).unwrap_or_default();
+        if bsr.from_start() >= FROM_THE_START {
+            let campaigns: u32 = so_far.iter().map(|(x, _)| *x).sum();
+            if step.ln_level >= alarm && campaigns >= GUARD && observed >= settling_in {
+                already_on = already_on.or(Some(day.day));
+            }
+            continue;
+        }
+        if step.ln_m < alarm {
+            continue;
+        }
         let Some(posterior) = Posterior::of(so_far, &steps, 0) else {
             continue;
         };
         let (first, _) = posterior.interval(MASS);
         let campaigns: u32 = so_far.iter().skip(first).map(|(x, _)| *x).sum();
-        if campaigns < GUARD {
-            continue;
-        }
-        let quiet_before = so_far.iter().take(first).filter(|(_, u)| *u > 0.0).count();
-        if step.ln_m >= alarm && quiet_before >= FROM_THE_START {
+        if campaigns >= GUARD {
             flagged_on = Some(day.day);
-        } else if step.ln_level >= alarm && quiet_before < FROM_THE_START && observed >= settling_in
-        {
-            already_on = already_on.or(Some(day.day));
         }
     }
-    let posterior = Posterior::of(&fed, &steps, 0);
+    // Only what is said needs a date.
+    let spoken = flagged_on.or(already_on).is_some();
+    let posterior = if spoken {
+        Posterior::of(&fed, &steps, 0)
+    } else {
+        None
+    };
     let first_observed = fed.iter().position(|(_, u)| *u > 0.0).unwrap_or(0);
     let mut open_below = false;
     let interval = posterior.as_ref().and_then(|posterior| {

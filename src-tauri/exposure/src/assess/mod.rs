@@ -2,11 +2,16 @@
 
 mod address;
 mod detect;
+mod memory;
 
+pub use memory::Memory;
+
+use crate::attribution::{OneLeak, graph::Listing};
 use crate::onset::Dated;
 use crate::traffic::DayCount;
 use crate::{AddressKind, AddressState, Confidence, FlagKind, Level, State, SuspectKind};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Everything that an assessment looks at. `days` of an address run without a gap from its first
 /// day of interest to `today`; all dates are civil days in the ledger's own zone.
@@ -20,6 +25,28 @@ pub struct Ledger {
     pub addresses: Vec<AddressFacts>,
     /// One entry per own domain: what never-given local parts there received.
     pub pools: Vec<Pool>,
+    /// Events that may have revealed addresses.
+    pub exposures: Vec<Exposure>,
+}
+
+/// One event that may have revealed the addresses of a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exposure {
+    /// The ledger's number of the service.
+    pub service: i64,
+    /// The day of the notice, or the day of the breach as the catalogue records it.
+    pub day: Date,
+    /// What kind of event.
+    pub kind: ExposureKind,
+}
+
+/// How an exposure became known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExposureKind {
+    /// The service told the user.
+    Notice,
+    /// It stands in a published catalogue.
+    Entry(Listing),
 }
 
 /// One of the user's addresses with what was seen.
@@ -53,11 +80,20 @@ pub struct AddressFacts {
     pub own_junk: Vec<(Date, i64)>,
     /// Junk campaigns as counted: day and key, ascending.
     pub campaigns: Vec<(Date, i64)>,
+    /// The mail account through which it is read; a relay lies under its alias provider instead.
+    pub account: Option<i64>,
+    /// Personal names in To, From and Subject of its junk that cannot be derived from the local
+    /// part.
+    pub greetings: BTreeSet<String>,
+    /// Services whose brand its junk mentions, without brands that everybody is phished with.
+    pub mentions: BTreeSet<i64>,
 }
 
-/// A service that has an address.
+/// A service or a public page that has an address.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Holder {
+    /// What it is.
+    pub kind: HolderKind,
     /// The ledger's number of the service.
     pub service: i64,
     /// Its name as recorded.
@@ -68,6 +104,17 @@ pub struct Holder {
     pub given_to: Option<Date>,
     /// The local part or tag is a word of the service's own name or domain.
     pub local_is_brand: bool,
+    /// The personal name that it was given with the address, where that is known.
+    pub name_given: Option<String>,
+}
+
+/// What kind of holder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HolderKind {
+    /// A service.
+    Service,
+    /// A public page on which the address stands.
+    Page,
 }
 
 /// One civil day of an address.
@@ -95,21 +142,14 @@ pub struct Pool {
     /// Days on which a never-given part was hit, one per message, ascending.
     pub hits: Vec<Date>,
     /// Keys of the campaigns that hit never-given parts.
-    pub campaigns: std::collections::BTreeSet<i64>,
+    pub campaigns: BTreeSet<i64>,
     /// Since when the domain was observed.
     pub observed_since: Option<Date>,
 }
 
 /// Says of every address what the facts bear today. Pure: the same ledger says the same.
 pub fn assess(ledger: &Ledger) -> Assessment {
-    let starts = detect::starts(ledger);
-    Assessment {
-        addresses: ledger
-            .addresses
-            .iter()
-            .map(|one| address::assess(one, ledger, &starts))
-            .collect(),
-    }
+    Memory::default().assess(ledger, &[])
 }
 
 /// What [`assess`] says about every address of the ledger, in the ledger's order.
@@ -117,6 +157,8 @@ pub fn assess(ledger: &Ledger) -> Assessment {
 pub struct Assessment {
     /// One entry per address.
     pub addresses: Vec<AddressAssessment>,
+    /// Services that are the likely origin of the junk of several addresses.
+    pub leaks: Vec<OneLeak>,
 }
 
 /// What is said about one address.
@@ -165,8 +207,37 @@ pub struct Flag {
     pub rate_after: Option<f64>,
     /// Junk messages since the onset.
     pub junk_since_onset: u64,
-    /// Explanations, most probable first; every holder is listed where nothing can be told.
+    /// Explanations, most probable first.
     pub suspects: Vec<Suspect>,
+    /// How many of the suspects, from the first on, hold 80 % of the probability together.
+    pub shortest: usize,
+    /// What would change the words, as far as one fact can.
+    pub turns: Vec<Turn>,
+}
+
+/// One fact that would change what is said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
+    /// The fact.
+    pub change: Change,
+    /// How sure the naming would be then.
+    pub confidence: Confidence,
+    /// What kind of explanation would lead then.
+    pub kind: SuspectKind,
+    /// Its service, where it has one.
+    pub service: Option<i64>,
+}
+
+/// A fact that is there and might not be, or the other way round.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// The leading suspect without this item of its evidence.
+    Without(EvidenceKind),
+    /// A notice of this service, today.
+    Notice {
+        /// The ledger's number of the service.
+        service: i64,
+    },
 }
 
 /// One explanation of an onset.
@@ -176,7 +247,7 @@ pub struct Suspect {
     pub kind: SuspectKind,
     /// The service, for `Service`.
     pub service: Option<i64>,
-    /// Shown probability, capped at 0.95; `None` where this version cannot tell (several holders).
+    /// Shown probability, capped at 0.95; `None` where none was weighed.
     pub probability: Option<f64>,
     /// What speaks for or against it, strongest first.
     pub evidence: Vec<Evidence>,
@@ -191,7 +262,7 @@ pub struct Evidence {
     pub log10_bayes_factor: f64,
 }
 
-/// The kinds of evidence of this version, with their figures.
+/// The kinds of evidence, with their figures.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EvidenceKind {
     /// Only this service is recorded for the address.
@@ -205,8 +276,10 @@ pub enum EvidenceKind {
     },
     /// At least four random characters: hard to guess.
     HardToGuess,
-    /// A word that is tried on every domain, or the service's own name.
+    /// A name or a word that is tried on every domain.
     EasyToGuess,
+    /// The service's own name, which somebody may try.
+    OwnName,
     /// Never-given local parts of the domain were hit around the onset.
     OthersHit {
         /// Distinct never-given local parts.
@@ -216,6 +289,33 @@ pub enum EvidenceKind {
     NoOthersHit,
     /// Nobody else in the records explains it.
     Unrecorded,
+    /// Other addresses of this service stay silent.
+    SilentOthers {
+        /// How many.
+        addresses: u32,
+    },
+    /// Junk began at other addresses of this service too.
+    OthersFlagged {
+        /// The ledger's numbers of the addresses.
+        addresses: Vec<i64>,
+    },
+    /// The junk is, or is not, the same as at other addresses whose origin is this one.
+    SharedCampaigns {
+        /// The ledger's numbers of the other addresses; the one that says most comes first.
+        addresses: Vec<i64>,
+        /// So many campaigns reached the first of them too …
+        common: u32,
+        /// … of so many that were compared.
+        of: u32,
+    },
+    /// The service told of a leak.
+    Notice,
+    /// A published catalogue has an entry about the service.
+    CatalogueEntry,
+    /// The junk uses a personal name that this suspect was not given.
+    OtherName,
+    /// The junk mentions the service's brand.
+    BrandMentioned,
 }
 
 impl EvidenceKind {
@@ -227,9 +327,17 @@ impl EvidenceKind {
             EvidenceKind::GivenBefore { .. } => "given_before",
             EvidenceKind::HardToGuess => "hard_to_guess",
             EvidenceKind::EasyToGuess => "easy_to_guess",
+            EvidenceKind::OwnName => "own_name",
             EvidenceKind::OthersHit { .. } => "others_hit",
             EvidenceKind::NoOthersHit => "no_others_hit",
             EvidenceKind::Unrecorded => "unrecorded",
+            EvidenceKind::SilentOthers { .. } => "silent_others",
+            EvidenceKind::OthersFlagged { .. } => "others_flagged",
+            EvidenceKind::SharedCampaigns { .. } => "shared_campaigns",
+            EvidenceKind::Notice => "notice",
+            EvidenceKind::CatalogueEntry => "catalogue_entry",
+            EvidenceKind::OtherName => "other_name",
+            EvidenceKind::BrandMentioned => "brand_mentioned",
         }
     }
 }

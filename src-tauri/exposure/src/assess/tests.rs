@@ -37,6 +37,8 @@ impl Case {
                 given_from: Some(first),
                 given_to: Some(first),
                 local_is_brand: false,
+                kind: HolderKind::Service,
+                name_given: None,
             })
             .collect();
         let facts = AddressFacts {
@@ -53,6 +55,9 @@ impl Case {
             first_delivery: Some(first),
             stranger_days: Vec::new(),
             own_junk: Vec::new(),
+            account: None,
+            greetings: Default::default(),
+            mentions: Default::default(),
         };
         Case { facts, today }
     }
@@ -63,6 +68,7 @@ impl Case {
             today_fraction: 0.5,
             addresses: vec![self.facts.clone()],
             pools: Vec::new(),
+            exposures: Vec::new(),
         };
         super::assess(&ledger).addresses.remove(0)
     }

@@ -1,7 +1,11 @@
 //! When it began: the posterior of the onset day (detection.md 2.6).
 
-use super::bsr::{RATES, Step, first_rate, log_onset_day};
+use super::bsr::Step;
 use super::likelihood::log_sum;
+use super::rates::{RATES, first_rate, log_onset_day};
+
+/// No day is less probable than exp of this: it is far below what any sum can show.
+const LEAST: f64 = -700.0;
 
 /// Probability of each day of a segment to be the first one after the change.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +43,7 @@ impl Posterior {
             return None;
         }
         Some(Posterior {
-            days: ln.iter().map(|v| (v - total).exp()).collect(),
+            days: ln.iter().map(|v| (v - total).max(LEAST).exp()).collect(),
         })
     }
 

@@ -15,8 +15,26 @@ pub(super) fn log_day(x: u32, lam: f64, dispersion: f64, u: f64) -> f64 {
         return x * mean.ln() - mean - ln_gamma(x + 1.0);
     }
     let r = mean / (dispersion - 1.0);
-    ln_gamma(x + r) - ln_gamma(r) - ln_gamma(x + 1.0) - r * dispersion.ln()
+    if x == 0.0 {
+        return -r * dispersion.ln();
+    }
+    ln_rising(r, x) - ln_gamma(x + 1.0) - r * dispersion.ln()
         + x * ((dispersion - 1.0) / dispersion).ln()
+}
+
+/// log Γ(r + x) − log Γ(r): for the few of an ordinary day the logarithm of a product.
+fn ln_rising(r: f64, x: f64) -> f64 {
+    const FEW: f64 = 12.0;
+    if x > FEW || r > 1e20 {
+        return ln_gamma(x + r) - ln_gamma(r);
+    }
+    let mut product = 1.0;
+    let mut i = 0.0;
+    while i < x {
+        product *= r + i;
+        i += 1.0;
+    }
+    product.ln()
 }
 
 /// log Γ(x) for x > 0: the Lanczos approximation with g = 7 and nine coefficients
@@ -52,15 +70,7 @@ pub(super) fn log_sum(values: &[f64]) -> f64 {
     if most == f64::NEG_INFINITY {
         return most;
     }
-    most + values.iter().map(|v| (v - most).exp()).sum::<f64>().ln()
-}
-
-/// log(exp a + exp b).
-pub(super) fn log_add(a: f64, b: f64) -> f64 {
-    let (more, less) = if a > b { (a, b) } else { (b, a) };
-    if more == f64::NEG_INFINITY {
-        more
-    } else {
-        more + (less - more).exp().ln_1p()
-    }
+    // What is smaller by e^40 does not change the sum.
+    let near = values.iter().map(|v| v - most).filter(|v| *v > -40.0);
+    most + near.map(f64::exp).sum::<f64>().ln()
 }

@@ -6,8 +6,9 @@
 mod bsr;
 mod dating;
 mod likelihood;
+mod rates;
 
-pub use bsr::{Bsr, LAMBDA_BG, Step, threshold};
+pub use bsr::{Bsr, LAMBDA_BG, START, Step, threshold};
 pub use dating::Posterior;
 pub(crate) use likelihood::ln_gamma;
 #[cfg(test)]

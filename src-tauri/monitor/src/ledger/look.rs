@@ -6,7 +6,7 @@ use crate::store::{
     AccountFacts, AddressRecord, DeliveryRecord, DisclosureRecord, Entry, MailboxRecord,
     ServiceRecord,
 };
-use exposure::assess::{AddressFacts, Day, Holder};
+use exposure::assess::{AddressFacts, Day, Holder, HolderKind};
 use exposure::coverage::{self, MailboxFacts, Scan, Stream};
 use exposure::traffic::{self, Delivery, HolderDomains};
 use exposure::{AddrSpec, JunkFolder};
@@ -167,6 +167,9 @@ impl Look<'_> {
             stranger_days: traffic.stranger_days,
             own_junk: traffic.own_junk,
             campaigns: traffic.campaigns,
+            account: None,
+            greetings: BTreeSet::new(),
+            mentions: BTreeSet::new(),
         }
     }
 
@@ -198,11 +201,13 @@ impl Look<'_> {
             .filter_map(|d| {
                 let service = self.services.iter().find(|s| s.id == d.service)?;
                 Some(Holder {
+                    kind: HolderKind::Service,
                     service: service.id,
                     name: service.name.clone(),
                     given_from: d.given_from.map(day_of_number),
                     given_to: d.given_to.map(day_of_number),
                     local_is_brand: is_brand(&address.spec, service),
+                    name_given: None,
                 })
             })
             .collect()

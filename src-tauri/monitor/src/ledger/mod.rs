@@ -144,6 +144,7 @@ impl Picture {
             today_fraction,
             addresses: facts,
             pools,
+            exposures: Vec::new(),
         };
         let assessment = assess::assess(&ledger);
         Ok(Picture {

@@ -3,7 +3,7 @@
 use super::Store;
 use anyhow::Result;
 use exposure::{Confidence, FlagKind, IncidentStatus, Level, State};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 /// What was said about an address at some time.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +51,26 @@ pub struct IncidentRecord {
     pub notified_at: Option<i64>,
 }
 
+const COLUMNS: &str = "address_id, kind, segment, level, state, words, service_id, probability, earliest, estimate, latest";
+
+fn statement_of(row: &Row<'_>) -> rusqlite::Result<StatementRecord> {
+    Ok(StatementRecord {
+        address: row.get(0)?,
+        kind: FlagKind::from_code(row.get(1)?).unwrap_or(FlagKind::Leak),
+        segment: row.get(2)?,
+        level: Level::from_code(row.get(3)?).unwrap_or(Level::UnexpectedSender),
+        state: row.get::<_, Option<i64>>(4)?.and_then(State::from_code),
+        words: row
+            .get::<_, Option<i64>>(5)?
+            .and_then(Confidence::from_code),
+        service: row.get(6)?,
+        probability: row.get(7)?,
+        earliest: row.get(8)?,
+        estimate: row.get(9)?,
+        latest: row.get(10)?,
+    })
+}
+
 impl Store {
     /// The last statement about (address, kind, segment).
     ///
@@ -62,29 +82,28 @@ impl Store {
         kind: FlagKind,
         segment: i64,
     ) -> Result<Option<StatementRecord>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT level, state, words, service_id, probability, earliest, estimate, latest FROM statement
-             WHERE address_id = ?1 AND kind = ?2 AND segment = ?3 ORDER BY id DESC LIMIT 1",
-        )?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM statement
+             WHERE address_id = ?1 AND kind = ?2 AND segment = ?3 ORDER BY id DESC LIMIT 1"
+        ))?;
         Ok(statement
-            .query_row(params![address, kind.code(), segment], |row| {
-                Ok(StatementRecord {
-                    address,
-                    kind,
-                    segment,
-                    level: Level::from_code(row.get(0)?).unwrap_or(Level::UnexpectedSender),
-                    state: row.get::<_, Option<i64>>(1)?.and_then(State::from_code),
-                    words: row
-                        .get::<_, Option<i64>>(2)?
-                        .and_then(Confidence::from_code),
-                    service: row.get(3)?,
-                    probability: row.get(4)?,
-                    earliest: row.get(5)?,
-                    estimate: row.get(6)?,
-                    latest: row.get(7)?,
-                })
-            })
+            .query_row(params![address, kind.code(), segment], statement_of)
             .optional()?)
+    }
+
+    /// Every statement about an address with the instant at which it was made, newest first.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn statements_of(&self, address: i64) -> Result<Vec<(i64, StatementRecord)>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS}, said_at FROM statement WHERE address_id = ?1 ORDER BY id DESC"
+        ))?;
+        Ok(statement
+            .query_map([address], |row| {
+                Ok((row.get("said_at")?, statement_of(row)?))
+            })?
+            .collect::<rusqlite::Result<_>>()?)
     }
 
     /// Appends what is said now.

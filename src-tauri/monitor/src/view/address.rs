@@ -4,9 +4,8 @@ use super::common::{
     One, badge, band, chart_day, each, hidden_folders, service_of, shown_state, spark,
 };
 use super::overview::gaps;
-use super::types::{
-    AddressPage, AddressRow, HolderRow, MessageRow, Pin, PinKind, SenderRow, SuspectRow,
-};
+use super::reasons;
+use super::types::{AddressPage, AddressRow, HolderRow, MessageRow, Pin, PinKind, SenderRow};
 use crate::clock::{civil_day, day_of_number};
 use crate::fault::{Code, Fault};
 use crate::ledger::Picture;
@@ -130,6 +129,7 @@ pub fn address(picture: &Picture, store: &Store, words: &Words, id: i64) -> Resu
         let span = words.from_to(first, last, picture.today);
         coverage.push(words.fill("overview.missing", &[("span", &span)]));
     }
+    let (joint, joint_addresses) = reasons::joint_here(picture, words, id);
     Ok(AddressPage {
         row: row(picture, words, &one),
         about: about(picture, words, &one),
@@ -141,9 +141,18 @@ pub fn address(picture: &Picture, store: &Store, words: &Words, id: i64) -> Resu
             || quiet(picture, words, &one),
             |f| words.sentence(f, service_of(picture, f), picture.today),
         ),
-        suspects: flag
-            .map(|f| suspects(picture, words, f))
+        conclusion: flag
+            .map(|f| reasons::conclusion(picture, words, f))
             .unwrap_or_default(),
+        suspects: flag
+            .map(|f| reasons::suspects(picture, words, one.facts, f))
+            .unwrap_or_default(),
+        joint,
+        joint_addresses,
+        would_change: flag
+            .map(|f| reasons::would_change(picture, words, one.facts, f))
+            .unwrap_or_default(),
+        history: reasons::history(picture, store, words, id, &one.said.flags)?,
         caveat: flag.map(|f| words.caveat(f)).unwrap_or_default(),
         senders: store
             .senders_of(id)?
@@ -266,23 +275,6 @@ fn pins(picture: &Picture, words: &Words, one: &One<'_>, flag: Option<&Flag>) ->
         });
     }
     pins
-}
-
-fn suspects(picture: &Picture, words: &Words, flag: &Flag) -> Vec<SuspectRow> {
-    flag.suspects
-        .iter()
-        .map(|s| SuspectRow {
-            kind: s.kind,
-            title: words.suspect(s, s.service.and_then(|id| picture.service_name(id))),
-            likelihood: s
-                .probability
-                .map(|p| words.likelihood(s.kind, p))
-                .unwrap_or_default(),
-            share: s.probability,
-            evidence: s.evidence.iter().map(|e| words.evidence(&e.kind)).collect(),
-            named: flag.service.is_some() && s.service == flag.service,
-        })
-        .collect()
 }
 
 /// Who an organisational domain is for an address.

@@ -4,7 +4,7 @@ use super::types::{Badge, ChartDay, FlagCard, OnsetBand, Tone};
 use crate::ledger::Picture;
 use crate::words::{Holders, Words};
 use exposure::assess::{AddressAssessment, AddressFacts, Day, Flag};
-use exposure::{AddressKind, AddressState, FlagKind, JunkFolder, Level, State};
+use exposure::{AddressKind, AddressState, Confidence, FlagKind, JunkFolder, Level, State};
 
 /// Days of a sparkline.
 pub(super) const SPARK_DAYS: usize = 90;
@@ -125,6 +125,9 @@ pub(super) fn card(picture: &Picture, words: &Words, one: &One<'_>, flag: &Flag)
         }
         (Level::UnexpectedSender, _, _, _) => words.say("title.unexpected"),
         (_, _, Some(State::Already), _) => words.say("title.already"),
+        (_, _, _, _) if flag.confidence == Some(Confidence::OneOfThese) => {
+            words.say("title.one_of_these")
+        }
         (_, _, _, _) => words.say("title.cannot_tell"),
     };
     let counted = flag.level > Level::UnexpectedSender && flag.kind == FlagKind::Leak;

@@ -4,6 +4,7 @@ use super::address::provenance_of;
 use super::common::{One, each};
 use super::incidents::flag_of;
 use super::overview::strength;
+use super::reasons;
 use crate::clock::{civil_day, day_of_number};
 use crate::fault::{Code, Fault};
 use crate::ledger::Picture;
@@ -34,7 +35,11 @@ fn flag_json(picture: &Picture, words: &Words, one: &One<'_>, flag: &Flag) -> Va
             let evidence: Vec<Value> = s
                 .evidence
                 .iter()
-                .map(|e| json!({"kind": e.kind.word(), "text": words.evidence(&e.kind), "log10_bayes_factor": e.log10_bayes_factor}))
+                .map(|e| {
+                    let row = reasons::evidence(picture, words, one.facts, s, e);
+                    let addresses: Vec<String> = row.addresses.into_iter().map(|a| a.address).collect();
+                    json!({"kind": e.kind.word(), "text": row.text, "log10_bayes_factor": e.log10_bayes_factor, "addresses": addresses})
+                })
                 .collect();
             json!({"kind": s.kind.word(), "service": name(s.service), "probability": rounded(s.probability), "evidence": evidence})
         })
@@ -54,6 +59,7 @@ fn flag_json(picture: &Picture, words: &Words, one: &One<'_>, flag: &Flag) -> Va
         "rate_after_per_day": rounded(flag.rate_after),
         "junk_since_onset": flag.junk_since_onset,
         "suspects": suspects,
+        "would_change": reasons::would_change(picture, words, one.facts, flag),
         "holders": one.facts.holders.iter().map(|h| h.name.as_str()).collect::<Vec<_>>(),
         "text": words.sentence(flag, name(flag.service), picture.today),
     })

@@ -9,6 +9,7 @@ mod facts;
 mod found;
 mod incidents;
 mod overview;
+mod reasons;
 mod server;
 mod services;
 mod settings;

@@ -1,6 +1,7 @@
 //! The Overview screen.
 
 use super::common::{One, card, each, hidden_folders};
+use super::reasons;
 use super::types::{ChartDay, Figure, FirstEvening, Overview};
 use crate::ledger::Picture;
 use crate::store::{Entry, Store};
@@ -50,6 +51,7 @@ pub fn overview(
         empty: picture.accounts.is_empty(),
         figures: figures(words, &total),
         flags: flags.into_iter().map(|(_, card)| card).collect(),
+        joint: reasons::joint_cards(picture, words),
         unexpected: unexpected.into_iter().map(|(_, card)| card).collect(),
         coverage: coverage(picture, words),
         first_evening: first_evening(picture, words),

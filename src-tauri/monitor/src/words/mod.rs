@@ -4,9 +4,11 @@
 
 mod catalogue;
 mod dates;
+mod reasons;
 mod sentences;
 
 pub use catalogue::{Lang, Words};
+pub use reasons::Behind;
 pub use sentences::Holders;
 
 #[cfg(test)]

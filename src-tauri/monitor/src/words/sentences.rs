@@ -1,8 +1,8 @@
 //! The sentences that matter most: what is said of an address, never ahead of its level.
 
 use super::{Lang, Words};
-use exposure::assess::{EvidenceKind, Flag, Suspect};
-use exposure::{AddressState, FlagKind, Level, State, SuspectKind};
+use exposure::assess::{Flag, Suspect};
+use exposure::{AddressState, Confidence, FlagKind, Level, State, SuspectKind};
 use jiff::civil::Date;
 
 /// How many hold an address.
@@ -69,26 +69,10 @@ impl Words {
     pub fn suspect(&self, suspect: &Suspect, service: Option<&str>) -> String {
         match (suspect.kind, service) {
             (SuspectKind::Service, Some(name)) => name.to_owned(),
+            (SuspectKind::Stripped, Some(name)) => {
+                self.fill("suspect.stripped_of", &[("service", name)])
+            }
             (kind, _) => self.say(&format!("suspect.{}", kind.word())),
-        }
-    }
-
-    /// One item of evidence.
-    pub fn evidence(&self, kind: &EvidenceKind) -> String {
-        match kind {
-            EvidenceKind::GivenBefore { days } if *days < 0 => self.say("evidence.given_after"),
-            EvidenceKind::GivenBefore { days } => {
-                self.count("evidence.given_before", u64::from(days.unsigned_abs()), &[])
-            }
-            EvidenceKind::OthersHit { local_parts } => {
-                self.count("evidence.others_hit", u64::from(*local_parts), &[])
-            }
-            EvidenceKind::OnlyHolder
-            | EvidenceKind::Dedicated
-            | EvidenceKind::HardToGuess
-            | EvidenceKind::EasyToGuess
-            | EvidenceKind::NoOthersHit
-            | EvidenceKind::Unrecorded => self.say(&format!("evidence.{}", kind.word())),
         }
     }
 
@@ -236,10 +220,25 @@ impl Words {
             (FlagKind::OwnMail, _) => self.say("why.own_mail"),
             (FlagKind::Leak, _) if lookout => self.say("why.lookout"),
             (FlagKind::Leak, Level::UnexpectedSender) => self.say("why.unexpected"),
+            (FlagKind::Leak, Level::LikelySource) if holders.services > 1 => self.fill(
+                "why.several_holders",
+                &[
+                    ("service", service.unwrap_or_default()),
+                    (
+                        "services",
+                        &self.count("count.services", holders.services, &[]),
+                    ),
+                ],
+            ),
             (FlagKind::Leak, Level::LikelySource) => self.fill(
                 "why.one_holder",
                 &[("service", service.unwrap_or_default())],
             ),
+            (FlagKind::Leak, Level::JunkBegan)
+                if flag.confidence == Some(Confidence::OneOfThese) =>
+            {
+                self.say("why.one_of_these")
+            }
             (FlagKind::Leak, Level::JunkBegan) => self.cannot_tell(holders),
         }
     }
@@ -265,20 +264,32 @@ impl Words {
         if flag.level != Level::LikelySource {
             return String::new();
         }
-        let others: Vec<String> = flag
+        let other_services = flag
             .suspects
             .iter()
-            .filter(|s| s.service.is_none())
-            .map(|s| {
-                let title = self.suspect(s, None);
-                let mut letters = title.chars();
-                // Inside a sentence an English phrase begins small.
-                letters.next().map_or(String::new(), |first| {
-                    first.to_lowercase().chain(letters).collect()
-                })
-            })
+            .any(|s| s.kind == SuspectKind::Service && s.service != flag.service);
+        let mut kinds: Vec<SuspectKind> = Vec::new();
+        for suspect in &flag.suspects {
+            if suspect.kind != SuspectKind::Service && !kinds.contains(&suspect.kind) {
+                kinds.push(suspect.kind);
+            }
+        }
+        let phrase =
+            |kind: SuspectKind| self.inside(&self.say(&format!("suspect.{}", kind.word())));
+        let others: Vec<String> = other_services
+            .then(|| self.say("caveat.other_services"))
+            .into_iter()
+            .chain(kinds.into_iter().map(phrase))
             .collect();
         self.fill("caveat.likely", &[("list", &self.alternatives(&others))])
+    }
+
+    /// A phrase as it stands inside a sentence: in English it begins small.
+    pub(super) fn inside(&self, phrase: &str) -> String {
+        let mut letters = phrase.chars();
+        letters.next().map_or_else(String::new, |first| {
+            first.to_lowercase().chain(letters).collect()
+        })
     }
 
     /// Title and text of a notification about a flag.

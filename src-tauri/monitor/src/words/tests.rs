@@ -31,6 +31,8 @@ fn flag() -> Flag {
         rate_after: Some(5.8),
         junk_since_onset: 211,
         suspects: Vec::new(),
+        shortest: 0,
+        turns: Vec::new(),
     }
 }
 

@@ -143,6 +143,19 @@ sentence: string,
  * What the mail already shows, in words with a number each.
  */
 shown: Array<Figure>, };
+export type JointCard = { 
+/**
+ * The service.
+ */
+service: string, 
+/**
+ * "Several increases, one source: …"
+ */
+sentence: string, 
+/**
+ * The addresses, each as its own card shows it.
+ */
+flags: Array<FlagCard>, };
 export type Overview = { 
 /**
  * One sentence that says how things stand.
@@ -160,6 +173,10 @@ empty: boolean,
  * Open flags from `junk_began` up, strongest first.
  */
 flags: Array<FlagCard>, 
+/**
+ * Services that could explain the junk of several of these addresses.
+ */
+joint: Array<JointCard>, 
 /**
  * Addresses that heard from a sender not on record.
  */
@@ -233,6 +250,41 @@ junk_30d: number,
  * The last 90 days.
  */
 spark: Array<ChartDay>, };
+export type AddressLink = { 
+/**
+ * The address's number.
+ */
+id: number, 
+/**
+ * The address.
+ */
+address: string, };
+export type EvidenceRow = { 
+/**
+ * What it is, a sentence.
+ */
+text: string, 
+/**
+ * "speaks strongly for it"; empty where it changes nothing.
+ */
+weight: string, 
+/**
+ * It speaks against its suspect.
+ */
+against: boolean, 
+/**
+ * The other addresses that it is about.
+ */
+addresses: Array<AddressLink>, };
+export type SaidRow = { 
+/**
+ * The day in words.
+ */
+day: string, 
+/**
+ * What was said.
+ */
+text: string, };
 export type SuspectRow = { 
 /**
  * What kind.
@@ -251,13 +303,17 @@ likelihood: string,
  */
 share: number | null, 
 /**
- * What speaks for or against it, strongest first, each a sentence.
+ * What speaks for or against it, strongest first.
  */
-evidence: Array<string>, 
+evidence: Array<EvidenceRow>, 
 /**
  * The suspect that the flag names.
  */
-named: boolean, };
+named: boolean, 
+/**
+ * One of the fewest that hold eight tenths of the probability together.
+ */
+leading: boolean, };
 export type SenderRow = { 
 /**
  * The organisational domain.
@@ -383,9 +439,29 @@ pins: Array<Pin>,
  */
 sentence: string, 
 /**
+ * "Very likely source: Example Shop", "One of these: …"; empty where nothing began.
+ */
+conclusion: string, 
+/**
  * Explanations, most probable first.
  */
 suspects: Array<SuspectRow>, 
+/**
+ * "The same source could also explain …"; empty without one.
+ */
+joint: string, 
+/**
+ * The addresses that the same source could explain.
+ */
+joint_addresses: Array<AddressLink>, 
+/**
+ * What would change the words, each a sentence, nearest at hand first.
+ */
+would_change: Array<string>, 
+/**
+ * What was said before, newest first; empty while nothing else was said.
+ */
+history: Array<SaidRow>, 
 /**
  * "This is a likelihood, not proof. …"; empty without a likely source.
  */
@@ -1023,6 +1099,8 @@ export type Key =
   | "candidate.detail.one"
   | "candidate.detail.other"
   | "caveat.likely"
+  | "caveat.other_services"
+  | "conclusion.one_of_these"
   | "connect.ask"
   | "connect.bridge"
   | "connect.from.built_in"
@@ -1059,16 +1137,32 @@ export type Key =
   | "date.from_to"
   | "date.month_year"
   | "date.on"
+  | "evidence.brand_mentioned"
+  | "evidence.catalogue_entry"
   | "evidence.dedicated"
   | "evidence.easy_to_guess"
   | "evidence.given_after"
+  | "evidence.given_after_undated"
   | "evidence.given_before.one"
   | "evidence.given_before.other"
+  | "evidence.given_before_undated.one"
+  | "evidence.given_before_undated.other"
+  | "evidence.given_same_day"
   | "evidence.hard_to_guess"
   | "evidence.no_others_hit"
+  | "evidence.notice"
   | "evidence.only_holder"
+  | "evidence.other_name"
+  | "evidence.others_flagged"
+  | "evidence.others_flagged_at_another_time"
   | "evidence.others_hit.one"
   | "evidence.others_hit.other"
+  | "evidence.own_name"
+  | "evidence.shared_campaigns"
+  | "evidence.shared_few"
+  | "evidence.shared_none"
+  | "evidence.silent_others.one"
+  | "evidence.silent_others.other"
   | "evidence.unrecorded"
   | "fault.account_exists"
   | "fault.account_exists.action"
@@ -1233,10 +1327,23 @@ export type Key =
   | "help.scan.accounts"
   | "help.services"
   | "help.watch"
+  | "history.already"
+  | "history.already_undated"
+  | "history.growing"
+  | "history.growing_undated"
+  | "history.junk_began"
+  | "history.junk_began_undated"
+  | "history.own_mail"
+  | "history.own_mail_undated"
+  | "history.today_nothing"
+  | "history.unexpected_sender"
+  | "history.unexpected_sender_undated"
   | "incident.closed"
   | "incident.noticed"
   | "incident.opened"
   | "incident.unsupported"
+  | "joint.address"
+  | "joint.card"
   | "kept.evidence.text"
   | "kept.evidence.title"
   | "kept.message.text"
@@ -1268,6 +1375,8 @@ export type Key =
   | "likelihood.very_unlikely"
   | "list.and"
   | "list.comma"
+  | "list.more.one"
+  | "list.more.other"
   | "list.or"
   | "month.1"
   | "month.10"
@@ -1281,6 +1390,10 @@ export type Key =
   | "month.7"
   | "month.8"
   | "month.9"
+  | "naming.cannot_tell"
+  | "naming.likely"
+  | "naming.one_of_these"
+  | "naming.very_likely"
   | "nav.accounts"
   | "nav.addresses"
   | "nav.incidents"
@@ -1396,11 +1509,13 @@ export type Key =
   | "screen.accounts.scan_all"
   | "screen.accounts.sign_in_again"
   | "screen.accounts.tested"
+  | "screen.address.history"
   | "screen.address.holders"
   | "screen.address.messages"
   | "screen.address.senders"
   | "screen.address.senders.none"
   | "screen.address.suspects"
+  | "screen.address.would_change"
   | "screen.addresses.address"
   | "screen.addresses.junk_30d"
   | "screen.addresses.more.one"
@@ -1525,6 +1640,7 @@ export type Key =
   | "screen.overview.candidates.choose"
   | "screen.overview.candidates.one"
   | "screen.overview.candidates.other"
+  | "screen.overview.joint"
   | "screen.overview.total"
   | "screen.overview.unexpected"
   | "screen.remove"
@@ -1553,6 +1669,9 @@ export type Key =
   | "screen.settings.start"
   | "screen.settings.version"
   | "screen.settings.zone"
+  | "screen.suspects.open"
+  | "screen.suspects.rest.one"
+  | "screen.suspects.rest.other"
   | "screen.waiting"
   | "screen.welcome.promise"
   | "security.none"
@@ -1607,6 +1726,7 @@ export type Key =
   | "suspect.scraped"
   | "suspect.service"
   | "suspect.stripped"
+  | "suspect.stripped_of"
   | "suspect.unrecorded"
   | "terminal.account_added"
   | "terminal.address"
@@ -1637,12 +1757,14 @@ export type Key =
   | "terminal.doctor_look"
   | "terminal.doctor_ok"
   | "terminal.domains"
+  | "terminal.evidence"
   | "terminal.fixed_clock"
   | "terminal.flag_heading"
   | "terminal.flag_other"
   | "terminal.found"
   | "terminal.found_added"
   | "terminal.given"
+  | "terminal.history"
   | "terminal.holder"
   | "terminal.holders"
   | "terminal.holding"
@@ -1650,6 +1772,7 @@ export type Key =
   | "terminal.junk_30d"
   | "terminal.kept_all"
   | "terminal.last"
+  | "terminal.less_likely"
   | "terminal.look_up"
   | "terminal.messages"
   | "terminal.more.one"
@@ -1671,6 +1794,7 @@ export type Key =
   | "terminal.removed"
   | "terminal.reset_ask"
   | "terminal.reset_done"
+  | "terminal.said"
   | "terminal.scanned"
   | "terminal.sender"
   | "terminal.senders"
@@ -1693,6 +1817,7 @@ export type Key =
   | "terminal.watching"
   | "terminal.who"
   | "terminal.works"
+  | "terminal.would_change"
   | "time.ago_days.one"
   | "time.ago_days.other"
   | "time.ago_hours.one"
@@ -1706,12 +1831,21 @@ export type Key =
   | "time.seconds.other"
   | "title.already"
   | "title.cannot_tell"
+  | "title.one_of_these"
   | "title.unexpected"
   | "tray.quit"
+  | "turn.notice"
+  | "turn.without"
   | "verdict.junk"
   | "verdict.unjudged"
   | "verdict.wanted"
   | "verdict.with_source"
+  | "weight.against.clear"
+  | "weight.against.slight"
+  | "weight.against.strong"
+  | "weight.for.clear"
+  | "weight.for.slight"
+  | "weight.for.strong"
   | "welcome.address"
   | "welcome.connect"
   | "welcome.no_keychain"
@@ -1730,7 +1864,9 @@ export type Key =
   | "why.no_holder"
   | "why.one_holder"
   | "why.one_holder_untold"
+  | "why.one_of_these"
   | "why.own_mail"
+  | "why.several_holders"
   | "why.unexpected"
   | "window.no_display"
 ;

@@ -1,9 +1,12 @@
 //! The shapes that cross to the window. Dates are `YYYY-MM-DD`, texts are ready to show.
 
-use exposure::{
-    AddressKind, AddressState, AddressStatus, Basis, Level, Provenance, Role, Security,
-    SuspectKind, Verdict, VerdictSource,
+mod address;
+
+pub use address::{
+    AddressLink, AddressPage, EvidenceRow, HolderRow, MessageRow, SaidRow, SenderRow, SuspectRow,
 };
+
+use exposure::{AddressKind, AddressState, AddressStatus, Level, Role, Security};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -135,6 +138,8 @@ pub struct Overview {
     pub empty: bool,
     /// Open flags from `junk_began` up, strongest first.
     pub flags: Vec<FlagCard>,
+    /// Services that could explain the junk of several of these addresses.
+    pub joint: Vec<JointCard>,
     /// Addresses that heard from a sender not on record.
     pub unexpected: Vec<FlagCard>,
     /// What an account cannot show, each a sentence (hidden junk folder, missing days).
@@ -147,6 +152,17 @@ pub struct Overview {
     pub figures: Vec<Figure>,
     /// Addresses found in mail that the user has not said yes or no to.
     pub candidates: u32,
+}
+
+/// One source that could explain the junk of several addresses.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct JointCard {
+    /// The service.
+    pub service: String,
+    /// "Several increases, one source: …"
+    pub sentence: String,
+    /// The addresses, each as its own card shows it.
+    pub flags: Vec<FlagCard>,
 }
 
 /// A row of the Addresses screen.
@@ -176,113 +192,6 @@ pub struct AddressRow {
     pub junk_30d: u64,
     /// The last 90 days.
     pub spark: Vec<ChartDay>,
-}
-
-/// A candidate explanation on the Address screen.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct SuspectRow {
-    /// What kind.
-    pub kind: SuspectKind,
-    /// The service's name, or the words of its kind.
-    pub title: String,
-    /// "very likely (more than 9 in 10)"; empty where nothing can be told.
-    pub likelihood: String,
-    /// Length of the bar, 0 to 1; `None` where nothing can be told.
-    pub share: Option<f64>,
-    /// What speaks for or against it, strongest first, each a sentence.
-    pub evidence: Vec<String>,
-    /// The suspect that the flag names.
-    pub named: bool,
-}
-
-/// A sender on the Address screen, by organisational domain.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct SenderRow {
-    /// The organisational domain.
-    pub domain: String,
-    /// Who it is, as seen from the disclosures of the address.
-    pub provenance: Provenance,
-    /// Whether the user's server verified it.
-    pub authenticated: bool,
-    /// "Expected" or "Unexpected".
-    pub expected: bool,
-    /// Words under it: "the service · 25 messages".
-    pub detail: String,
-    /// Messages.
-    pub count: u64,
-    /// Junk among them.
-    pub junk: u64,
-    /// First and last day.
-    pub first: Option<String>,
-    /// Last day.
-    pub last: Option<String>,
-}
-
-/// One message on the Address screen.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct MessageRow {
-    /// The ledger's number.
-    pub id: i64,
-    /// Civil day.
-    pub day: String,
-    /// Day in words.
-    pub day_text: String,
-    /// Sender: name or domain, safe to show.
-    pub sender: String,
-    /// Subject, safe to show; empty when forgotten.
-    pub subject: String,
-    /// Current verdict.
-    pub verdict: Verdict,
-    /// Who gave it.
-    pub source: VerdictSource,
-    /// "Junk · Folder" in words.
-    pub verdict_text: String,
-    /// Service, processor or stranger.
-    pub provenance: Provenance,
-}
-
-/// A service that has the address.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct HolderRow {
-    /// The service's number.
-    pub service_id: i64,
-    /// Its name.
-    pub service: String,
-    /// "given 12 March", with how that is known.
-    pub given: String,
-    /// The day.
-    pub given_from: Option<String>,
-    /// How it is known.
-    pub basis: Basis,
-}
-
-/// The Address screen.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct AddressPage {
-    /// The row of the list.
-    pub row: AddressRow,
-    /// "Address on your own domain, given to one service on 12 March. …"
-    pub about: String,
-    /// What is missing, each a sentence (days not watched, junk folder not visible).
-    pub coverage: Vec<String>,
-    /// Every day from the first to today.
-    pub days: Vec<ChartDay>,
-    /// The onset, if any.
-    pub onset: OnsetBand,
-    /// What happened.
-    pub pins: Vec<Pin>,
-    /// The sentence under the chart.
-    pub sentence: String,
-    /// Explanations, most probable first.
-    pub suspects: Vec<SuspectRow>,
-    /// "This is a likelihood, not proof. …"; empty without a likely source.
-    pub caveat: String,
-    /// Who writes here.
-    pub senders: Vec<SenderRow>,
-    /// Who has it.
-    pub holders: Vec<HolderRow>,
-    /// The newest messages, at most 100.
-    pub messages: Vec<MessageRow>,
 }
 
 /// An address in a service's row.

@@ -1,0 +1,100 @@
+//! The leak measure of a source over time (detection.md 4.1, h_z).
+
+use super::graph::{Listing, Source, SourceKind};
+use super::model::{
+    ENTRY_SD, H_BREACH, H_PAGE, H_PROVIDER, MU_ABSENT, MU_DOMAIN, MU_LISTED, MU_NOTICE,
+    NOTICE_BACK, P_SHARE, SHARE_MEAN, STEP, Steps,
+};
+
+/// What is left out of a leak measure, to see what it is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Without {
+    /// Nothing.
+    Nothing,
+    /// That this address (an index of a node) was passed on soon after it was given.
+    Giving(usize),
+    /// Every notice.
+    Notices,
+    /// Every entry in a catalogue.
+    Entries,
+}
+
+/// The leak measure of a source per day in each step; zero before its first address was given.
+pub(super) fn hazard(source: &Source, steps: Steps, without: Without) -> Vec<f64> {
+    let mut measure = vec![0.0; steps.count];
+    let Some(given) = source.edges.values().map(|e| e.from).reduce(f64::min) else {
+        return measure;
+    };
+    let first = steps.from(given);
+    let always = match source.kind {
+        SourceKind::Service => H_BREACH,
+        SourceKind::Page => H_PAGE,
+        SourceKind::Provider => H_PROVIDER,
+    };
+    for slot in measure.iter_mut().skip(first) {
+        *slot = always;
+    }
+    if source.kind == SourceKind::Service {
+        for (node, edge) in &source.edges {
+            if without != Without::Giving(*node) {
+                pass_on(&mut measure, edge.until.max(edge.from), steps);
+            }
+        }
+    }
+    if without != Without::Notices {
+        for day in &source.notices {
+            let before = |middle: f64| {
+                if middle <= *day {
+                    (-(day - middle) / NOTICE_BACK).exp()
+                } else {
+                    0.0
+                }
+            };
+            add_event(&mut measure, MU_NOTICE, first, steps, before);
+        }
+    }
+    if without != Without::Entries {
+        for (day, listing) in &source.entries {
+            let mu = match listing {
+                Listing::ThisAddress => MU_LISTED,
+                Listing::DomainOnly => MU_DOMAIN,
+                Listing::Absent => MU_ABSENT,
+            };
+            let around = |middle: f64| (-0.5 * ((middle - day) / ENTRY_SD).powi(2)).exp();
+            add_event(&mut measure, mu, first, steps, around);
+        }
+    }
+    measure
+}
+
+/// Passing on soon after `given`.
+fn pass_on(measure: &mut [f64], given: f64, steps: Steps) {
+    let first = ((given - STEP / 2.0) / STEP).ceil().max(0.0) as usize;
+    let mut share = P_SHARE / SHARE_MEAN * (-(steps.middle(first) - given) / SHARE_MEAN).exp();
+    let decay = (-STEP / SHARE_MEAN).exp();
+    for slot in measure.iter_mut().skip(first) {
+        *slot += share;
+        share *= decay;
+    }
+}
+
+/// An event that was caused by a leak with probability `mu`: odds mu/(1 − mu), spread over the
+/// steps from `first` on by `kernel` of their middle day.
+fn add_event(
+    measure: &mut [f64],
+    mu: f64,
+    first: usize,
+    steps: Steps,
+    kernel: impl Fn(f64) -> f64,
+) {
+    let weights: Vec<f64> = (first..steps.count)
+        .map(|s| kernel(steps.middle(s)))
+        .collect();
+    let total: f64 = weights.iter().sum::<f64>() * STEP;
+    if total <= 0.0 {
+        return;
+    }
+    for (slot, weight) in measure.iter_mut().skip(first).zip(weights) {
+        *slot += mu / (1.0 - mu) * weight / total;
+    }
+}

@@ -1,0 +1,539 @@
+//! Sum-product on the ledger's graph: a noisy-OR of sources with latent days of leaking
+//! (detection.md 4.2). One leak explains many onsets; a silent address of a source speaks against
+//! it; what another source explains already counts for little.
+
+use super::graph::{Form, Graph, Junk, MadeFor, Node, Overlap, SourceKind};
+use super::hazard::{Without, hazard};
+use super::model::{
+    DEDICATED, H_CONTACT, KAPPA, Lagged, MISS, STEP, STRIPPED, Steps, usual_hazard,
+};
+use super::overlap::same_source;
+
+/// Rounds of messages; each new one is averaged with the one before (geometric mean).
+pub(super) const SWEEPS: usize = 5;
+/// No message is below this.
+const LEAST_MESSAGE: f64 = 1e-6;
+/// No weight is below this.
+pub(super) const LEAST_WEIGHT: f64 = 1e-30;
+
+/// One source that may have caused the junk of one address.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Link {
+    pub(super) source: usize,
+    pub(super) node: usize,
+    /// First step in which the source can have leaked this address.
+    from: usize,
+    /// Chance that a leak reaches the address, before the chance of ever getting junk.
+    reach: f64,
+}
+
+/// An address whose campaigns were compared.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Beside {
+    pub(super) node: usize,
+    pub(super) overlap: Overlap,
+    /// How many times likelier the overlap is from one source than from two.
+    pub(super) ratio: f64,
+}
+
+fn beside(graph: &Graph) -> Vec<Vec<Beside>> {
+    let mut all = vec![Vec::new(); graph.nodes.len()];
+    for ((a, b), overlap) in &graph.overlaps {
+        let ratio = same_source(overlap.common, overlap.of);
+        for (node, other) in [(a, b), (b, a)] {
+            if let Some(of) = all.get_mut(*node) {
+                of.push(Beside {
+                    node: *other,
+                    overlap: *overlap,
+                    ratio,
+                });
+            }
+        }
+    }
+    all
+}
+
+/// What of everything on record a weight leaves out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum LeavingOut {
+    /// Nothing.
+    Nothing,
+    /// The source's addresses that stay silent.
+    Silent,
+    /// The source's other addresses whose junk began.
+    Flagged,
+    /// Part of its leak measure.
+    Measure(Without),
+    /// Nothing, but with a notice of this day.
+    PlusNotice(f64),
+}
+
+/// The graph with everything that does not change between rounds.
+pub(super) struct Network<'a> {
+    pub(super) graph: &'a Graph,
+    steps: Steps,
+    onsets: Vec<Option<Lagged>>,
+    /// Links by source, then node.
+    pub(super) links: Vec<Link>,
+    /// Links of each node.
+    pub(super) of_node: Vec<Vec<usize>>,
+    /// Addresses whose campaigns were compared with those of each node.
+    beside: Vec<Vec<Beside>>,
+    /// Links of each source.
+    of_source: Vec<Vec<usize>>,
+    /// What those weigh at each node who are not on record.
+    unnamed: Vec<Unnamed>,
+    /// Σ φ of the links of each node.
+    named: Vec<f64>,
+    /// The answer of each source that has one flagged address only.
+    lonely: Vec<f64>,
+    measures: Vec<Vec<f64>>,
+    /// What the silent addresses of each source say.
+    silence: Vec<Vec<f64>>,
+    /// φ of each link: how likely the source is to have caused the junk.
+    pub(super) phi: Vec<f64>,
+    /// What the flagged addresses of each source say together, after [`Network::settle`].
+    told: Vec<Product>,
+}
+
+impl<'a> Network<'a> {
+    pub(super) fn of(graph: &'a Graph) -> Network<'a> {
+        let steps = Steps::until(graph.now);
+        let onsets: Vec<Option<Lagged>> = graph
+            .nodes
+            .iter()
+            .map(|node| Some(Lagged::of(&node.junk.onset()?.days, steps)))
+            .collect();
+        let mut links = Vec::new();
+        let mut of_node = vec![Vec::new(); graph.nodes.len()];
+        let mut of_source = vec![Vec::new(); graph.sources.len()];
+        for (s, source) in graph.sources.iter().enumerate() {
+            for (n, edge) in &source.edges {
+                let flagged = onsets.get(*n).is_some_and(Option::is_some);
+                if !flagged {
+                    continue;
+                }
+                if let (Some(of_node), Some(of_source)) =
+                    (of_node.get_mut(*n), of_source.get_mut(s))
+                {
+                    of_node.push(links.len());
+                    of_source.push(links.len());
+                }
+                links.push(Link {
+                    source: s,
+                    node: *n,
+                    from: steps.from(edge.from),
+                    reach: reach(edge.form),
+                });
+            }
+        }
+        let by_now = Lagged::by_now(steps);
+        let asked = |s: usize| {
+            of_source
+                .get(s)
+                .is_some_and(|links: &Vec<usize>| !links.is_empty())
+        };
+        let measures = graph
+            .sources
+            .iter()
+            .enumerate()
+            .map(|(s, source)| {
+                if asked(s) {
+                    hazard(source, steps, Without::Nothing)
+                } else {
+                    Vec::new()
+                }
+            })
+            .collect();
+        let silence = (0..graph.sources.len())
+            .map(|s| {
+                if asked(s) {
+                    silence(graph, s, steps, &by_now)
+                } else {
+                    Vec::new()
+                }
+            })
+            .collect();
+        let mut network = Network {
+            graph,
+            steps,
+            onsets,
+            phi: vec![0.0; links.len()],
+            links,
+            of_node,
+            beside: beside(graph),
+            of_source,
+            measures,
+            silence,
+            told: Vec::new(),
+            unnamed: Vec::new(),
+            named: Vec::new(),
+            lonely: Vec::new(),
+        };
+        network.unnamed = (0..graph.nodes.len())
+            .map(|node| network.weigh_unnamed(node, Held::AsRecorded))
+            .collect();
+        let phi = (0..network.links.len()).map(|l| network.alone(l)).collect();
+        network.believe(phi);
+        network.lonely = (0..graph.sources.len())
+            .map(|source| network.answer_alone(source).unwrap_or(0.0))
+            .collect();
+        network
+    }
+
+    /// Addresses whose campaigns were compared with those of a node.
+    pub(super) fn beside(&self, node: usize) -> &[Beside] {
+        self.beside.get(node).map_or(&[], Vec::as_slice)
+    }
+
+    /// One round of messages, from all weights to all weights.
+    pub(super) fn sweep(&mut self) {
+        let mut next = self.phi.clone();
+        for source in 0..self.of_source.len() {
+            if let Some([only]) = self.of_source.get(source).map(Vec::as_slice) {
+                // Nobody tells this source anything: its answer is always the same.
+                if let (Some(next), Some(weight)) = (next.get_mut(*only), self.lonely.get(source)) {
+                    *next = (next.max(LEAST_WEIGHT) * weight.max(LEAST_WEIGHT)).sqrt();
+                }
+                continue;
+            }
+            for (link, weight) in self.answers(source) {
+                if let (Some(next), Some(old)) = (next.get_mut(link), self.phi.get(link)) {
+                    *next = (old.max(LEAST_WEIGHT) * weight.max(LEAST_WEIGHT)).sqrt();
+                }
+            }
+        }
+        self.believe(next);
+    }
+
+    fn believe(&mut self, phi: Vec<f64>) {
+        let named = |links: &Vec<usize>| links.iter().filter_map(|l| phi.get(*l)).sum();
+        self.named = self.of_node.iter().map(named).collect();
+        self.phi = phi;
+    }
+
+    /// Keeps the last messages, for [`Network::weight`].
+    pub(super) fn settle(&mut self) {
+        let quiet = vec![1.0; self.steps.count];
+        self.told = self
+            .of_source
+            .iter()
+            .map(|links| {
+                let mut all = Product::of(&quiet, &[]);
+                for message in links.iter().filter_map(|l| self.message(*l)) {
+                    all.multiply(&message);
+                }
+                all
+            })
+            .collect();
+    }
+
+    /// φ of a link before any message.
+    fn alone(&self, link: usize) -> f64 {
+        let Some((at, density)) = self.density(link) else {
+            return 0.0;
+        };
+        let measure = self.measures.get(at.source).into_iter().flatten();
+        let sum: f64 = measure.zip(density).skip(at.from).map(|(h, l)| h * l).sum();
+        sum * KAPPA * at.reach * STEP
+    }
+
+    /// The answer of a source to its only flagged address.
+    fn answer_alone(&self, source: usize) -> Option<f64> {
+        let [only] = self.of_source.get(source)?.as_slice() else {
+            return None;
+        };
+        let (at, density) = self.density(*only)?;
+        let all = Product::of(self.measures.get(source)?, self.silence.get(source)?);
+        Some(all.weight(None, at, density))
+    }
+
+    fn density(&self, link: usize) -> Option<(Link, &[f64])> {
+        let at = *self.links.get(link)?;
+        let onset = self.onsets.get(at.node)?.as_ref()?;
+        Some((at, &onset.density))
+    }
+
+    /// New weights of every link of a source.
+    fn answers(&self, source: usize) -> Vec<(usize, f64)> {
+        let (Some(links), Some(measure), Some(silence)) = (
+            self.of_source.get(source).filter(|links| !links.is_empty()),
+            self.measures.get(source),
+            self.silence.get(source),
+        ) else {
+            return Vec::new();
+        };
+        let mut all = Product::of(measure, silence);
+        let messages: Vec<Option<Vec<f64>>> = links.iter().map(|l| self.message(*l)).collect();
+        for message in messages.iter().flatten() {
+            all.multiply(message);
+        }
+        let answer = |link: usize, message: Option<&Vec<f64>>| {
+            let (at, density) = self.density(link)?;
+            Some((link, all.weight(message.map(Vec::as_slice), at, density)))
+        };
+        links
+            .iter()
+            .zip(&messages)
+            .filter_map(|(link, message)| answer(*link, message.as_ref()))
+            .collect()
+    }
+
+    /// What a flagged address tells its source about the day of a leak: R in each step. `None`
+    /// where it tells nothing.
+    fn message(&self, link: usize) -> Option<Vec<f64>> {
+        let at = self.links.get(link)?;
+        let node = self.graph.nodes.get(at.node)?;
+        match node.junk {
+            Junk::Began(_) => {}
+            Junk::Already(_) | Junk::Silent | Junk::Unwatched => return None,
+        }
+        let onset = self.onsets.get(at.node)?.as_ref()?;
+        let own = self.phi.get(link)?;
+        let unnamed = self.unnamed.get(at.node)?.total();
+        let beta = (self.named.get(at.node)? - own).max(0.0) + unnamed;
+        let reach = KAPPA * at.reach;
+        let mut message = vec![1.0; self.steps.count];
+        let slots = message
+            .iter_mut()
+            .zip(onset.density.iter().zip(&onset.reached));
+        for (slot, (density, reached)) in slots.skip(at.from) {
+            *slot = (1.0 - reach * reached + reach * density / beta.max(1e-12)).max(LEAST_MESSAGE);
+        }
+        Some(message)
+    }
+
+    /// φ of a link from the messages that were kept, leaving something out.
+    pub(super) fn weight(&self, link: usize, leaving_out: LeavingOut) -> f64 {
+        let Some((at, density)) = self.density(link) else {
+            return 0.0;
+        };
+        let (Some(source), Some(measure), Some(silence)) = (
+            self.graph.sources.get(at.source),
+            self.measures.get(at.source),
+            self.silence.get(at.source),
+        ) else {
+            return 0.0;
+        };
+        let changed = match leaving_out {
+            LeavingOut::Nothing | LeavingOut::Silent | LeavingOut::Flagged => None,
+            LeavingOut::Measure(without) => Some(hazard(source, self.steps, without)),
+            LeavingOut::PlusNotice(day) => {
+                let mut told = source.clone();
+                told.notices.push(day);
+                Some(hazard(&told, self.steps, Without::Nothing))
+            }
+        };
+        let measure = changed.as_ref().unwrap_or(measure);
+        let silence: &[f64] = match leaving_out {
+            LeavingOut::Silent => &[],
+            LeavingOut::Nothing
+            | LeavingOut::Flagged
+            | LeavingOut::Measure(_)
+            | LeavingOut::PlusNotice(_) => silence,
+        };
+        let mut all = Product::of(measure, silence);
+        let own = match leaving_out {
+            LeavingOut::Flagged => None,
+            LeavingOut::Nothing
+            | LeavingOut::Silent
+            | LeavingOut::Measure(_)
+            | LeavingOut::PlusNotice(_) => {
+                if let Some(told) = self.told.get(at.source) {
+                    all.multiply(&told.values);
+                    all.ln_scale += told.ln_scale;
+                }
+                self.message(link)
+            }
+        };
+        all.weight(own.as_deref(), at, density)
+    }
+
+    /// Other addresses of the source of a link whose junk began.
+    pub(super) fn flagged_beside(&self, link: usize) -> Vec<usize> {
+        let Some(at) = self.links.get(link) else {
+            return Vec::new();
+        };
+        let beside = self.of_source.get(at.source).into_iter().flatten();
+        beside
+            .filter(|other| **other != link)
+            .filter_map(|other| self.links.get(*other))
+            .filter(|other| {
+                let node = self.graph.nodes.get(other.node);
+                node.is_some_and(|n| matches!(n.junk, Junk::Began(_)))
+            })
+            .map(|other| other.node)
+            .collect()
+    }
+
+    /// What those weigh who are not on record.
+    pub(super) fn unnamed(&self, node: usize) -> Unnamed {
+        self.unnamed.get(node).copied().unwrap_or_default()
+    }
+
+    /// The same, with or without the dedicated rule.
+    pub(super) fn weigh_unnamed(&self, node: usize, held: Held) -> Unnamed {
+        let Some(one) = self.graph.nodes.get(node) else {
+            return Unnamed::default();
+        };
+        Unnamed {
+            unrecorded: unrecorded(one, self.holders(node), held),
+            guessed: one.guessable.hazard() * one.tried.factor(),
+            contact: match one.made_for {
+                MadeFor::Anyone => KAPPA * H_CONTACT * f64::from(one.contacts),
+                MadeFor::OneService | MadeFor::Nobody => 0.0,
+            },
+        }
+    }
+
+    /// How many services and pages have an address as it is.
+    pub(super) fn holders(&self, node: usize) -> usize {
+        let links = self.of_node.get(node).into_iter().flatten();
+        links
+            .filter_map(|l| {
+                let at = self.links.get(*l)?;
+                let source = self.graph.sources.get(at.source)?;
+                let edge = source.edges.get(&at.node)?;
+                let holds = match source.kind {
+                    SourceKind::Service | SourceKind::Page => edge.form == Form::AsIs,
+                    SourceKind::Provider => false,
+                };
+                holds.then_some(())
+            })
+            .count()
+    }
+}
+
+/// Whether the dedicated rule is applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    /// As the records say.
+    AsRecorded,
+    /// As if the address had not been made for one service alone.
+    ByAnyone,
+}
+
+/// Weights of sources that are not on record.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Unnamed {
+    pub(super) unrecorded: f64,
+    pub(super) guessed: f64,
+    pub(super) contact: f64,
+}
+
+impl Unnamed {
+    pub(super) fn total(self) -> f64 {
+        self.unrecorded + self.guessed + self.contact
+    }
+}
+
+/// b_U: what an unrecorded service weighs (detection.md 4.2, with the dedicated rule of 4.1).
+fn unrecorded(node: &Node, holders: usize, held: Held) -> f64 {
+    let services = match (node.made_for, held, holders) {
+        (MadeFor::OneService, Held::AsRecorded, 0 | 1) | (MadeFor::Nobody, _, _) => DEDICATED,
+        (MadeFor::OneService | MadeFor::Anyone, _, n) => (MISS / (1.0 - MISS) * n as f64).max(0.5),
+    };
+    KAPPA * services * usual_hazard()
+}
+
+fn reach(form: Form) -> f64 {
+    match form {
+        Form::AsIs => 1.0,
+        Form::Tagged => STRIPPED,
+    }
+}
+
+/// What the silent addresses of a source say about the day of a leak: Π (1 − κ F(now − τ)) over
+/// those that it had by then.
+fn silence(graph: &Graph, source: usize, steps: Steps, by_now: &[f64]) -> Vec<f64> {
+    let mut had = vec![[0_i32; 2]; steps.count];
+    let edges = graph.sources.get(source).map(|s| &s.edges);
+    for (node, edge) in edges.into_iter().flatten() {
+        let silent = graph
+            .nodes
+            .get(*node)
+            .is_some_and(|n| n.junk == Junk::Silent);
+        if let (true, Some([as_is, tagged])) = (silent, had.get_mut(steps.from(edge.from))) {
+            match edge.form {
+                Form::AsIs => *as_is += 1,
+                Form::Tagged => *tagged += 1,
+            }
+        }
+    }
+    let mut now = [0, 0];
+    had.iter()
+        .zip(by_now)
+        .map(|(more, reached)| {
+            now = [now[0] + more[0], now[1] + more[1]];
+            (1.0 - KAPPA * reached).powi(now[0]) * (1.0 - KAPPA * STRIPPED * reached).powi(now[1])
+        })
+        .collect()
+}
+
+/// A product of messages over the steps, scaled so that hundreds of them neither overflow nor
+/// vanish.
+struct Product {
+    values: Vec<f64>,
+    ln_scale: f64,
+}
+
+impl Product {
+    /// An empty `silence` says nothing.
+    fn of(measure: &[f64], silence: &[f64]) -> Product {
+        let mut values = measure.to_vec();
+        for (value, silence) in values.iter_mut().zip(silence) {
+            *value *= silence;
+        }
+        Product {
+            values,
+            ln_scale: 0.0,
+        }
+    }
+
+    fn multiply(&mut self, message: &[f64]) {
+        let mut most = 0.0_f64;
+        for (value, factor) in self.values.iter_mut().zip(message) {
+            *value *= factor;
+            most = most.max(*value);
+        }
+        if most > 1e100 {
+            for value in &mut self.values {
+                *value /= most;
+            }
+            self.ln_scale += most.ln();
+        }
+    }
+
+    /// ∫ m κ L over the steps in which the link is possible, over 1 + ∫ m, where m leaves out the
+    /// link's own `message`.
+    fn weight(&self, message: Option<&[f64]>, at: Link, density: &[f64]) -> f64 {
+        let left: Vec<f64>;
+        let values = match message {
+            Some(own) => {
+                left = self
+                    .values
+                    .iter()
+                    .zip(own)
+                    .map(|(v, own)| v / own)
+                    .collect();
+                &left
+            }
+            None => &self.values,
+        };
+        let possible = values.iter().zip(density).skip(at.from);
+        let mass = in_parts(values.iter().copied());
+        let reached = in_parts(possible.map(|(m, l)| m * l));
+        KAPPA * at.reach * reached * STEP / ((-self.ln_scale).exp() + mass * STEP)
+    }
+}
+
+/// A sum in four parts that do not wait for one another.
+fn in_parts(mut values: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let mut parts = [0.0; 4];
+    for _ in 0..values.len() / 4 {
+        for part in &mut parts {
+            *part += values.next().unwrap_or(0.0);
+        }
+    }
+    parts.iter().sum::<f64>() + values.sum::<f64>()
+}

@@ -1,0 +1,27 @@
+//! Who is the likely source of the junk at each address, over all of the user's addresses at once
+//! (detection.md section 4).
+//!
+//! `model` holds the constants and the law of the lag, [`graph`] the ledger as addresses and
+//! sources, `hazard` how likely a source leaks when, `guessing` and `overlap` what attacks and
+//! shared campaigns say, `messages` the sum-product, `explanation` what follows for each address,
+//! `evidence` why, `compared` which campaigns two addresses share, and `facts` how a ledger becomes a graph.
+
+mod compared;
+mod evidence;
+mod explanation;
+mod facts;
+pub mod graph;
+mod guessing;
+mod hazard;
+mod messages;
+mod model;
+mod overlap;
+
+pub use compared::Overlaps;
+pub use explanation::{Cause, Explanation, Origin, Words, explain, suspect, words};
+pub use facts::{Attribution, Began, Beginning, OneLeak, attribute, is_dedicated};
+pub use guessing::{Guessable, Timing, Tried};
+pub use model::{CAP, TEMPER};
+
+#[cfg(test)]
+mod tests;
