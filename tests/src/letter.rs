@@ -21,6 +21,8 @@ pub struct Letter {
     pub message_id: Option<String>,
     /// The user's server found a good signature of the sender's own domain.
     pub signed: bool,
+    /// It says how to unsubscribe.
+    pub subscribed: bool,
 }
 
 impl Letter {
@@ -35,6 +37,7 @@ impl Letter {
             subject: subject.to_owned(),
             message_id: Some(format!("<{}.{to}@{domain}>", arrived.as_millisecond())),
             signed: true,
+            subscribed: false,
         }
     }
 
@@ -42,6 +45,14 @@ impl Letter {
     pub fn unsigned(self) -> Letter {
         Letter {
             signed: false,
+            ..self
+        }
+    }
+
+    /// The same with a way to unsubscribe.
+    pub fn subscribed(self) -> Letter {
+        Letter {
+            subscribed: true,
             ..self
         }
     }
@@ -67,6 +78,9 @@ impl Letter {
         if let Some(id) = &self.message_id {
             // Writing into a string cannot fail.
             let _ = writeln!(text, "Message-ID: {id}");
+        }
+        if self.subscribed {
+            let _ = writeln!(text, "List-Unsubscribe: <https://{domain}/stop>");
         }
         let _ = write!(
             text,

@@ -197,6 +197,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     conclusion: say(`Very likely source: ${denwa}`, `流出元の可能性が非常に高い：${denwa}`),
     joint: '',
     joint_addresses: [],
+    cousins: [],
     would_change: [say('Without this it would read “Cannot tell”: You have recorded only this service for the address.', '次の点がなければ「特定できません」となります：このアドレスを渡した記録があるのはこのサービスだけです。')],
     history: [
       { day: say('21 May', '5月21日'), text: say(`Junk began about 14 May. Very likely source: ${denwa}.`, `5月14日ごろから迷惑メールが増えました。流出元の可能性が非常に高い：${denwa}。`) },
@@ -312,6 +313,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
       total: evening ? total.slice(-30) : total,
       figures,
       joint: [],
+      cousins: [],
       candidates: evening ? 3 : 0,
     },
     addresses: moment === 'empty' ? [] : rows,

@@ -102,6 +102,8 @@ pub enum Command {
     Watch,
     /// Records a disclosure.
     Give(GiveArgs),
+    /// Watches an address that nobody is given, or suggests one.
+    Lookout(LookoutArgs),
     /// Lists the user's addresses.
     Addresses,
     /// Lists services.
@@ -242,10 +244,19 @@ pub struct GiveArgs {
     pub service: String,
     #[arg(long = "domain", value_name = "DOMAIN")]
     pub domains: Vec<String>,
+    #[arg(long = "processor", value_name = "DOMAIN")]
+    pub processors: Vec<String>,
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub on: Option<String>,
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub also: Vec<Also>,
+}
+
+/// Which address is to be watched.
+#[derive(Clone, Debug, Args)]
+pub struct LookoutArgs {
+    #[arg(value_name = "ADDRESS")]
+    pub address: Option<String>,
 }
 
 /// What else was given with an address.

@@ -1,16 +1,18 @@
 //! `give`: records to whom an address was given.
 
 use crate::Outcome;
-use crate::args::{Also, GiveArgs};
+use crate::args::{Also, GiveArgs, LookoutArgs};
 use crate::mailboxes::spec;
 use crate::print::Canvas;
 use crate::terminal::Terminal;
 use anyhow::Result;
+use exposure::AddressKind;
 use jiff::civil::Date;
 use monitor::Handle;
 use monitor::actor::{Change, Give};
 use monitor::clock::day_of_number;
 use monitor::fault::{Code, Fault};
+use monitor::view;
 use serde_json::json;
 
 /// Records the disclosure and says from when on and how that is known.
@@ -22,6 +24,7 @@ pub async fn give(terminal: Terminal, handle: &Handle, args: &GiveArgs) -> Resul
         address: address.clone(),
         service: args.service.trim().to_owned(),
         domains: args.domains.clone(),
+        processors: args.processors.clone(),
         on,
         also: args
             .also
@@ -71,6 +74,35 @@ pub async fn give(terminal: Terminal, handle: &Handle, args: &GiveArgs) -> Resul
             }))
         },
     )?;
+    Ok(Outcome::Done)
+}
+
+/// Watches an address that nobody is given; without one, suggests some.
+pub async fn look_out(terminal: Terminal, handle: &Handle, args: &LookoutArgs) -> Result<Outcome> {
+    let words = terminal.words;
+    let Some(address) = &args.address else {
+        let picture = handle.picture()?;
+        let rows = handle.read(|store| view::lookouts(&picture, store, words))?;
+        terminal.facts(
+            |canvas: &mut Canvas| {
+                if rows.is_empty() {
+                    canvas.prose(&words.say("screen.lookout.none"), 0);
+                }
+                for row in &rows {
+                    let values = [("address", row.address.as_str()), ("tells", &row.tells)];
+                    canvas.prose(&words.fill("terminal.lookout", &values), 0);
+                }
+            },
+            || Ok(serde_json::to_value(&rows)?),
+        )?;
+        return Ok(Outcome::Done);
+    };
+    let address = spec(address)?;
+    let change = Change::Kind(address.clone(), AddressKind::Control);
+    handle.change(change).await?;
+    let done = [("address", address.to_string())];
+    let values: Vec<(&str, &str)> = done.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    terminal.done(&words.fill("terminal.lookout_made", &values));
     Ok(Outcome::Done)
 }
 

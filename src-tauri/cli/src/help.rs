@@ -153,6 +153,8 @@ mod tests {
             true,
         );
         check("atesaki give a@example.org Shop --also shoes", false);
+        check("atesaki lookout", true);
+        check("atesaki lookout office@example.org", true);
         check("atesaki explain a@example.org --json", true);
         check("atesaki demo --seed 7 --to there", true);
         check("atesaki doctor --rebuild", true);

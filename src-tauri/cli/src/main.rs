@@ -149,6 +149,7 @@ async fn command(session: &mut Session, cli: &Cli) -> Result<Outcome> {
         | Command::Scan(_)
         | Command::Watch
         | Command::Give(_)
+        | Command::Lookout(_)
         | Command::Addresses
         | Command::Services
         | Command::Flags
@@ -186,6 +187,7 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
         Command::Scan(args) => reading::scan(terminal, handle, args).await,
         Command::Watch => reading::watch(terminal, handle).await,
         Command::Give(args) => give::give(terminal, handle, args).await,
+        Command::Lookout(args) => give::look_out(terminal, handle, args).await,
         Command::Addresses => facts::addresses(terminal, handle),
         Command::Services => facts::services(terminal, handle),
         Command::Flags => facts::flags(terminal, handle),

@@ -9,10 +9,12 @@
 pub mod address;
 pub mod assess;
 pub mod attribution;
+pub mod cousins;
 pub mod coverage;
 pub mod mail;
 pub mod onset;
 pub mod show;
+pub mod text;
 pub mod traffic;
 pub mod vocab;
 

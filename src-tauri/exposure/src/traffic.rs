@@ -25,6 +25,8 @@ pub struct Delivery {
     pub from_self: bool,
     /// The user knows this sender ("I know this sender").
     pub accepted: bool,
+    /// It can be unsubscribed from (List-Unsubscribe).
+    pub subscribed: bool,
 }
 
 /// The domains from which an address's holders write: organisational domain → service, and
@@ -172,6 +174,7 @@ mod tests {
             campaign,
             from_self: false,
             accepted: false,
+            subscribed: false,
         }
     }
 

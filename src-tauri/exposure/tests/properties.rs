@@ -135,6 +135,7 @@ fn ledger(made: &[Made], exposures: &[(i64, i64, bool)]) -> Ledger {
         pools: vec![Pool {
             domain: "user.example".into(),
             catch_all: true,
+            lookout: false,
             local_parts: 0,
             hits: Vec::new(),
             campaigns: Default::default(),
@@ -341,6 +342,7 @@ proptest! {
                 campaign: *campaign,
                 from_self: false,
                 accepted: false,
+                subscribed: false,
             })
             .collect();
         let mut sorted = deliveries.clone();

@@ -15,6 +15,7 @@ pub mod entrance;
 pub mod fault;
 mod handle;
 pub mod ledger;
+pub mod lookout;
 pub mod mailbox;
 pub mod notification;
 pub mod oauth;

@@ -61,6 +61,7 @@ async fn record(handle: &Handle, server: &Dovecot) -> Result<()> {
     let give = Give {
         address: AddrSpec::parse(SHOP)?,
         service: "Example Shop".into(),
+        processors: Vec::new(),
         domains: vec!["shop.example".into()],
         on: Some("2025-05-01".parse()?),
         also: vec![],

@@ -54,6 +54,7 @@ async fn read(server: &Dovecot, home: &tempfile::TempDir) -> Result<Handle> {
     let give = Give {
         address: AddrSpec::parse(SHOP)?,
         service: "Example Shop".into(),
+        processors: Vec::new(),
         domains: vec!["shop.example".into()],
         on: Some("2025-11-01".parse()?),
         also: vec![],

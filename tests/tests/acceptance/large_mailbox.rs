@@ -180,6 +180,7 @@ async fn start(data: &Path, server: &Dovecot) -> Result<Handle> {
         let give = Give {
             address: AddrSpec::parse(&own(n))?,
             service: format!("Example Shop {n}"),
+            processors: Vec::new(),
             domains: vec![format!("shop{n}.example")],
             on: Some("2025-09-20".parse()?),
             also: vec![],

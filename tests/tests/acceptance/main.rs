@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod a_year;
+mod cousins;
 mod finding;
 mod first_evening;
 mod killed;

@@ -113,6 +113,7 @@ async fn a_mail_is_followed_from_its_bytes_to_the_flag() -> anyhow::Result<()> {
         let give = Give {
             address: AddrSpec::parse(address)?,
             service: service.into(),
+            processors: Vec::new(),
             domains: vec![domain.into()],
             on: Some("2026-02-01".parse()?),
             also: vec![],

@@ -49,6 +49,7 @@ async fn watched(server: &Dovecot, home: &tempfile::TempDir) -> Result<Handle> {
     let give = Give {
         address: AddrSpec::parse(SHOP)?,
         service: "Example Shop".into(),
+        processors: Vec::new(),
         domains: vec!["shop.example".into()],
         on: None,
         also: vec![],

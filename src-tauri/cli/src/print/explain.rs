@@ -38,6 +38,7 @@ pub fn page(canvas: &mut Canvas, words: &Words, page: &AddressPage) {
         }
     }
     senders(canvas, words, page);
+    cousins(canvas, words, page);
     history(canvas, words, page);
     messages(canvas, words, page);
 }
@@ -84,6 +85,24 @@ fn would_change(canvas: &mut Canvas, words: &Words, page: &AddressPage, indent: 
     canvas.tinted(&words.say("terminal.would_change"), indent, Tint::Strong);
     for sentence in &page.would_change {
         canvas.marked("· ", sentence, indent + 2);
+    }
+}
+
+fn cousins(canvas: &mut Canvas, words: &Words, page: &AddressPage) {
+    if page.cousins.is_empty() {
+        return;
+    }
+    canvas.gap();
+    canvas.heading(&words.say("terminal.cousins"));
+    for cousin in &page.cousins {
+        let values = [
+            ("address", cousin.address.address.as_str()),
+            ("domain", &cousin.domain),
+            ("question", &cousin.question),
+            ("detail", &cousin.detail),
+        ];
+        canvas.marked("· ", &words.fill("terminal.cousin", &values), 2);
+        canvas.prose(&words.fill("terminal.cousin_hint", &values), 4);
     }
 }
 

@@ -137,6 +137,8 @@ pub struct Pool {
     pub domain: String,
     /// Whether every local part there is the user's.
     pub catch_all: bool,
+    /// A lookout address lies there that who guesses would try.
+    pub lookout: bool,
     /// Distinct local parts or tags that were tried.
     pub local_parts: u32,
     /// Days on which a never-given part was hit, one per message, ascending.
@@ -314,6 +316,8 @@ pub enum EvidenceKind {
     CatalogueEntry,
     /// The junk uses a personal name that this suspect was not given.
     OtherName,
+    /// The junk uses a personal name that does not follow from the address.
+    PersonalName,
     /// The junk mentions the service's brand.
     BrandMentioned,
 }
@@ -337,6 +341,7 @@ impl EvidenceKind {
             EvidenceKind::Notice => "notice",
             EvidenceKind::CatalogueEntry => "catalogue_entry",
             EvidenceKind::OtherName => "other_name",
+            EvidenceKind::PersonalName => "personal_name",
             EvidenceKind::BrandMentioned => "brand_mentioned",
         }
     }

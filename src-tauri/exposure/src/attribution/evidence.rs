@@ -65,7 +65,11 @@ fn evidence(
     };
     items.extend(shared_campaigns(network, node, origin, beliefs));
     let text = text(network.graph, node, origin);
-    add(&mut items, EvidenceKind::OtherName, text.name.log10());
+    let name = match origin {
+        Origin::Recorded(_) => EvidenceKind::OtherName,
+        Origin::Unrecorded | Origin::Guessed | Origin::Contact => EvidenceKind::PersonalName,
+    };
+    add(&mut items, name, text.name.log10());
     add(
         &mut items,
         EvidenceKind::BrandMentioned,
@@ -171,7 +175,7 @@ fn recorded(network: &Network<'_>, node: usize, origin: Origin, parts: &Shares) 
         add(
             &mut items,
             EvidenceKind::SilentOthers { addresses },
-            worth(LeavingOut::Silent),
+            worth(LeavingOut::Silent).min(0.0),
         );
     }
     let flagged = network.flagged_beside(link);

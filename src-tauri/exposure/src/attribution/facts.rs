@@ -23,11 +23,20 @@ const SEPARATORS: [char; 2] = ['+', '-'];
 
 /// Whether an address was made for one service alone (detection.md 4.1).
 pub fn is_dedicated(address: &AddressFacts) -> bool {
-    let made_for_one = match address.kind {
+    made_for_one(
+        address.kind,
+        address.dedicated_by_user,
+        address.holders.len(),
+    )
+}
+
+/// The same of an address of a kind that so many services have; `said`: by the user.
+pub const fn made_for_one(kind: AddressKind, said: bool, holders: usize) -> bool {
+    let by_kind = match kind {
         AddressKind::Relay | AddressKind::Subaddress | AddressKind::CatchAll => true,
-        AddressKind::Plain | AddressKind::Control => address.dedicated_by_user,
+        AddressKind::Plain | AddressKind::Control => said,
     };
-    address.holders.len() == 1 && made_for_one
+    holders == 1 && by_kind
 }
 
 /// When the junk of an address began, as the attribution needs it.

@@ -118,7 +118,7 @@ impl Tried {
         let Some(pool) = pool.filter(|p| p.domain == address.spec.domain()) else {
             return Tried::Unknown;
         };
-        let watched = pool.catch_all
+        let watched = (pool.catch_all || pool.lookout)
             && pool
                 .observed_since
                 .is_some_and(|since| (onset - since).get_days() >= WATCHED_BEFORE);

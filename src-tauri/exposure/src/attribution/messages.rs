@@ -92,6 +92,9 @@ pub(super) struct Network<'a> {
     silence: Vec<Vec<f64>>,
     /// φ of each link: how likely the source is to have caused the junk.
     pub(super) phi: Vec<f64>,
+    /// How far the campaigns of each link's address allow that its source caused the junk at the
+    /// source's other addresses too: 1 but for providers.
+    together: Vec<f64>,
     /// What the flagged addresses of each source say together, after [`Network::settle`].
     told: Vec<Product>,
 }
@@ -165,11 +168,15 @@ impl<'a> Network<'a> {
             of_source,
             measures,
             silence,
+            together: Vec::new(),
             told: Vec::new(),
             unnamed: Vec::new(),
             named: Vec::new(),
             lonely: Vec::new(),
         };
+        network.together = (0..network.links.len())
+            .map(|link| network.as_one_list(link))
+            .collect();
         network.unnamed = (0..graph.nodes.len())
             .map(|node| network.weigh_unnamed(node, Held::AsRecorded))
             .collect();
@@ -226,6 +233,24 @@ impl<'a> Network<'a> {
                 all
             })
             .collect();
+    }
+
+    /// A provider's leak is one list of every address there, so junk that began at many of them
+    /// about the same time points to it although each has a reason of its own. What one list
+    /// would also do is bring them the same mailings. The likelihood of every pair's campaigns is
+    /// shared between both of its addresses, and never speaks for a provider here: shared
+    /// campaigns have their own factor. At most 1.
+    fn as_one_list(&self, link: usize) -> f64 {
+        let Some(at) = self.links.get(link) else {
+            return 1.0;
+        };
+        let source = self.graph.sources.get(at.source);
+        let Some(source) = source.filter(|s| s.kind == SourceKind::Provider) else {
+            return 1.0;
+        };
+        let beside = self.beside(at.node).iter();
+        let pairs = beside.filter(|b| source.edges.contains_key(&b.node));
+        pairs.map(|b| b.ratio.sqrt()).product::<f64>().min(1.0)
     }
 
     /// φ of a link before any message.
@@ -293,12 +318,14 @@ impl<'a> Network<'a> {
         let unnamed = self.unnamed.get(at.node)?.total();
         let beta = (self.named.get(at.node)? - own).max(0.0) + unnamed;
         let reach = KAPPA * at.reach;
+        let together = self.together.get(link)?;
         let mut message = vec![1.0; self.steps.count];
         let slots = message
             .iter_mut()
             .zip(onset.density.iter().zip(&onset.reached));
         for (slot, (density, reached)) in slots.skip(at.from) {
-            *slot = (1.0 - reach * reached + reach * density / beta.max(1e-12)).max(LEAST_MESSAGE);
+            *slot = (1.0 - reach * reached + together * reach * density / beta.max(1e-12))
+                .max(LEAST_MESSAGE);
         }
         Some(message)
     }

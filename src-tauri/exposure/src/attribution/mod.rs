@@ -19,7 +19,7 @@ mod overlap;
 
 pub use compared::Overlaps;
 pub use explanation::{Cause, Explanation, Origin, Words, explain, suspect, words};
-pub use facts::{Attribution, Began, Beginning, OneLeak, attribute, is_dedicated};
+pub use facts::{Attribution, Began, Beginning, OneLeak, attribute, is_dedicated, made_for_one};
 pub use guessing::{Guessable, Timing, Tried};
 pub use model::{CAP, TEMPER};
 

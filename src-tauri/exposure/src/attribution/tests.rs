@@ -81,6 +81,7 @@ fn quiet_pool() -> Pool {
     Pool {
         domain: "me.example".into(),
         catch_all: true,
+        lookout: false,
         local_parts: 0,
         hits: Vec::new(),
         campaigns: Default::default(),
@@ -284,5 +285,34 @@ fn every_kind_of_origin_takes_its_part() {
         SuspectKind::Guessed,
         0.8,
         "an address that nobody has",
+    );
+}
+
+#[test]
+fn a_provider_explains_only_what_the_same_mailings_reach() {
+    let check =
+        |campaigns: &dyn Fn(i64) -> i64, provider: std::ops::RangeInclusive<f64>, why: &str| {
+            let addresses = (1..=6)
+                .map(|id| {
+                    let only = holder(id, date(2025, 6, 1));
+                    let spec = format!("shop{id}.k7f2@me.example");
+                    let mut one = address(id, &spec, AddressKind::CatchAll, vec![only]);
+                    one.account = Some(1);
+                    one.campaigns = (0..40).map(|n| (ONSET, campaigns(id) + n)).collect();
+                    one
+                })
+                .collect();
+            let p = share(&first(&ledger(addresses, None), 6), SuspectKind::Provider);
+            assert!(provider.contains(&p), "{why}: {p:.3}");
+        };
+    check(
+        &|id| 1_000 * id,
+        0.0..=0.15,
+        "six leaks at once, each with mailings of its own",
+    );
+    check(
+        &|_| 0,
+        0.9..=0.95,
+        "six addresses at once with the same mailings",
     );
 }

@@ -34,6 +34,7 @@ pub const HEADER_FIELDS: &[&str] = &[
     "Cc",
     "Return-Path",
     "List-Id",
+    "List-Unsubscribe",
     "Received",
     "Delivered-To",
     "X-Original-To",
@@ -86,6 +87,8 @@ pub struct MessageFacts {
     pub subject: String,
     /// The identifier inside `List-Id`, lower case.
     pub list: Option<String>,
+    /// It can be unsubscribed from (`List-Unsubscribe`, RFC 2369).
+    pub subscribed: bool,
     /// The alias provider that forwarded the message, by its own header.
     pub relay: Option<String>,
     /// The alias that an alias provider says it was sent to.
@@ -240,6 +243,7 @@ pub fn read(header: &[u8], receiver: &Receiver) -> MessageFacts {
             .and_then(recipients::envelope_domain),
         subject: shown(&subject.text, SUBJECT_LIMIT),
         list: fields.first("list-id").and_then(recipients::list_id),
+        subscribed: fields.first("list-unsubscribe").is_some(),
         relay: relayed.as_ref().map(|relayed| relayed.name.to_owned()),
         alias: relayed.and_then(|relayed| relayed.alias),
         from_name: from

@@ -8,7 +8,9 @@ use crate::store::{DisclosureRecord, Entry, NewAccount, Store};
 use anyhow::Result;
 use exposure::{AddrSpec, AddressKind, Basis, Purpose, Role, Verdict};
 use jiff::civil::Date;
+use serde::Deserialize;
 use std::collections::BTreeSet;
+use ts_rs::TS;
 
 /// An address was given to a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,10 +21,24 @@ pub struct Give {
     pub service: String,
     /// Domains it writes from.
     pub domains: Vec<String>,
+    /// Domains of companies that mail for it.
+    pub processors: Vec<String>,
     /// The day; `None`: found in the mail.
     pub on: Option<Date>,
     /// What else was given: `name`, `phone`, `postal`.
     pub also: Vec<String>,
+}
+
+/// What a domain is to a service, by the user's word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DomainIs {
+    /// Its own.
+    Own,
+    /// That of a company that mails for it.
+    Processor,
+    /// Somebody else's.
+    Stranger,
 }
 
 /// One change by the user.
@@ -36,6 +52,15 @@ pub enum Change {
         mine: Vec<AddrSpec>,
         /// Not the user's.
         not_mine: Vec<AddrSpec>,
+    },
+    /// Says whose a domain is that writes like a service.
+    Domain {
+        /// The service's number.
+        service: i64,
+        /// The domain.
+        domain: String,
+        /// What it is to the service.
+        is: DomainIs,
     },
     /// Says of what kind an own address is (a lookout address, for one).
     Kind(AddrSpec, AddressKind),
@@ -100,6 +125,25 @@ impl Actor {
                     store.refuse(spec)?;
                 }
                 Ok(0)
+            }),
+            Change::Domain {
+                service,
+                domain,
+                is,
+            } => self.store.transaction(|store| {
+                match is {
+                    DomainIs::Own | DomainIs::Processor => {
+                        let as_processor = is == DomainIs::Processor;
+                        store.service_writes_from(
+                            service,
+                            &domain,
+                            as_processor,
+                            Basis::Declared,
+                        )?;
+                    }
+                    DomainIs::Stranger => store.refuse_domain(service, &domain)?,
+                }
+                Ok(service)
             }),
             Change::Kind(spec, kind) => self.store.transaction(|store| {
                 let address = claim(store, &spec, now)?;
@@ -192,7 +236,10 @@ fn give(
 ) -> Result<i64> {
     let service = store.service(&given.service, now)?;
     for domain in &given.domains {
-        store.service_writes_from(service, domain.trim(), Basis::Declared)?;
+        store.service_writes_from(service, domain.trim(), false, Basis::Declared)?;
+    }
+    for domain in &given.processors {
+        store.service_writes_from(service, domain.trim(), true, Basis::Declared)?;
     }
     let address = claim(store, &given.address, now)?;
     // A day that was not given is looked for in the mail whenever the ledger is read, because more

@@ -6,7 +6,7 @@ mod change;
 mod kind;
 mod record;
 
-pub use change::{Change, Give};
+pub use change::{Change, DomainIs, Give};
 pub use kind::kind_of;
 pub(crate) use record::receiver_of;
 

@@ -7,6 +7,8 @@ use crate::store::{
     ServiceRecord,
 };
 use exposure::assess::{AddressFacts, Day, Holder, HolderKind};
+use exposure::attribution;
+use exposure::cousins::{Cousin, cousins};
 use exposure::coverage::{self, MailboxFacts, Scan, Stream};
 use exposure::traffic::{self, Delivery, HolderDomains};
 use exposure::{AddrSpec, JunkFolder};
@@ -98,6 +100,9 @@ pub(super) struct Look<'a> {
     pub(super) junk_folders: &'a BTreeMap<i64, JunkFolder>,
     pub(super) holder_domains: &'a BTreeMap<i64, HolderDomains>,
     pub(super) accounts: &'a [AccountFacts],
+    pub(super) refused: &'a BTreeMap<i64, BTreeSet<i64>>,
+    /// Domains that write like the one service of an address, with that service, as found.
+    pub(super) cousins: BTreeMap<i64, (i64, Vec<Cousin>)>,
 }
 
 impl Look<'_> {
@@ -107,7 +112,7 @@ impl Look<'_> {
         address: &AddressRecord,
         deliveries: &[DeliveryRecord],
     ) -> AddressFacts {
-        let deliveries: Vec<Delivery> = deliveries
+        let mut deliveries: Vec<Delivery> = deliveries
             .iter()
             .filter_map(|d| {
                 Some(Delivery {
@@ -120,6 +125,7 @@ impl Look<'_> {
                     campaign: d.campaign,
                     from_self: !d.from_local.is_empty(),
                     accepted: false,
+                    subscribed: d.subscribed,
                 })
             })
             .collect();
@@ -128,6 +134,20 @@ impl Look<'_> {
         let all_days = self.coverage.days(&accounts, Stream::All, self.today);
         let empty = HolderDomains::new();
         let holders_write_from = self.holder_domains.get(&address.id).unwrap_or(&empty);
+        let holders = self.holders(address);
+        if let Some(only) = holders.first()
+            && attribution::made_for_one(address.kind, address.dedicated, holders.len())
+        {
+            let none = BTreeSet::new();
+            let refused = self.refused.get(&only.service).unwrap_or(&none);
+            let found = cousins(&deliveries, holders_write_from, refused);
+            for delivery in &mut deliveries {
+                delivery.accepted = found.iter().any(|c| c.org == delivery.from_org);
+            }
+            if !found.is_empty() {
+                self.cousins.insert(address.id, (only.service, found));
+            }
+        }
         let first_delivery = deliveries
             .first()
             .map(|d| d.day)
@@ -155,7 +175,7 @@ impl Look<'_> {
             spec: address.spec.clone(),
             kind: address.kind,
             dedicated_by_user: address.dedicated,
-            holders: self.holders(address),
+            holders,
             contacts: 0,
             days,
             junk_unseen: !accounts.is_empty()
@@ -167,7 +187,7 @@ impl Look<'_> {
             stranger_days: traffic.stranger_days,
             own_junk: traffic.own_junk,
             campaigns: traffic.campaigns,
-            account: None,
+            account: self.account_of(address),
             greetings: BTreeSet::new(),
             mentions: BTreeSet::new(),
         }
@@ -192,6 +212,12 @@ impl Look<'_> {
             .iter()
             .find(|a| a.name.eq_ignore_ascii_case(&address.spec.to_string()));
         named.map_or(living, |a| BTreeSet::from([a.id]))
+    }
+
+    /// The account that mail for an address lies in, where it is a single one.
+    fn account_of(&self, address: &AddressRecord) -> Option<i64> {
+        let reached = self.reached.get(&address.id)?;
+        reached.first().filter(|_| reached.len() == 1).copied()
     }
 
     fn holders(&self, address: &AddressRecord) -> Vec<Holder> {

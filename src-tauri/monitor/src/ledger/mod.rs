@@ -2,6 +2,7 @@
 
 mod look;
 mod pools;
+mod texts;
 
 use crate::clock::{civil_day, day_number, day_of_number};
 use crate::store::{
@@ -10,6 +11,7 @@ use crate::store::{
 };
 use anyhow::Result;
 use exposure::assess::{self, AddressFacts, Assessment, Ledger};
+use exposure::cousins::Cousin;
 use exposure::traffic::HolderDomains;
 use exposure::{AddrSpec, Basis, JunkFolder, Role};
 use jiff::Timestamp;
@@ -47,6 +49,8 @@ pub struct Picture {
     pub own_domains: BTreeSet<String>,
     /// The domains from which each address's holders write.
     pub holder_domains: BTreeMap<i64, HolderDomains>,
+    /// Domains that write like the one service of an address: that service, and who they are.
+    pub cousins: BTreeMap<i64, (i64, Vec<Cousin>)>,
     /// Addresses that the user called fine, with the day.
     pub fine_since: BTreeMap<i64, Date>,
     /// What was assessed, in the order of `addresses`.
@@ -98,6 +102,7 @@ impl Picture {
             }
         }
         let settled = store.settled()?;
+        let refused = store.refused_domains()?;
         let fine_since = settled
             .iter()
             .filter_map(|(address, days)| {
@@ -115,6 +120,8 @@ impl Picture {
             junk_folders: &junk_folders,
             holder_domains: &holder_domains,
             accounts: &accounts,
+            refused: &refused,
+            cousins: BTreeMap::new(),
         };
         let midnight = here
             .date()
@@ -127,6 +134,9 @@ impl Picture {
             let deliveries = selves.deliveries(store, address.id)?;
             let mut one = look.facts(address, &deliveries);
             drop(deliveries);
+            if let Some(writing) = holder_domains.get(&address.id) {
+                texts::read(store, &mut one, writing, &services)?;
+            }
             one.contacts = contacts
                 .get(&address.id)
                 .map_or(0, |people| u32::try_from(people.len()).unwrap_or(u32::MAX));
@@ -138,7 +148,9 @@ impl Picture {
                 .collect();
             facts.push(one);
         }
-        let pools = pools::of(store, &own_domains, &look.coverage, today)?;
+        let mut pools = pools::of(store, &own_domains, &look.coverage, today)?;
+        pools::with_lookouts(&mut pools, &facts);
+        let cousins = look.cousins;
         let ledger = Ledger {
             today,
             today_fraction,
@@ -148,6 +160,7 @@ impl Picture {
         };
         let assessment = assess::assess(&ledger);
         Ok(Picture {
+            cousins,
             now,
             today,
             addresses,

@@ -5,7 +5,9 @@ use super::zone_of;
 use crate::clock::civil_day;
 use crate::store::Store;
 use anyhow::Result;
-use exposure::assess::Pool;
+use exposure::AddressKind;
+use exposure::assess::{AddressFacts, Pool};
+use exposure::attribution::Guessable;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +28,7 @@ pub(super) fn of(
     let new = |domain: &str| Pool {
         domain: domain.to_owned(),
         catch_all: own_domains.contains(domain),
+        lookout: false,
         local_parts: 0,
         hits: Vec::new(),
         campaigns: BTreeSet::new(),
@@ -59,4 +62,50 @@ pub(super) fn of(
         }
     }
     Ok(pools.into_values().collect())
+}
+
+/// Adds what lookout addresses received: nobody was given them, so it was guessed as well. Only
+/// one that who guesses would try says something.
+pub(super) fn with_lookouts(pools: &mut Vec<Pool>, addresses: &[AddressFacts]) {
+    let lookouts = addresses.iter().filter(|address| {
+        address.kind == AddressKind::Control
+            && matches!(
+                Guessable::of(address),
+                Guessable::Easily | Guessable::Somewhat
+            )
+    });
+    for address in lookouts {
+        let Some(first) = address.days.iter().find(|d| d.junk_observed) else {
+            continue;
+        };
+        let domain = address.spec.domain();
+        if !pools.iter().any(|pool| pool.domain == domain) {
+            pools.push(Pool {
+                domain: domain.to_owned(),
+                catch_all: false,
+                lookout: true,
+                local_parts: 0,
+                hits: Vec::new(),
+                campaigns: BTreeSet::new(),
+                observed_since: Some(first.day),
+            });
+        }
+        let Some(pool) = pools.iter_mut().find(|pool| pool.domain == domain) else {
+            continue;
+        };
+        pool.lookout = true;
+        let hit = address
+            .days
+            .iter()
+            .filter(|d| d.count.junk + d.count.stranger > 0)
+            .map(|d| d.day);
+        let before = pool.hits.len();
+        pool.hits.extend(hit);
+        if pool.hits.len() > before {
+            pool.local_parts += 1;
+            pool.hits.sort_unstable();
+        }
+        pool.campaigns
+            .extend(address.campaigns.iter().map(|(_, key)| *key));
+    }
 }

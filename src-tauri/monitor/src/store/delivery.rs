@@ -28,6 +28,8 @@ pub struct DeliveryRecord {
     pub auth: Auth,
     /// Campaign key.
     pub campaign: i64,
+    /// It can be unsubscribed from.
+    pub subscribed: bool,
 }
 
 /// A sender of one address by organisational domain, verdict and authentication.
@@ -90,7 +92,7 @@ impl Store {
     ) -> Result<Vec<DeliveryRecord>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT d.address_id, d.arrived_at, c.verdict, m.by_keyword, m.by_folder, m.by_header,
-                    f.org, m.from_domain, m.auth, m.campaign, m.id
+                    f.org, m.from_domain, m.auth, m.campaign, m.id, m.subscribed
              FROM delivery d JOIN message m ON m.id = d.message_id
              LEFT JOIN domain f ON f.id = m.from_domain
              LEFT JOIN correction c ON c.message_id = m.id
@@ -122,9 +124,50 @@ impl Store {
                 from_local,
                 auth: Auth::from_code(row.get(8)?).unwrap_or(Auth::None),
                 campaign: row.get(9)?,
+                subscribed: row.get(11)?,
             });
         }
         Ok(deliveries)
+    }
+
+    /// What the newest junk of an address shows, at most `limit` messages: the names in To and From,
+    /// and the subject.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn junk_texts(&self, address: i64, limit: usize) -> Result<Vec<[String; 3]>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT h.to_name, h.from_name, h.subject FROM delivery d
+             JOIN message m ON m.id = d.message_id JOIN header h ON h.message_id = m.id
+             LEFT JOIN correction c ON c.message_id = m.id
+             WHERE d.address_id = ?1
+               AND coalesce(c.verdict, nullif(m.by_keyword, 0), nullif(m.by_folder, 0), m.by_header) = 2
+             ORDER BY d.arrived_at DESC LIMIT ?2",
+        )?;
+        Ok(statement
+            .query_map(params![address, limit], |row| {
+                Ok([row.get(0)?, row.get(1)?, row.get(2)?])
+            })?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The names by which those who write to an address, verified, call the user: organisational
+    /// domain and name, most used first.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn names_used(&self, address: i64) -> Result<Vec<(i64, String)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT f.org, h.to_name FROM delivery d JOIN message m ON m.id = d.message_id
+             JOIN header h ON h.message_id = m.id JOIN domain f ON f.id = m.from_domain
+             LEFT JOIN correction c ON c.message_id = m.id
+             WHERE d.address_id = ?1 AND m.auth >= 2 AND h.to_name <> ''
+               AND coalesce(c.verdict, nullif(m.by_keyword, 0), nullif(m.by_folder, 0), m.by_header) <> 2
+             GROUP BY f.org, h.to_name ORDER BY count(*) DESC, h.to_name",
+        )?;
+        Ok(statement
+            .query_map([address], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?)
     }
 
     /// Who writes to an address, by organisational domain, most first.

@@ -188,8 +188,8 @@ impl Store {
             .fold(0_i64, |bits, oddity| bits | (1 << (*oddity as i64)));
         let inserted = self.connection.prepare_cached(
             "INSERT INTO message (identity, arrived_at, size, from_domain, envelope_domain, list, relay, auth,
-                                  by_keyword, by_folder, by_header, oddities, campaign)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                                  by_keyword, by_folder, by_header, oddities, campaign, subscribed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
              ON CONFLICT (identity) DO NOTHING",
         )?.execute(params![
             &facts.identity[..],
@@ -205,6 +205,7 @@ impl Store {
             facts.by_header.code(),
             oddities,
             seen.campaign,
+            facts.subscribed,
         ])?;
         if inserted == 0 {
             return self.record_again(seen);

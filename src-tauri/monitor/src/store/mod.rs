@@ -31,6 +31,7 @@ const APPLICATION_ID: i64 = 0x4154_534B;
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
 ];
 /// Page cache of the writer, in KiB.
 const WRITE_CACHE: i64 = 8 << 10;

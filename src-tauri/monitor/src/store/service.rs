@@ -4,6 +4,7 @@ use super::Store;
 use anyhow::Result;
 use exposure::Basis;
 use rusqlite::{OptionalExtension, params};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A service as recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,14 +90,66 @@ impl Store {
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn service_writes_from(&mut self, service: i64, domain: &str, basis: Basis) -> Result<()> {
+    pub fn service_writes_from(
+        &mut self,
+        service: i64,
+        domain: &str,
+        as_processor: bool,
+        basis: Basis,
+    ) -> Result<()> {
         let id = self.domain(domain)?;
         let org = self.org_of(id)?;
         self.connection.execute(
-            "INSERT OR IGNORE INTO service_domain (service_id, domain_id, as_processor, basis) VALUES (?1, ?2, 0, ?3)",
-            params![service, org, basis.code()],
+            "INSERT INTO service_domain (service_id, domain_id, as_processor, basis) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT DO UPDATE SET as_processor = ?3, basis = ?4",
+            params![service, org, as_processor, basis.code()],
+        )?;
+        self.connection.execute(
+            "DELETE FROM refused_domain WHERE service_id = ?1 AND domain_id = ?2",
+            params![service, org],
         )?;
         Ok(())
+    }
+
+    /// The user says that a domain is not this service's.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn refuse_domain(&mut self, service: i64, domain: &str) -> Result<()> {
+        let id = self.domain(domain)?;
+        let org = self.org_of(id)?;
+        self.connection.execute(
+            "INSERT OR IGNORE INTO refused_domain (service_id, domain_id) VALUES (?1, ?2)",
+            params![service, org],
+        )?;
+        Ok(())
+    }
+
+    /// Domains that the user said are not a service's, by service.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn refused_domains(&self) -> Result<BTreeMap<i64, BTreeSet<i64>>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT service_id, domain_id FROM refused_domain")?;
+        let mut all: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+        for row in statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))? {
+            let (service, domain) = row?;
+            all.entry(service).or_default().insert(domain);
+        }
+        Ok(all)
+    }
+
+    /// The name of a domain by its number.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn domain_name(&self, id: i64) -> Result<Option<String>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT name FROM domain WHERE id = ?1")?;
+        Ok(statement.query_row([id], |row| row.get(0)).optional()?)
     }
 
     /// Services whose own mail comes from an organisational domain.

@@ -266,6 +266,7 @@ pub async fn make_sample(like: &Start, folder: &Path, seed: u64) -> Result<Handl
         let give = Give {
             address: AddrSpec::parse(&given.address)?,
             service: given.service.clone(),
+            processors: Vec::new(),
             domains: given.domains.clone(),
             on: Some(given.given_on),
             also: Vec::new(),

@@ -7,7 +7,7 @@ mod typescript;
 pub use desk::{Desk, STORY_SEED, make_sample, sample_folder};
 pub use typescript::typescript;
 
-use crate::actor::{Change, Give};
+use crate::actor::{Change, DomainIs, Give};
 use crate::discovery;
 use crate::fault::{self, Code, Fault};
 use crate::oauth;
@@ -18,7 +18,7 @@ use crate::vault::Keep;
 use crate::view::{self, types};
 use crate::words::{Lang, Words};
 use anyhow::{Context, Result};
-use exposure::{AddrSpec, Role, Security, Verdict};
+use exposure::{AddrSpec, AddressKind, Role, Security, Verdict};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
@@ -78,6 +78,14 @@ arguments! {
         /** Domains it writes from. */ domains: Vec<String>,
         /** The day, YYYY-MM-DD. */ on: Option<String>,
         /** `name`, `phone`, `postal`. */ also: Vec<String>,
+    }
+    /// An address that nobody is to be given.
+    LookOutAsk { /** The address. */ address: String }
+    /// Whose a domain is that writes like a service.
+    DomainAsk {
+        /** The service's number. */ service: i64,
+        /** The domain. */ domain: String,
+        /** What it is to the service. */ is: DomainIs,
     }
     /// A mailbox on a server.
     AccountAsk {
@@ -222,8 +230,21 @@ table! {
             Some(text) => Some(text.parse().map_err(|_| Fault::new(Code::NotADate).with("text", text))?),
             None => None,
         };
-        let give = Give { address: spec(&ask.address)?, service: ask.service.trim().to_owned(), domains: ask.domains, on, also: ask.also };
+        let give = Give { address: spec(&ask.address)?, service: ask.service.trim().to_owned(), domains: ask.domains, processors: Vec::new(), on, also: ask.also };
         desk.handle().change(Change::Give(give)).await.map(drop)
+    }
+    lookouts(desk, _ask: Nothing) -> Vec<types::LookoutRow> {
+        let handle = desk.handle();
+        let picture = handle.picture()?;
+        handle.read(|store| view::lookouts(&picture, store, handle.words()))
+    }
+    look_out(desk, ask: LookOutAsk) -> () {
+        let change = Change::Kind(spec(&ask.address)?, AddressKind::Control);
+        desk.handle().change(change).await.map(drop)
+    }
+    say_domain(desk, ask: DomainAsk) -> () {
+        let change = Change::Domain { service: ask.service, domain: ask.domain, is: ask.is };
+        desk.handle().change(change).await.map(drop)
     }
     accounts(desk, _ask: Nothing) -> Vec<types::AccountRow> {
         let handle = desk.handle();

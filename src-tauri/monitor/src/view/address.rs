@@ -3,6 +3,7 @@
 use super::common::{
     One, badge, band, chart_day, each, hidden_folders, service_of, shown_state, spark,
 };
+use super::cousins::cousins;
 use super::overview::gaps;
 use super::reasons;
 use super::types::{AddressPage, AddressRow, HolderRow, MessageRow, Pin, PinKind, SenderRow};
@@ -154,6 +155,7 @@ pub fn address(picture: &Picture, store: &Store, words: &Words, id: i64) -> Resu
             .unwrap_or_default(),
         history: reasons::history(picture, store, words, id, &one.said.flags)?,
         caveat: flag.map(|f| words.caveat(f)).unwrap_or_default(),
+        cousins: cousins(picture, store, words, Some(id))?,
         senders: store
             .senders_of(id)?
             .iter()

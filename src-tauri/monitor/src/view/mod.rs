@@ -5,6 +5,7 @@
 mod accounts;
 mod address;
 mod common;
+mod cousins;
 mod facts;
 mod found;
 mod incidents;
@@ -17,6 +18,7 @@ pub mod types;
 
 pub use accounts::{accounts, candidates};
 pub use address::{address, addresses};
+pub use cousins::lookouts;
 pub use facts::{
     addresses_json, explain_json, flags_json, incidents_json, scan_json, services_json,
 };

@@ -1,6 +1,7 @@
 //! The Overview screen.
 
 use super::common::{One, card, each, hidden_folders};
+use super::cousins::cousins;
 use super::reasons;
 use super::types::{ChartDay, Figure, FirstEvening, Overview};
 use crate::ledger::Picture;
@@ -53,6 +54,7 @@ pub fn overview(
         flags: flags.into_iter().map(|(_, card)| card).collect(),
         joint: reasons::joint_cards(picture, words),
         unexpected: unexpected.into_iter().map(|(_, card)| card).collect(),
+        cousins: cousins(picture, store, words, None)?,
         coverage: coverage(picture, words),
         first_evening: first_evening(picture, words),
         total,

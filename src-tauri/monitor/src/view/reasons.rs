@@ -45,6 +45,7 @@ fn others(picture: &Picture, kind: &EvidenceKind) -> Vec<AddressLink> {
         | EvidenceKind::Notice
         | EvidenceKind::CatalogueEntry
         | EvidenceKind::OtherName
+        | EvidenceKind::PersonalName
         | EvidenceKind::BrandMentioned => Vec::new(),
     }
 }

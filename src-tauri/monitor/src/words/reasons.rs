@@ -69,6 +69,7 @@ impl Words {
             | EvidenceKind::Notice
             | EvidenceKind::CatalogueEntry
             | EvidenceKind::OtherName
+            | EvidenceKind::PersonalName
             | EvidenceKind::BrandMentioned => plain(),
         }
     }

@@ -207,6 +207,7 @@ async fn ledger(home: &Path) -> Result<Handle> {
         let give = Give {
             address: AddrSpec::parse(&own(n))?,
             service: format!("Example Shop {n}"),
+            processors: Vec::new(),
             domains: vec![format!("shop{n}.example")],
             on: Some("2025-06-01".parse()?),
             also: vec![],

@@ -182,6 +182,10 @@ joint: Array<JointCard>,
  */
 unexpected: Array<FlagCard>, 
 /**
+ * Domains that write like a recorded service.
+ */
+cousins: Array<CousinRow>, 
+/**
  * What an account cannot show, each a sentence (hidden junk folder, missing days).
  */
 coverage: Array<string>, 
@@ -259,6 +263,36 @@ id: number,
  * The address.
  */
 address: string, };
+export type CousinRow = { 
+/**
+ * The address at which it writes.
+ */
+address: AddressLink, 
+/**
+ * The service's number.
+ */
+service_id: number, 
+/**
+ * "Also Example Shop?"
+ */
+question: string, 
+/**
+ * The domain.
+ */
+domain: string, 
+/**
+ * "12 messages, verified, from 3 May to 12 June".
+ */
+detail: string, };
+export type LookoutRow = { 
+/**
+ * The address.
+ */
+address: string, 
+/**
+ * What it would tell.
+ */
+tells: string, };
 export type EvidenceRow = { 
 /**
  * What it is, a sentence.
@@ -466,6 +500,10 @@ history: Array<SaidRow>,
  * "This is a likelihood, not proof. …"; empty without a likely source.
  */
 caveat: string, 
+/**
+ * Who writes like the service that has it.
+ */
+cousins: Array<CousinRow>, 
 /**
  * Who writes here.
  */
@@ -842,6 +880,25 @@ export type StartAsk = {
  * It does. 
  */
 on: boolean, };
+export type LookOutAsk = { 
+/**
+ * The address. 
+ */
+address: string, };
+export type DomainIs = "own" | "processor" | "stranger";
+export type DomainAsk = { 
+/**
+ * The service's number. 
+ */
+service: number, 
+/**
+ * The domain. 
+ */
+domain: string, 
+/**
+ * What it is to the service. 
+ */
+is: DomainIs, };
 export type GiveAsk = { 
 /**
  * The address. 
@@ -1011,6 +1068,9 @@ export interface Commands {
   address: { args: AddressAsk; result: AddressPage };
   services: { args: Nothing; result: Array<ServiceRow> };
   give: { args: GiveAsk; result: null };
+  lookouts: { args: Nothing; result: Array<LookoutRow> };
+  look_out: { args: LookOutAsk; result: null };
+  say_domain: { args: DomainAsk; result: null };
   accounts: { args: Nothing; result: Array<AccountRow> };
   add_account: { args: AccountAsk; result: null };
   server_of: { args: ServerAsk; result: ServerAnswer };
@@ -1083,6 +1143,7 @@ export type Key =
   | "button.junk"
   | "button.later"
   | "button.leave_sample"
+  | "button.look_out"
   | "button.not_junk"
   | "button.open"
   | "button.read_here"
@@ -1129,6 +1190,13 @@ export type Key =
   | "count.services.other"
   | "count.worth_a_look.one"
   | "count.worth_a_look.other"
+  | "cousin.detail"
+  | "cousin.done"
+  | "cousin.lead"
+  | "cousin.own"
+  | "cousin.processor"
+  | "cousin.question"
+  | "cousin.stranger"
   | "date.before"
   | "date.between"
   | "date.day"
@@ -1315,10 +1383,13 @@ export type Key =
   | "help.give.also"
   | "help.give.domains"
   | "help.give.on"
+  | "help.give.processors"
   | "help.give.service"
   | "help.incidents"
   | "help.json"
   | "help.lang"
+  | "help.lookout"
+  | "help.lookout.address"
   | "help.now"
   | "help.quiet"
   | "help.reset"
@@ -1378,6 +1449,8 @@ export type Key =
   | "list.more.one"
   | "list.more.other"
   | "list.or"
+  | "lookout.guessable"
+  | "lookout.random"
   | "month.1"
   | "month.10"
   | "month.11"
@@ -1602,6 +1675,7 @@ export type Key =
   | "screen.connect.sign_in"
   | "screen.connect.stop"
   | "screen.connect.waiting"
+  | "screen.cousins"
   | "screen.door.sample.making"
   | "screen.fault.unforeseen"
   | "screen.fault.unforeseen.action"
@@ -1626,6 +1700,11 @@ export type Key =
   | "screen.incidents.none.text"
   | "screen.incidents.title.one"
   | "screen.incidents.title.other"
+  | "screen.lookout"
+  | "screen.lookout.address"
+  | "screen.lookout.done"
+  | "screen.lookout.lead"
+  | "screen.lookout.none"
   | "screen.messages.corrected"
   | "screen.messages.junk"
   | "screen.messages.local"
@@ -1740,6 +1819,9 @@ export type Key =
   | "terminal.confirm_tty"
   | "terminal.counts_gone"
   | "terminal.counts_kept"
+  | "terminal.cousin"
+  | "terminal.cousin_hint"
+  | "terminal.cousins"
   | "terminal.day"
   | "terminal.demo_made"
   | "terminal.demo_more"
@@ -1774,6 +1856,8 @@ export type Key =
   | "terminal.last"
   | "terminal.less_likely"
   | "terminal.look_up"
+  | "terminal.lookout"
+  | "terminal.lookout_made"
   | "terminal.messages"
   | "terminal.more.one"
   | "terminal.more.other"

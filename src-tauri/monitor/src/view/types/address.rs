@@ -46,6 +46,30 @@ pub struct AddressLink {
     pub address: String,
 }
 
+/// A domain that writes like the one service that has an address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CousinRow {
+    /// The address at which it writes.
+    pub address: AddressLink,
+    /// The service's number.
+    pub service_id: i64,
+    /// "Also Example Shop?"
+    pub question: String,
+    /// The domain.
+    pub domain: String,
+    /// "12 messages, verified, from 3 May to 12 June".
+    pub detail: String,
+}
+
+/// An address that could become a lookout address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LookoutRow {
+    /// The address.
+    pub address: String,
+    /// What it would tell.
+    pub tells: String,
+}
+
 /// What was said of an address on an earlier day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SaidRow {
@@ -147,6 +171,8 @@ pub struct AddressPage {
     pub history: Vec<SaidRow>,
     /// "This is a likelihood, not proof. …"; empty without a likely source.
     pub caveat: String,
+    /// Who writes like the service that has it.
+    pub cousins: Vec<CousinRow>,
     /// Who writes here.
     pub senders: Vec<SenderRow>,
     /// Who has it.

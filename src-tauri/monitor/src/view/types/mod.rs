@@ -3,7 +3,8 @@
 mod address;
 
 pub use address::{
-    AddressLink, AddressPage, EvidenceRow, HolderRow, MessageRow, SaidRow, SenderRow, SuspectRow,
+    AddressLink, AddressPage, CousinRow, EvidenceRow, HolderRow, LookoutRow, MessageRow, SaidRow,
+    SenderRow, SuspectRow,
 };
 
 use exposure::{AddressKind, AddressState, AddressStatus, Level, Role, Security};
@@ -142,6 +143,8 @@ pub struct Overview {
     pub joint: Vec<JointCard>,
     /// Addresses that heard from a sender not on record.
     pub unexpected: Vec<FlagCard>,
+    /// Domains that write like a recorded service.
+    pub cousins: Vec<CousinRow>,
     /// What an account cannot show, each a sentence (hidden junk folder, missing days).
     pub coverage: Vec<String>,
     /// The first evening, while it lasts.
