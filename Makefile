@@ -47,11 +47,14 @@ package: page
 dev: page
 	$(TAURI) dev
 
-# The benchmarks: each a ratio against a reference measured in the same run.
+# The benchmarks: each a ratio against a reference measured in the same run, and a twentieth of the
+# detection tables.
 bench:
 	scripts/install-packages test
 	$(CARGO) build --locked --release -p atesaki -p acceptance
 	$(OUT)/release/bench $(OUT)/bench
+	$(CARGO) bench --locked -p exposure --bench speed
+	$(CARGO) bench --locked -p exposure --bench worlds -- --share 20
 
 # What is too long for `make test`, at full size: a minute of broken headers for each parser, a
 # hundred samples, two hundred killed readings, a mailbox of 400,000, and the detection tables.

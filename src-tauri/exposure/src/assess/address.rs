@@ -199,6 +199,9 @@ fn began(address: &AddressFacts, ledger: &Ledger, spoken: &Spoken, feed: Feed) -
             .rev()
             .take(RATE_AFTER),
     );
+    let height = spoken.height.unwrap_or(ledger.today);
+    let rate_height =
+        mean(complete(estimate, height.saturating_add(jiff::Span::new().days(1))).iter());
     let before = complete(spoken.start, earliest);
     let state = if spoken.flagged_on.is_none() {
         State::Already
@@ -207,7 +210,7 @@ fn began(address: &AddressFacts, ledger: &Ledger, spoken: &Spoken, feed: Feed) -
             earliest.saturating_sub(jiff::Span::new().days(COMPARED)),
             earliest,
         );
-        let doubled = match (rate_after, mean(near.iter())) {
+        let doubled = match (rate_height, mean(near.iter())) {
             (Some(after), Some(before)) => after >= 2.0 * before,
             (Some(_), None) | (None, _) => true,
         };
@@ -259,6 +262,7 @@ fn began(address: &AddressFacts, ledger: &Ledger, spoken: &Spoken, feed: Feed) -
         seen_since: onset.estimate.is_none().then_some(spoken.start),
         onset,
         flagged_on: spoken.flagged_on.or(spoken.already_on),
+        rate_height: rate_height.filter(|_| state != State::Already),
         rate_before: (state != State::Already && before.len() >= RATE_NEEDS)
             .then(|| mean(before.iter()))
             .flatten(),
@@ -323,6 +327,7 @@ fn own_mail(address: &AddressFacts, since: Option<Date>) -> Option<Flag> {
         flagged_on: Some(said),
         rate_before: None,
         rate_after: None,
+        rate_height: None,
         junk_since_onset: of
             .iter()
             .filter(|(day, s)| *s == service && *day >= first)
@@ -395,6 +400,7 @@ fn plain(segment: Date, level: Level, first: Date) -> Flag {
         flagged_on: day,
         rate_before: None,
         rate_after: None,
+        rate_height: None,
         junk_since_onset: 0,
         suspects: Vec::new(),
         shortest: 0,

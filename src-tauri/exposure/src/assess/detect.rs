@@ -155,8 +155,21 @@ pub(super) struct Spoken {
     pub(super) posterior: Option<Posterior>,
     /// Lower end of the interval touches the first observed day.
     pub(super) open_below: bool,
+    /// The day on which it was plainest.
+    pub(super) height: Option<Date>,
     /// Lower end, median and upper end.
     pub(super) interval: Option<(Date, Date, Date)>,
+}
+
+/// The index of the last day from `on` with the highest strength.
+fn height(days: &[&Day], steps: &[Step], on: Date, strength: impl Fn(&Step) -> f64) -> usize {
+    let mut best = (0, f64::NEG_INFINITY);
+    for (at, (day, step)) in days.iter().zip(steps).enumerate() {
+        if day.day >= on && strength(step) >= best.1 {
+            best = (at, strength(step));
+        }
+    }
+    best.0
 }
 
 /// Runs one feed of an address over its current segment.
@@ -228,13 +241,16 @@ pub(super) fn run(
             flagged_on = Some(day.day);
         }
     }
-    // Only what is said needs a date.
-    let spoken = flagged_on.or(already_on).is_some();
-    let posterior = if spoken {
-        Posterior::of(&fed, &steps, 0)
-    } else {
-        None
-    };
+    // Only what is said needs a date. It is dated from the days up to the one on which it was
+    // plainest: junk that ends later makes no later beginning likelier.
+    let plainest = flagged_on.map(|on| height(&days, &steps, on, |step| step.ln_m));
+    let plainest =
+        plainest.or_else(|| already_on.map(|on| height(&days, &steps, on, |step| step.ln_level)));
+    let posterior = plainest.and_then(|last| {
+        let mut posterior = Posterior::of(fed.get(..=last)?, &steps, 0)?;
+        posterior.days.resize(fed.len(), 0.0);
+        Some(posterior)
+    });
     let first_observed = fed.iter().position(|(_, u)| *u > 0.0).unwrap_or(0);
     let mut open_below = false;
     let interval = posterior.as_ref().and_then(|posterior| {
@@ -247,7 +263,8 @@ pub(super) fn run(
             if seen > 0.0 { sum / seen } else { 0.0 }
         };
         let before = rate(fed.get(..median).unwrap_or_default());
-        let after = rate(fed.get(median..).unwrap_or_default());
+        let last = plainest.unwrap_or_default();
+        let after = rate(fed.get(median..=last).unwrap_or_default());
         let faint = after < FAINT_RATE || after < FAINT_RATIO * before;
         let (first, last) = if faint {
             posterior.interval(MASS_FAINT)
@@ -269,6 +286,7 @@ pub(super) fn run(
         } else {
             already_on
         },
+        height: plainest.and_then(|at| days.get(at)).map(|d| d.day),
         unusual: steps.last().is_some_and(|s| s.ln_m >= WATCH.ln()),
         posterior,
         open_below,

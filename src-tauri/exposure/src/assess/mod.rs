@@ -207,6 +207,8 @@ pub struct Flag {
     pub rate_before: Option<f64>,
     /// Junk messages per observed complete day since the onset, at most the last 90.
     pub rate_after: Option<f64>,
+    /// The same from the onset to the day on which it was plainest; what comes later may be less.
+    pub rate_height: Option<f64>,
     /// Junk messages since the onset.
     pub junk_since_onset: u64,
     /// Explanations, most probable first.
@@ -234,7 +236,7 @@ pub struct Turn {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// The leading suspect without this item of its evidence.
-    Without(EvidenceKind),
+    Without(Evidence),
     /// A notice of this service, today.
     Notice {
         /// The ledger's number of the service.

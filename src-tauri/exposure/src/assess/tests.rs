@@ -201,6 +201,33 @@ fn a_leak_is_dated_and_its_figures_are_those_of_the_days() {
 }
 
 #[test]
+fn junk_that_ends_keeps_the_day_on_which_it_began() {
+    let burst = [2, 1, 3, 2, 0, 4, 2, 3, 1, 2, 2, 3, 1, 2, 3, 1, 2, 0, 3, 2];
+    let onset = |quiet_after: usize| {
+        let mut series = quiet_then(90, &burst);
+        series.extend(std::iter::repeat_n(0, quiet_after));
+        let case = Case::of(AddressKind::CatchAll, "kumo.k7f2@me.example", 1, &series);
+        let flag = case.assess().flags.remove(0);
+        let ago = |day: Option<Date>| day.map(|d| (case.today - d).get_days() - quiet_after as i32);
+        (
+            flag.state,
+            ago(flag.onset.estimate),
+            ago(flag.onset.earliest),
+            flag.rate_height,
+        )
+    };
+    let (state, estimate, earliest, height) = onset(0);
+    assert_eq!((state, estimate), (Some(State::Flagged), Some(20)));
+    for days in [30, 90, 200, 400] {
+        assert_eq!(
+            onset(days),
+            (state, estimate, earliest, height),
+            "{days} quiet days later"
+        );
+    }
+}
+
+#[test]
 fn what_was_there_from_the_start_has_no_date() {
     let flag = Case::of(AddressKind::Plain, "me@me.example", 2, &[2; 30])
         .assess()

@@ -315,7 +315,7 @@ fn turns(
     };
     let without = lead.evidence.iter().filter_map(|item| {
         let factor = 10_f64.powf(-item.log10_bayes_factor);
-        turned(Change::Without(item.kind.clone()), lead.origin, factor)
+        turned(Change::Without(item.clone()), lead.origin, factor)
     });
     let services = causes.iter().filter_map(|cause| {
         let (link, at) = link_of(network, node, cause.origin)?;

@@ -179,7 +179,7 @@ fn an_alias_that_went_junky_too_names_its_holder_and_is_the_strongest_reason() {
     assert!(
         said.turns
             .iter()
-            .any(|t| t.change == crate::assess::Change::Without(strongest.kind.clone())),
+            .any(|t| t.change == crate::assess::Change::Without(strongest.clone())),
         "without it nobody would be named: {:?}",
         said.turns
     );

@@ -143,7 +143,7 @@ pub fn address(picture: &Picture, store: &Store, words: &Words, id: i64) -> Resu
             |f| words.sentence(f, service_of(picture, f), picture.today),
         ),
         conclusion: flag
-            .map(|f| reasons::conclusion(picture, words, f))
+            .map(|f| reasons::conclusion(picture, words, one.facts, f))
             .unwrap_or_default(),
         suspects: flag
             .map(|f| reasons::suspects(picture, words, one.facts, f))

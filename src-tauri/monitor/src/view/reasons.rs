@@ -11,6 +11,8 @@ use exposure::assess::{AddressFacts, Change, Evidence, EvidenceKind, Flag, Suspe
 use exposure::{Confidence, FlagKind, Level, State, SuspectKind};
 use jiff::civil::Date;
 
+/// From this probability on an explanation that is no service is said to be likelier than any.
+const LIKELY: f64 = 0.60;
 /// So many services are named where one of several is the source.
 const ONE_OF: usize = 3;
 /// So many facts that would change the words are told.
@@ -126,7 +128,12 @@ pub(super) fn suspects(
 }
 
 /// Who is named, in the words of the flag's own confidence; empty where no junk began.
-pub(super) fn conclusion(picture: &Picture, words: &Words, flag: &Flag) -> String {
+pub(super) fn conclusion(
+    picture: &Picture,
+    words: &Words,
+    facts: &AddressFacts,
+    flag: &Flag,
+) -> String {
     let Some(confidence) = flag.confidence else {
         return String::new();
     };
@@ -144,7 +151,19 @@ pub(super) fn conclusion(picture: &Picture, words: &Words, flag: &Flag) -> Strin
             &[("list", &words.alternatives(&names))],
         );
     }
-    words.naming(confidence, SuspectKind::Service, service_of(picture, flag))
+    let other = flag.suspects.first().filter(|s| {
+        s.kind != SuspectKind::Service
+            && flag.service.is_none()
+            && !facts.holders.is_empty()
+            && s.probability.is_some_and(|p| p >= LIKELY)
+    });
+    match other {
+        Some(other) => {
+            let name = words.suspect(other, other.service.and_then(|id| picture.service_name(id)));
+            words.fill("conclusion.other", &[("name", &words.inside(&name))])
+        }
+        None => words.naming(confidence, SuspectKind::Service, service_of(picture, flag)),
+    }
 }
 
 /// What would change the words of a flag, nearest at hand first.
@@ -155,11 +174,20 @@ pub(super) fn would_change(
     flag: &Flag,
 ) -> Vec<String> {
     let lead = flag.suspects.first().and_then(|s| s.service);
-    let turns = flag.turns.iter().take(TURNS);
+    let now = conclusion(picture, words, facts, flag);
+    // A flag whose words are held back, for want of a clear date, changes by no single fact.
+    let turns = flag.turns.iter().filter(|turn| {
+        words.naming(
+            turn.confidence,
+            turn.kind,
+            service_named(picture, turn.service),
+        ) != now
+    });
     turns
+        .take(TURNS)
         .map(|turn| match &turn.change {
-            Change::Without(kind) => {
-                let behind = behind(picture, words, facts, lead, kind);
+            Change::Without(item) => {
+                let behind = behind(picture, words, facts, lead, &item.kind);
                 words.turn(turn, "", &behind, service_named(picture, turn.service))
             }
             Change::Notice { service } => {
@@ -250,6 +278,7 @@ pub(super) fn history(
             text: said_then(picture, words, said),
         })
         .collect();
+    rows.dedup();
     if flags.is_empty() && !rows.is_empty() {
         let now = SaidRow {
             day: words.day(picture.today, picture.today),

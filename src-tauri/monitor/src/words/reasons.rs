@@ -122,17 +122,10 @@ impl Words {
     pub fn turn(&self, turn: &Turn, lead: &str, behind: &Behind, service: Option<&str>) -> String {
         let then = self.naming(turn.confidence, turn.kind, service);
         match &turn.change {
-            Change::Without(kind) => {
-                let item = Evidence {
-                    kind: kind.clone(),
-                    // What speaks for the leading suspect is what its place rests on.
-                    log10_bayes_factor: 1.0,
-                };
-                self.fill(
-                    "turn.without",
-                    &[("fact", &self.evidence(&item, behind)), ("then", &then)],
-                )
-            }
+            Change::Without(item) => self.fill(
+                "turn.without",
+                &[("fact", &self.evidence(item, behind)), ("then", &then)],
+            ),
             Change::Notice { .. } => {
                 self.fill("turn.notice", &[("service", lead), ("then", &then)])
             }

@@ -5,6 +5,9 @@ use exposure::assess::{Flag, Suspect};
 use exposure::{AddressState, Confidence, FlagKind, Level, State, SuspectKind};
 use jiff::civil::Date;
 
+/// Junk that was this many times more when it was plainest is said to have become less.
+const SUBSIDED: f64 = 3.0;
+
 /// How many hold an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holders {
@@ -188,6 +191,16 @@ impl Words {
     fn dated(&self, flag: &Flag, today: Date) -> String {
         let estimate = flag.onset.estimate.unwrap_or(flag.segment);
         let when = self.about(estimate, flag, today);
+        if let (Some(height), Some(after)) = (flag.rate_height, flag.rate_after)
+            && height >= SUBSIDED * after
+        {
+            let values = [
+                ("when", when.as_str()),
+                ("amount", &self.amount(height)),
+                ("after", &self.rate(after)),
+            ];
+            return self.fill("sentence.subsided", &values);
+        }
         match (flag.rate_after, flag.rate_before) {
             (None, _) => self.fill(
                 "sentence.flagged_no_rate",
@@ -285,7 +298,7 @@ impl Words {
     }
 
     /// A phrase as it stands inside a sentence: in English it begins small.
-    pub(super) fn inside(&self, phrase: &str) -> String {
+    pub fn inside(&self, phrase: &str) -> String {
         let mut letters = phrase.chars();
         letters.next().map_or_else(String::new, |first| {
             first.to_lowercase().chain(letters).collect()

@@ -29,6 +29,7 @@ fn flag() -> Flag {
         flagged_on: Some(date(2026, 5, 17)),
         rate_before: Some(0.02),
         rate_after: Some(5.8),
+        rate_height: Some(5.8),
         junk_since_onset: 211,
         suspects: Vec::new(),
         shortest: 0,
@@ -69,6 +70,14 @@ fn says_the_sentence_under_the_chart() {
     );
     check(
         &Flag {
+            rate_after: Some(0.02),
+            ..flag()
+        },
+        "From about 14 May (between 12 and 15 May) this address got 5.8 junk messages a day. Lately it is less: fewer than one a month.",
+        "5月14日ごろ（12日から15日の間）から、このアドレスに迷惑メールが1日あたり5.8通届いていました。最近は減り、月に1通未満です。",
+    );
+    check(
+        &Flag {
             rate_before: None,
             ..flag()
         },
@@ -78,6 +87,7 @@ fn says_the_sentence_under_the_chart() {
     check(
         &Flag {
             rate_after: Some(0.06),
+            rate_height: Some(0.06),
             rate_before: Some(0.0),
             ..flag()
         },
