@@ -2,8 +2,9 @@
 
 use super::address::Heard;
 use super::detect::{self, Backgrounds};
-use super::{Assessment, Ledger};
-use crate::attribution::{self, Began, Overlaps};
+use super::{AddressFacts, Assessment, Exposure, Holder, Ledger, Pool};
+use crate::AddressKind;
+use crate::attribution::{self, Attribution, Began, OneLeak, Overlaps};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -17,6 +18,37 @@ pub struct Memory {
     starts: Vec<Date>,
     heard: BTreeMap<i64, Heard>,
     overlaps: Overlaps,
+    attributed: Option<Attributed>,
+}
+
+/// What was said of the origins, and what it rests on beside the addresses whose junk began.
+#[derive(Clone, Debug)]
+struct Attributed {
+    silent: Vec<(i64, Option<Silent>)>,
+    pools: Vec<Pool>,
+    exposures: Vec<Exposure>,
+    origins: Vec<Attribution>,
+    leaks: Vec<OneLeak>,
+}
+
+/// What attribution sees of an address whose junk did not begin.
+#[derive(Clone, Debug, PartialEq)]
+struct Silent {
+    kind: AddressKind,
+    holders: Vec<Holder>,
+    account: Option<i64>,
+    watched: bool,
+}
+
+impl Silent {
+    fn of(address: &AddressFacts) -> Silent {
+        Silent {
+            kind: address.kind,
+            holders: address.holders.clone(),
+            account: address.account,
+            watched: !address.days.is_empty() && !address.junk_unseen,
+        }
+    }
 }
 
 impl Memory {
@@ -29,6 +61,7 @@ impl Memory {
         let starts = detect::starts(ledger);
         if self.today != Some(ledger.today) || self.starts != starts {
             self.heard.clear();
+            self.attributed = None;
             self.overlaps = Overlaps::default();
             self.today = Some(ledger.today);
             self.starts = starts;
@@ -49,16 +82,54 @@ impl Memory {
                 }
             })
             .collect();
-        let began: Vec<Option<&Began>> = heard.iter().map(Heard::began).collect();
-        let (attributions, leaks) = attribution::attribute(ledger, &began, &mut self.overlaps);
+        let (origins, leaks) = self.origins(ledger, changed, &heard);
         let addresses = ledger
             .addresses
             .iter()
             .zip(&heard)
-            .zip(attributions)
+            .zip(origins)
             .map(|((address, heard), attribution)| heard.assessment(address, attribution))
             .collect();
         self.heard = ledger.addresses.iter().map(|a| a.id).zip(heard).collect();
         Assessment { addresses, leaks }
+    }
+
+    /// Where the junk of every address comes from. A delivery to an address whose junk has not
+    /// begun changes nothing of it.
+    fn origins(
+        &mut self,
+        ledger: &Ledger,
+        changed: &[i64],
+        heard: &[Heard],
+    ) -> (Vec<Attribution>, Vec<OneLeak>) {
+        let began: Vec<Option<&Began>> = heard.iter().map(Heard::began).collect();
+        let silent: Vec<(i64, Option<Silent>)> = ledger
+            .addresses
+            .iter()
+            .zip(&began)
+            .map(|(address, began)| (address.id, began.is_none().then(|| Silent::of(address))))
+            .collect();
+        let flagged = |id: i64| {
+            silent
+                .iter()
+                .any(|(of, silent)| *of == id && silent.is_none())
+        };
+        if let Some(known) = &self.attributed
+            && known.silent == silent
+            && !changed.iter().any(|id| flagged(*id))
+            && known.pools == ledger.pools
+            && known.exposures == ledger.exposures
+        {
+            return (known.origins.clone(), known.leaks.clone());
+        }
+        let (origins, leaks) = attribution::attribute(ledger, &began, &mut self.overlaps);
+        self.attributed = Some(Attributed {
+            silent,
+            pools: ledger.pools.clone(),
+            exposures: ledger.exposures.clone(),
+            origins: origins.clone(),
+            leaks: leaks.clone(),
+        });
+        (origins, leaks)
     }
 }
