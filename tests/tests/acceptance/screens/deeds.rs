@@ -144,3 +144,45 @@ async fn the_sample_is_gone_with_one_click() -> anyhow::Result<()> {
     );
     Ok(())
 }
+
+#[tokio::test]
+async fn a_lookout_address_is_suggested_and_watched() -> anyhow::Result<()> {
+    let (_home, bridge, browser) = sample().await?;
+    press_key(&browser, LANG, "nav.addresses").await?;
+    press_key(&browser, LANG, "screen.lookout").await?;
+    element(&browser.client, "dialog[open] li").await?;
+    check(&browser, "the dialog that makes a lookout address").await?;
+    let suggested = element(&browser.client, "dialog[open] li button").await?;
+    let address = suggested.text().await?;
+    suggested.click().await?;
+    press_key(&browser, LANG, "button.look_out").await?;
+    reads(&browser.client, &address).await?;
+    let picture = bridge.desk().handle().picture()?;
+    let mut all = picture.addresses.iter();
+    let kind = all.find(|a| a.spec.to_string() == address).map(|a| a.kind);
+    assert_eq!(kind, Some(exposure::AddressKind::Control));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_why_names_the_other_address_that_one_source_could_explain() -> anyhow::Result<()> {
+    let (_home, _bridge, browser) = sample().await?;
+    reads_key(&browser, LANG, "screen.overview.joint").await?;
+    press_key(&browser, LANG, "button.see_why").await?;
+    reads_key(&browser, LANG, "screen.address.suspects").await?;
+    let here = browser
+        .client
+        .find(Locator::Css("h1"))
+        .await?
+        .text()
+        .await?;
+    let other = browser.client.find(Locator::Css(".joint button")).await?;
+    other.click().await?;
+    let moved = format!("//h1[not(normalize-space()=\"{here}\")]");
+    browser
+        .client
+        .wait()
+        .for_element(Locator::XPath(&moved))
+        .await?;
+    reads(&browser.client, &here).await
+}
