@@ -2,6 +2,7 @@
 //! organisational domain.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 
 /// A syntactically valid address (RFC 5322 addr-spec, without comments or folding), in canonical
@@ -30,7 +31,7 @@ impl AddrSpec {
 
     /// The address of a local part at a domain.
     pub fn from_parts(local: &str, domain: &str) -> Result<AddrSpec, NotAnAddress> {
-        let domain = domain.trim().trim_end_matches('.').to_lowercase();
+        let domain = lower(domain.trim().trim_end_matches('.'));
         let local = local.trim();
         let quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
         let local_ok = !local.is_empty()
@@ -41,20 +42,26 @@ impl AddrSpec {
                         || b"!#$%&'*+-/=?^_`{|}~.".contains(&b)
                         || !b.is_ascii()
                 }))
-            && !local.chars().any(|c| c.is_control() || c.is_whitespace());
+            && ((local.is_ascii() && !quoted)
+                || !local.chars().any(|c| c.is_control() || c.is_whitespace()));
         let domain_ok = !domain.is_empty()
             && domain.len() <= 253
             && domain.split('.').all(|label| {
                 !label.is_empty()
                     && label.len() <= 63
-                    && label
-                        .chars()
-                        .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+                    && match label.is_ascii() {
+                        true => label
+                            .bytes()
+                            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'),
+                        false => label
+                            .chars()
+                            .all(|c| c.is_alphanumeric() || c == '-' || c == '_'),
+                    }
             });
         if local_ok && domain_ok {
             Ok(AddrSpec {
-                local: local.to_lowercase(),
-                domain,
+                local: lower(local).into_owned(),
+                domain: domain.into_owned(),
             })
         } else {
             Err(NotAnAddress)
@@ -110,10 +117,21 @@ impl TryFrom<String> for AddrSpec {
 /// The organisational (registrable) domain by the Public Suffix List, in lower case:
 /// `mail.shop.co.jp` is `shop.co.jp`. A public suffix or a single label is returned as it is.
 pub fn org_domain(domain: &str) -> String {
-    let domain = domain.trim().trim_end_matches('.').to_lowercase();
+    let domain = lower(domain.trim().trim_end_matches('.'));
     match psl::domain_str(&domain) {
         Some(org) => org.to_owned(),
-        None => domain,
+        None => domain.into_owned(),
+    }
+}
+
+/// A text in lower case; one that is in lower case already is not copied.
+pub(crate) fn lower(text: &str) -> Cow<'_, str> {
+    if !text.is_ascii() {
+        text.to_lowercase().into()
+    } else if text.bytes().any(|b| b.is_ascii_uppercase()) {
+        text.to_ascii_lowercase().into()
+    } else {
+        text.into()
     }
 }
 

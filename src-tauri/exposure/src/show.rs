@@ -3,6 +3,10 @@
 /// `text` made safe to show: C0, C1, bidirectional controls and zero-width characters replaced by
 /// nothing or a space, white space folded, at most `limit` characters (an ellipsis marks a cut).
 pub fn shown(text: &str, limit: usize) -> String {
+    let plain = text.len() <= limit && text.bytes().all(|b| b.is_ascii_graphic() || b == b' ');
+    if plain && !text.contains("  ") && !text.starts_with(' ') && !text.ends_with(' ') {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len().min(limit * 4));
     let mut count = 0;
     let mut space = false;

@@ -16,7 +16,10 @@ pub(super) struct Text {
 
 /// A value whose characters stand for themselves (dates, identifiers).
 pub(super) fn plain(value: &[u8]) -> Cow<'_, str> {
-    String::from_utf8_lossy(value)
+    match std::str::from_utf8(value) {
+        Ok(text) => text.into(),
+        Err(_) => String::from_utf8_lossy(value),
+    }
 }
 
 /// An unstructured value such as Subject.
@@ -63,7 +66,19 @@ fn simple_address(value: &[u8]) -> Option<(AddrSpec, String)> {
         return None;
     }
     let (local, domain) = spec.split_once('@')?;
-    let atom = |text: &str| text.split(['.', '-', '_', '+']).all(word);
+    let atom = |text: &str| {
+        let parts = |b: u8| matches!(b, b'.' | b'-' | b'_' | b'+');
+        let mut before = b'.';
+        let whole = text.bytes().all(|b| {
+            let fits = match parts(b) {
+                true => !parts(before),
+                false => b.is_ascii_alphanumeric(),
+            };
+            before = b;
+            fits
+        });
+        whole && !parts(before)
+    };
     if !atom(local) || !atom(domain) {
         return None;
     }

@@ -13,6 +13,8 @@ const LINE_LIMIT: usize = 998;
 /// copied.
 pub(super) struct Fields<'a> {
     fields: Vec<(&'a [u8], Cow<'a, [u8]>)>,
+    /// The lengths of their names, one bit each: most names that are asked for are not there.
+    lengths: u64,
     pub(super) oddities: BTreeSet<Oddity>,
 }
 
@@ -27,7 +29,8 @@ impl<'a> Fields<'a> {
             }
             Some(_) | None => header,
         };
-        let mut fields: Vec<(&[u8], Cow<'_, [u8]>)> = Vec::new();
+        let mut fields: Vec<(&[u8], Cow<'_, [u8]>)> = Vec::with_capacity(16);
+        let mut lengths = 0;
         for line in lines(header) {
             if line.len() > LINE_LIMIT {
                 oddities.insert(Oddity::LongLine);
@@ -50,7 +53,10 @@ impl<'a> Fields<'a> {
                 continue;
             }
             match field(line) {
-                Some((name, value)) => fields.push((name, Cow::Borrowed(value))),
+                Some((name, value)) => {
+                    lengths |= length(name);
+                    fields.push((name, Cow::Borrowed(value)));
+                }
                 // The separator line of an mbox, quoted or not, is no field and no harm.
                 None if line.starts_with(b"From ") || line.starts_with(b">From ") => {}
                 None => {
@@ -58,7 +64,11 @@ impl<'a> Fields<'a> {
                 }
             }
         }
-        Fields { fields, oddities }
+        Fields {
+            fields,
+            lengths,
+            oddities,
+        }
     }
 
     /// The value of the first field of a name, unfolded.
@@ -70,7 +80,11 @@ impl<'a> Fields<'a> {
     pub(super) fn all(&self, name: &str) -> impl DoubleEndedIterator<Item = &[u8]> {
         let named =
             move |field: &&(&[u8], Cow<'_, [u8]>)| field.0.eq_ignore_ascii_case(name.as_bytes());
-        let fields = self.fields.iter().filter(named);
+        let asked = match self.lengths & length(name.as_bytes()) {
+            0 => &[],
+            _ => self.fields.as_slice(),
+        };
+        let fields = asked.iter().filter(named);
         fields.map(|(_, value)| value.as_ref())
     }
 
@@ -82,8 +96,13 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// The bit of a name's length.
+const fn length(name: &[u8]) -> u64 {
+    1 << (name.len() % 64)
+}
+
 fn field(line: &[u8]) -> Option<(&[u8], &[u8])> {
-    let colon = line.iter().position(|b| *b == b':')?;
+    let colon = memchr::memchr(b':', line)?;
     let (name, value) = line.split_at_checked(colon)?;
     let name = name.trim_ascii_end();
     if name.is_empty() || !name.iter().all(|b| b.is_ascii_graphic()) {
@@ -97,7 +116,7 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = Some(bytes);
     std::iter::from_fn(move || {
         let bytes = rest?;
-        let Some(end) = bytes.iter().position(|b| matches!(b, b'\r' | b'\n')) else {
+        let Some(end) = memchr::memchr2(b'\r', b'\n', bytes) else {
             rest = None;
             return (!bytes.is_empty()).then_some(bytes);
         };

@@ -12,10 +12,9 @@ const SCL_JUNK: i32 = 5;
 /// not write. The topmost Received line is taken as its own.
 pub(super) fn by_header(fields: &Fields<'_>, hops: &[Hop], receiver: &Receiver) -> Verdict {
     let topmost = hops.first().and_then(|hop| hop.by.as_deref());
-    let topmost = topmost.map(org_domain);
     let is_own = |by: &str| {
-        let org = org_domain(by);
-        topmost.as_ref() == Some(&org) || receiver.orgs.contains(&org)
+        topmost.is_some_and(|top| top == by || org_domain(top) == org_domain(by))
+            || receiver.orgs.contains(&org_domain(by))
     };
     let mut hop = hops.iter();
     let mut verdict = Verdict::Unjudged;

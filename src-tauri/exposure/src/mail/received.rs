@@ -3,6 +3,7 @@
 use super::decode;
 use super::fields::Fields;
 use crate::AddrSpec;
+use crate::address::lower;
 use std::borrow::Cow;
 
 /// INTERNALDATE is believed unless the topmost Received line is earlier than this, in seconds
@@ -36,10 +37,8 @@ fn hop(value: &str) -> Hop {
         words.next()
     };
     Hop {
-        by: after("by").map(|host| {
-            host.trim_matches(['(', ')', ';', ',', '[', ']'])
-                .to_lowercase()
-        }),
+        by: after("by")
+            .map(|host| lower(host.trim_matches(['(', ')', ';', ',', '[', ']'])).into_owned()),
         recipient: after("for")
             .and_then(|text| AddrSpec::parse(text.trim_matches(['<', '>', ';', ','])).ok()),
         at: instant(date),

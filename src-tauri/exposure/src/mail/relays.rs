@@ -94,7 +94,7 @@ pub(super) fn relayed(fields: &Fields<'_>, from: Option<&(AddrSpec, String)>) ->
         relayed.alias = part("p=");
         relayed.sender = part("s=").map(|spec| (spec, shown_name.to_owned()));
     } else if let Some((mask, name)) = from.filter(|(mask, name)| {
-        org_domain(mask.domain()) == "mozmail.com" && name.ends_with("[via Relay]")
+        name.ends_with("[via Relay]") && org_domain(mask.domain()) == "mozmail.com"
     }) {
         relayed.name = "relay";
         relayed.alias = Some(mask.clone());
