@@ -8,12 +8,16 @@ mod attribution;
 mod onset;
 #[path = "../benches/worlds/random.rs"]
 mod random;
+#[path = "../benches/worlds/rivals.rs"]
+mod rivals;
 #[path = "../benches/worlds/series.rs"]
 mod series;
 #[path = "../benches/worlds/shipped.rs"]
 mod shipped;
 #[path = "../benches/worlds/table.rs"]
 mod table;
+#[path = "../benches/worlds/trouble.rs"]
+mod trouble;
 #[path = "../benches/worlds/users.rs"]
 mod users;
 
@@ -33,6 +37,16 @@ fn attribution_is_as_good_as_the_reference() {
 #[test]
 fn the_shipped_setting_keeps_its_promises() {
     check(shipped::report, "shipped");
+}
+
+#[test]
+fn busier_addresses_get_no_more_false_alarms() {
+    check(rivals::report, "rivals");
+}
+
+#[test]
+fn trouble_breaks_no_promise() {
+    check(trouble::report, "trouble");
 }
 
 fn check(measure: fn(&mut table::Report, usize), what: &str) {

@@ -5,9 +5,11 @@
 mod attribution;
 mod onset;
 mod random;
+mod rivals;
 mod series;
 mod shipped;
 mod table;
+mod trouble;
 mod users;
 
 fn main() {
@@ -30,6 +32,10 @@ fn main() {
     }
     if only("shipped") {
         shipped::report(&mut report, part);
+    }
+    if only("rivals") {
+        rivals::report(&mut report, part);
+        trouble::report(&mut report, part);
     }
     report.summary();
     println!("{}", report.text);

@@ -30,6 +30,15 @@ pub const BASELINES: [Baseline; 6] = [
     baseline("3 OD", 3.0, 4.0),
 ];
 
+/// Addresses of other rates than those of the benchmark, most of them busier.
+pub const BUSIER: [Baseline; 5] = [
+    baseline("1.7", 1.7, 1.0),
+    baseline("5", 5.0, 1.0),
+    baseline("10", 10.0, 1.0),
+    baseline("30", 30.0, 1.0),
+    baseline("30 OD", 30.0, 4.0),
+];
+
 /// Leaks, messages per day.
 pub const LEAKS: [f64; 5] = [0.1, 0.3, 1.0, 3.0, 10.0];
 
@@ -56,10 +65,11 @@ pub fn series(
 ) -> Series {
     let days = before + after;
     let monday = random.index(7);
-    let (mut messages, mut campaigns) = counts(random, days, base.rate, base.copies, monday);
+    let usual = |_| base.rate;
+    let (mut messages, mut campaigns) = counts(random, days, usual, base.copies, monday);
     let mut leaked = vec![0; days];
     if leak > 0.0 {
-        let (of_leak, new) = counts(random, after, leak, LEAK_COPIES, monday + before);
+        let (of_leak, new) = counts(random, after, |_| leak, LEAK_COPIES, monday + before);
         for (at, (more, new)) in of_leak.iter().zip(new).enumerate() {
             leaked[before + at] = *more;
             messages[before + at] += more;
@@ -73,12 +83,51 @@ pub fn series(
     }
 }
 
+/// `days` days of a baseline whose rate on a day is `times` that of `base`, and no leak.
+pub fn drifting(
+    random: &mut Random,
+    base: Baseline,
+    days: usize,
+    times: impl Fn(usize) -> f64,
+) -> Series {
+    let monday = random.index(7);
+    let rate = |day| base.rate * times(day);
+    let (messages, campaigns) = counts(random, days, rate, base.copies, monday);
+    Series {
+        campaigns,
+        messages,
+        leaked: vec![0; days],
+    }
+}
+
+/// `before` days of a baseline, then `after` days of it with a leak that grows in a straight line
+/// over `growing` days to `leak` messages a day.
+pub fn ramp(
+    random: &mut Random,
+    base: Baseline,
+    leak: f64,
+    before: usize,
+    growing: usize,
+    after: usize,
+) -> Series {
+    let mut of = series(random, base, 0.0, before + after, 0);
+    let rate = |day: usize| leak * ((day + 1) as f64 / growing as f64).min(1.0);
+    let monday = random.index(7);
+    let (leaked, new) = counts(random, after, rate, LEAK_COPIES, monday);
+    for (at, (more, new)) in leaked.iter().zip(new).enumerate() {
+        of.leaked[before + at] = *more;
+        of.messages[before + at] += more;
+        of.campaigns[before + at] += new;
+    }
+    of
+}
+
 /// Messages and campaigns by day: campaigns arrive as a Poisson process; one sends 1 + Poisson
 /// messages, each some days after the first.
 fn counts(
     random: &mut Random,
     days: usize,
-    rate: f64,
+    rate: impl Fn(usize) -> f64,
     copies: f64,
     weekday: usize,
 ) -> (Vec<u32>, Vec<u32>) {
@@ -86,7 +135,7 @@ fn counts(
     let mut messages = vec![0; days];
     let mut campaigns = vec![0; days];
     for day in 0..days {
-        let new = random.poisson(rate / copies * WEEK[(day + weekday) % 7] / mean);
+        let new = random.poisson(rate(day) / copies * WEEK[(day + weekday) % 7] / mean);
         campaigns[day] = new;
         messages[day] += new;
         if copies <= 1.0 {

@@ -13,7 +13,7 @@ use exposure::{AddrSpec, AddressKind, State};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-const FIRST: Date = date(2020, 1, 1);
+pub const FIRST: Date = date(2020, 1, 1);
 const YEARS: f64 = 4.0;
 const STEADY_DAYS: usize = 1461;
 /// Series per cell at full size.
@@ -32,7 +32,7 @@ pub fn report(report: &mut Report, part: usize) {
 }
 
 /// One address of a ledger whose days are given: junk campaigns and strangers' campaigns.
-fn ledger(kind: AddressKind, holders: i64, junk: &[u32], strangers: &[u32]) -> Ledger {
+pub fn ledger(kind: AddressKind, holders: i64, junk: &[u32], strangers: &[u32]) -> Ledger {
     let day = |at: usize| FIRST.saturating_add((at as i64).days());
     let mut days: Vec<Day> = (0..junk.len())
         .map(|at| Day {
@@ -93,7 +93,7 @@ fn ledger(kind: AddressKind, holders: i64, junk: &[u32], strangers: &[u32]) -> L
 }
 
 /// The flag of junk that began, and the index of the day on which it would have been said.
-fn said(of: &Assessment) -> Option<(&Flag, usize)> {
+pub fn said(of: &Assessment) -> Option<(&Flag, usize)> {
     let flag = of
         .addresses
         .first()?
