@@ -3,7 +3,7 @@
 //!
 //! `model` holds the constants and the law of the lag, [`graph`] the ledger as addresses and
 //! sources, `hazard` how likely a source leaks when, `guessing` and `overlap` what attacks and
-//! shared campaigns say, `messages` the sum-product, `explanation` what follows for each address,
+//! shared campaigns say, `messages` the sum-product (with `product`), `explanation` what follows for each address,
 //! `evidence` why, `compared` which campaigns two addresses share, and `facts` how a ledger becomes a graph.
 
 mod compared;
@@ -16,6 +16,7 @@ mod hazard;
 mod messages;
 mod model;
 mod overlap;
+mod product;
 
 pub use compared::Overlaps;
 pub use explanation::{Cause, Explanation, Origin, Words, explain, suspect, words};
