@@ -13,13 +13,14 @@ use exposure::{FlagKind, JunkFolder, Level, State};
 use std::sync::atomic::Ordering;
 
 impl Actor {
-    /// Assesses the ledger, records what is new, and notifies if this process is the one that speaks.
-    pub(super) fn announce(&mut self) -> Result<()> {
+    /// Assesses the ledger, records what is new, and notifies if this process is the one that
+    /// speaks. Returns what it looked at; `None` during a first reading.
+    pub(super) fn announce(&mut self) -> Result<Option<Picture>> {
         // The first reading is silent: half a mailbox says nothing.
         if self.store.accounts()?.iter().any(|a| {
             a.backfilled_at.is_none() && a.scanned_at.is_none() && self.recorded.contains_key(&a.id)
         }) {
-            return Ok(());
+            return Ok(None);
         }
         let now = self.clock.now();
         let picture = Picture::of(&self.store, now)?;
@@ -46,7 +47,7 @@ impl Actor {
         if self.speaks.load(Ordering::SeqCst) {
             self.notify_waiting(&picture)?;
         }
-        Ok(())
+        Ok(Some(picture))
     }
 
     /// One notification for all incidents that wait for one, unless one was shown today.
@@ -80,14 +81,13 @@ impl Actor {
     }
 
     /// The one summary after an account's first reading; it stands for all that was found in it.
-    pub(super) fn first_reading_done(&mut self) {
-        if let Err(error) = self.summarise() {
+    pub(super) fn first_reading_done(&mut self, picture: &Picture) {
+        if let Err(error) = self.summarise(picture) {
             tracing::warn!("no summary of the first reading: {error:#}");
         }
     }
 
-    fn summarise(&mut self) -> Result<()> {
-        let picture = Picture::of(&self.store, self.clock.now())?;
+    fn summarise(&mut self, picture: &Picture) -> Result<()> {
         let incidents = self.store.incidents()?;
         let at = picture.now.as_second();
         let today = picture.today.to_string();

@@ -12,7 +12,7 @@ pub(crate) use record::receiver_of;
 
 use crate::clock::{Clock, civil_day, day_number};
 use crate::fault;
-use crate::ledger::zone_of;
+use crate::ledger::{Picture, zone_of};
 use crate::mailbox::{Batch, Report};
 use crate::shell::{Shell, Topic};
 use crate::store::Store;
@@ -105,11 +105,13 @@ impl Actor {
             let wait = changed_at.map_or(LOOK, |at| settle.saturating_sub(at.elapsed()));
             match events.recv_timeout(wait) {
                 Ok(Event::End) | Err(RecvTimeoutError::Disconnected) => break,
-                Ok(event) => {
-                    if self.happened(event) {
+                Ok(event) => match self.happened(event) {
+                    After::Nothing => {}
+                    After::Change => {
                         changed_at.get_or_insert_with(Instant::now);
                     }
-                }
+                    After::Look => changed_at = None,
+                },
                 Err(RecvTimeoutError::Timeout) => {}
             }
             let now = self.store.data_version().unwrap_or(version);
@@ -141,17 +143,18 @@ impl Actor {
         day_number(civil_day(instant, &zone).unwrap_or_else(today))
     }
 
-    /// Takes one event; returns whether facts changed.
-    fn happened(&mut self, event: Event) -> bool {
+    /// Takes one event.
+    fn happened(&mut self, event: Event) -> After {
         match event {
             Event::Change(change, answer) => {
                 let outcome = self.change(change);
                 let changed = outcome.is_ok();
                 reply(answer, outcome);
-                if changed {
-                    self.speak();
+                if !changed {
+                    return After::Nothing;
                 }
-                false
+                self.speak();
+                After::Look
             }
             Event::Report(account, report) => self.report(account, report),
             Event::Batch {
@@ -162,9 +165,9 @@ impl Actor {
             } => {
                 let outcome =
                     self.unless_failed(account, |actor| actor.record(account, &batch, &facts));
-                let changed = outcome.is_ok();
+                let after = After::of(&outcome);
                 reply(done, outcome);
-                changed
+                after
             }
             Event::ScanEnded {
                 account,
@@ -174,14 +177,14 @@ impl Actor {
                 self.failed.remove(&account);
                 self.scan_ended(account, outcome);
                 reply(done, self.recorded.remove(&account).unwrap_or_default());
-                false
+                After::Look
             }
             Event::Assess(done) => {
                 let outcome = self.announce();
-                reply(done, outcome);
-                false
+                reply(done, outcome.map(drop));
+                After::Look
             }
-            Event::End => false,
+            Event::End => After::Nothing,
         }
     }
 
@@ -203,7 +206,7 @@ impl Actor {
         outcome
     }
 
-    fn report(&mut self, account: i64, report: Report) -> bool {
+    fn report(&mut self, account: i64, report: Report) -> After {
         match report {
             Report::Listed(listed, answer) => {
                 match self
@@ -214,20 +217,20 @@ impl Actor {
                     // Without an answer the source ends; the next scan meets the same fault and says it.
                     Err(error) => tracing::warn!("mailboxes not recorded: {error:#}"),
                 }
-                true
+                After::Change
             }
             Report::Batch(_, answer) => {
                 reply(answer, Err(anyhow::anyhow!("a batch without its facts")));
-                false
+                After::Nothing
             }
             Report::Complete(complete, answer) => {
                 let outcome =
                     self.unless_failed(account, |actor| actor.complete(account, &complete));
-                let changed = outcome.is_ok();
+                let after = After::of(&outcome);
                 reply(answer, outcome);
-                changed
+                after
             }
-            Report::Progress(_) => false,
+            Report::Progress(_) => After::Nothing,
         }
     }
 
@@ -248,17 +251,21 @@ impl Actor {
         if let Err(error) = kept.and_then(|()| self.store.forget_between_people()) {
             tracing::warn!("the end of a scan was not recorded: {error:#}");
         }
-        self.speak();
-        if first && outcome.is_ok() {
-            self.first_reading_done();
+        let picture = self.speak();
+        if first
+            && outcome.is_ok()
+            && let Some(picture) = picture
+        {
+            self.first_reading_done(&picture);
         }
     }
 
     /// Assesses, says what is new, and tells every screen.
-    fn speak(&mut self) {
-        if let Err(error) = self.announce() {
+    fn speak(&mut self) -> Option<Picture> {
+        let picture = self.announce().unwrap_or_else(|error| {
             tracing::warn!("not assessed: {error:#}");
-        }
+            None
+        });
         self.shell.changed(&[
             Topic::Overview,
             Topic::Addresses,
@@ -267,6 +274,27 @@ impl Actor {
             Topic::Incidents,
             Topic::Settings,
         ]);
+        picture
+    }
+}
+
+/// What an event leaves to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum After {
+    /// Facts are as they were.
+    Nothing,
+    /// Facts changed, and nobody has looked at them yet.
+    Change,
+    /// The facts were looked at, with every change so far.
+    Look,
+}
+
+impl After {
+    fn of<T>(recorded: &Result<T>) -> After {
+        match recorded {
+            Ok(_) => After::Change,
+            Err(_) => After::Nothing,
+        }
     }
 }
 
