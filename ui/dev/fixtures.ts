@@ -198,6 +198,8 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     joint: '',
     joint_addresses: [],
     cousins: [],
+    others: [],
+    chance: say('The increase is not chance: without a change, an address would show it less than once in 100,000 years. This says nothing about who is the source.', 'この増え方は偶然ではありません。変化のないアドレスでこうなるのは100,000年に1回未満です。ただし、流出元が誰かを示す数字ではありません。'),
     would_change: [say('Without this it would read “Cannot tell”: You have recorded only this service for the address.', '次の点がなければ「特定できません」となります：このアドレスを渡した記録があるのはこのサービスだけです。')],
     history: [
       { day: say('21 May', '5月21日'), text: say(`Junk began about 14 May. Very likely source: ${denwa}.`, `5月14日ごろから迷惑メールが増えました。流出元の可能性が非常に高い：${denwa}。`) },
@@ -236,6 +238,8 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     sentence: say('Since about 14 June (between 11 and 15 June) this address gets 2.1 junk messages a day. Before, 0.2.', '6月14日ごろ（11日から15日の間）から、このアドレスに迷惑メールが1日あたり2.1通届いています。それまでは0.2通でした。'),
     suspects: [{ kind: 'service', title: say('Cannot tell', '特定できません'), likelihood: '', share: null, named: false, leading: false, evidence: [reason(flags[2]?.why ?? '', '')] }],
     conclusion: say('Cannot tell', '特定できません'),
+    others: [],
+    chance: '',
     would_change: [],
     history: [],
     caveat: '',

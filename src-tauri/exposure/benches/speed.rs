@@ -73,7 +73,7 @@ fn main() {
             })
         })
         .collect();
-    let began: Vec<Option<&Began>> = began.iter().map(Option::as_ref).collect();
+    let began: Vec<Vec<&Began>> = began.iter().map(|b| b.iter().collect()).collect();
     let attributed = median(|| {
         attribute(
             black_box(&ledger),

@@ -191,6 +191,38 @@ fn alike(
             .all(|((ka, va), (kb, vb))| ka == kb && (va - vb).abs() <= 1)
 }
 
+/// The ledger as it was on the morning of a day.
+fn until_day(whole: &Ledger, until: usize) -> Ledger {
+    let mut then = whole.clone();
+    then.today = day(until as i64);
+    for address in &mut then.addresses {
+        address.days.truncate(until);
+        address.days.push(Day {
+            day: then.today,
+            count: DayCount::default(),
+            junk_observed: true,
+            all_observed: true,
+        });
+        address.campaigns.retain(|(d, _)| *d < then.today);
+    }
+    then
+}
+
+/// The day on which the first rise of each address would have been said.
+fn first_said(of: &Ledger) -> Vec<Option<Date>> {
+    let all = assess(of).addresses.into_iter();
+    all.map(|address| {
+        let rose = |f: &&Flag| f.state.is_some_and(|s| s != State::Already);
+        let first = address
+            .flags
+            .iter()
+            .filter(rose)
+            .min_by_key(|f| f.segment)?;
+        first.flagged_on
+    })
+    .collect()
+}
+
 fn steps(counts: &[u32]) -> Vec<Step> {
     let mut bsr = Bsr::new(LAMBDA_BG);
     counts.iter().map(|x| bsr.day(*x, 1.0)).collect()
@@ -271,27 +303,23 @@ proptest! {
     fn reading_day_by_day_says_it_on_the_day_the_whole_says(mut one in made()) {
         one.kind = 0;
         let whole = ledger(&[one], &[]);
-        let began = |of: &Ledger| {
-            let of = assess(of);
-            let flag = flags(&of).find(|f| matches!(f.state, Some(State::Flagged | State::Growing)))?;
-            flag.flagged_on
-        };
-        let first = (8..DAYS).find_map(|until| {
-            let mut then = whole.clone();
-            then.today = day(until as i64);
-            let address = &mut then.addresses[0];
-            address.days.truncate(until);
-            address.days.push(Day {
-                day: then.today,
-                count: DayCount::default(),
-                junk_observed: true,
-                all_observed: true,
-            });
-            address.campaigns.retain(|(d, _)| *d < then.today);
-            began(&then)
-        });
+        let first = (8..DAYS).find_map(|until| first_said(&until_day(&whole, until))[0]);
         let complete = day(DAYS as i64 - 2);
-        prop_assert_eq!(first, began(&whole).filter(|on| *on <= complete));
+        prop_assert_eq!(first, first_said(&whole)[0].filter(|on| *on <= complete));
+    }
+
+    #[test]
+    fn addresses_of_one_account_are_told_apart_day_by_day_as_well(
+        mut all in proptest::collection::vec(made(), 8..10),
+        until in 70..DAYS,
+    ) {
+        for one in &mut all {
+            one.kind = 0;
+        }
+        let whole = ledger(&all, &[]);
+        let last = day(until as i64 - 1);
+        let want: Vec<Option<Date>> = first_said(&whole).into_iter().map(|on| on.filter(|on| *on <= last)).collect();
+        prop_assert_eq!(first_said(&until_day(&whole, until)), want);
     }
 
     #[test]

@@ -14,6 +14,8 @@ mod rivals;
 mod series;
 #[path = "../benches/worlds/shipped.rs"]
 mod shipped;
+#[path = "../benches/worlds/shocks.rs"]
+mod shocks;
 #[path = "../benches/worlds/table.rs"]
 mod table;
 #[path = "../benches/worlds/trouble.rs"]
@@ -42,6 +44,11 @@ fn the_shipped_setting_keeps_its_promises() {
 #[test]
 fn busier_addresses_get_no_more_false_alarms() {
     check(rivals::report, "rivals");
+}
+
+#[test]
+fn common_rises_and_second_leaks_are_told_apart() {
+    check(shocks::report, "shocks");
 }
 
 #[test]

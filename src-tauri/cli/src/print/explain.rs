@@ -46,6 +46,9 @@ pub fn page(canvas: &mut Canvas, words: &Words, page: &AddressPage) {
 /// The sentence, its chart, who could be the source and why, and what else could explain it.
 pub(super) fn why(canvas: &mut Canvas, words: &Words, page: &AddressPage, indent: usize) {
     canvas.prose(&page.sentence, indent);
+    for sentence in &page.others {
+        canvas.prose(sentence, indent);
+    }
     let recent = page
         .days
         .get(page.days.len().saturating_sub(CHART_DAYS)..)
@@ -73,6 +76,10 @@ pub(super) fn why(canvas: &mut Canvas, words: &Words, page: &AddressPage, indent
     if !page.caveat.is_empty() {
         canvas.gap();
         canvas.prose(&page.caveat, indent);
+    }
+    if !page.chance.is_empty() {
+        canvas.gap();
+        canvas.prose(&page.chance, indent);
     }
     would_change(canvas, words, page, indent);
 }

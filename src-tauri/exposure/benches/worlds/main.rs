@@ -8,6 +8,7 @@ mod random;
 mod rivals;
 mod series;
 mod shipped;
+mod shocks;
 mod table;
 mod trouble;
 mod users;
@@ -36,6 +37,9 @@ fn main() {
     if only("rivals") {
         rivals::report(&mut report, part);
         trouble::report(&mut report, part);
+    }
+    if only("shocks") {
+        shocks::report(&mut report, part);
     }
     report.summary();
     println!("{}", report.text);

@@ -124,7 +124,7 @@ pub fn ramp(
 
 /// Messages and campaigns by day: campaigns arrive as a Poisson process; one sends 1 + Poisson
 /// messages, each some days after the first.
-fn counts(
+pub fn counts(
     random: &mut Random,
     days: usize,
     rate: impl Fn(usize) -> f64,

@@ -1,6 +1,7 @@
 //! What is said of one address: levels, states and figures (detection.md 2.4 and 4.5).
 
-use super::detect::{self, Feed, Spoken};
+use super::common::Common;
+use super::detect::{self, Feed, Listened, Spoken};
 use super::{AddressAssessment, AddressFacts, Day, Flag, Ledger};
 use crate::attribution::{self, Attribution, Began, Beginning};
 use crate::onset::Dated;
@@ -24,6 +25,10 @@ const RATE_NEEDS: usize = 7;
 const RATE_AFTER: usize = 90;
 /// Campaigns at a lookout address that are news.
 const LOOKOUT_JUNK: u32 = 3;
+/// M_sup from which a rise is no chance: once in 100 years of one address (detection.md 2.4).
+const PROVED: f64 = 36_525.0;
+/// No more than once in so many years is ever said.
+const MOST_YEARS: f64 = 100_000.0;
 
 /// What the detectors say of one address, before anything is said about its origin.
 #[derive(Clone, Debug)]
@@ -34,8 +39,8 @@ pub(super) struct Heard {
     observed_days: usize,
     missing_days: usize,
     unusual: bool,
-    /// The flag of its streams, and when that junk began.
-    leak: Option<(Flag, Began)>,
+    /// The flags of its streams, by time, each with when that junk began.
+    leaks: Vec<(Flag, Began)>,
     /// Other flags.
     beside: Vec<Flag>,
 }
@@ -46,15 +51,22 @@ impl Heard {
         ledger: &Ledger,
         starts: &[Date],
         background: f64,
+        common: &Common,
     ) -> Heard {
-        let dedicated = attribution::is_dedicated(address);
         let lookout = address.kind == AddressKind::Control;
-        let junk = detect::run(address, Feed::Junk, ledger, starts, background);
-        let strangers = if dedicated || lookout {
-            detect::run(address, Feed::Strangers, ledger, starts, background)
-        } else {
-            None
+        let listened = |feed: Feed| {
+            let factors = common.factors(address, feed);
+            detect::run(
+                address,
+                feed,
+                ledger,
+                starts,
+                background,
+                factors.as_deref(),
+            )
         };
+        let junk = listened(Feed::Junk);
+        let strangers = listened(Feed::Strangers);
         let since = junk.as_ref().map(|s| s.start);
         let segment: Vec<&Day> = address
             .days
@@ -62,14 +74,15 @@ impl Heard {
             .filter(|d| since.is_some_and(|s| d.day >= s))
             .collect();
         let observed_days = segment.iter().filter(|d| d.junk_observed).count();
-        let mut leak = None;
-        if let Some((spoken, feed)) = first_to_speak(junk.as_ref(), strangers.as_ref()) {
-            leak = Some(began(address, ledger, spoken, feed));
+        let mut leaks = Vec::new();
+        if let Some((of, feed)) = first_to_speak(junk.as_ref(), strangers.as_ref()) {
+            leaks.push(began(address, ledger, (of.start, &of.first), feed));
+            leaks.extend(again(address, ledger, of, feed));
         } else if lookout && campaigns(&segment) >= LOOKOUT_JUNK {
-            leak = since.map(|since| at_lookout(address, since, &segment));
+            leaks.extend(since.map(|since| at_lookout(address, since, &segment)));
         }
         let mut beside: Vec<Flag> = own_mail(address, since).into_iter().collect();
-        if leak.is_none() && beside.is_empty() && (dedicated || lookout) {
+        if leaks.is_empty() && beside.is_empty() && detect::listens(address, Feed::Strangers) {
             beside.extend(since.and_then(|since| unexpected(address, since)));
         }
         Heard {
@@ -77,27 +90,31 @@ impl Heard {
             since,
             observed_days,
             missing_days: segment.len() - observed_days,
-            unusual: junk.as_ref().is_some_and(|s| s.unusual),
-            leak,
+            unusual: junk.as_ref().is_some_and(|s| s.first.unusual),
+            leaks,
             beside,
         }
     }
 
-    /// When junk began, where it did.
-    pub(super) fn began(&self) -> Option<&Began> {
-        self.leak.as_ref().map(|(_, began)| began)
+    /// When junk began, each time that it did.
+    pub(super) fn began(&self) -> Vec<&Began> {
+        self.leaks.iter().map(|(_, began)| began).collect()
     }
 
-    /// The whole, with what is known about the origin.
+    /// The whole, with what is known about the origin of each beginning.
     pub(super) fn assessment(
         &self,
         address: &AddressFacts,
-        attribution: Attribution,
+        attributions: Vec<Attribution>,
     ) -> AddressAssessment {
-        let mut flags = Vec::new();
-        if let Some((flag, _)) = &self.leak {
-            flags.push(attributed(flag.clone(), attribution, address));
-        }
+        let mut flags: Vec<Flag> = self
+            .leaks
+            .iter()
+            .zip(attributions)
+            .map(|((flag, _), attribution)| attributed(flag.clone(), attribution, address))
+            .collect();
+        // Strongest first; of two that say as much, the later one is news.
+        flags.sort_by_key(|flag| std::cmp::Reverse((flag.level, flag.segment)));
         flags.extend(self.beside.iter().cloned());
         AddressAssessment {
             id: address.id,
@@ -152,14 +169,15 @@ enum Nameable {
 
 /// Both streams flagged are one flag, dated by the one that was flagged first.
 fn first_to_speak<'a>(
-    junk: Option<&'a Spoken>,
-    strangers: Option<&'a Spoken>,
-) -> Option<(&'a Spoken, Feed)> {
+    junk: Option<&'a Listened>,
+    strangers: Option<&'a Listened>,
+) -> Option<(&'a Listened, Feed)> {
     let all = [
         junk.map(|s| (s, Feed::Junk)),
         strangers.map(|s| (s, Feed::Strangers)),
     ];
-    let when = |spoken: &Spoken| {
+    let when = |of: &Listened| {
+        let spoken = &of.first;
         spoken
             .flagged_on
             .map(|day| (0, day))
@@ -172,37 +190,63 @@ fn first_to_speak<'a>(
         .map(|(_, s, feed)| (s, feed))
 }
 
-/// The flag of a stream, without an origin, and when its junk began.
-fn began(address: &AddressFacts, ledger: &Ledger, spoken: &Spoken, feed: Feed) -> (Flag, Began) {
+/// Further rises at an address whose junk began: a second leak. Only one with a date is said; what
+/// grows slowly belongs to the first.
+fn again<'a>(
+    address: &'a AddressFacts,
+    ledger: &'a Ledger,
+    of: &'a Listened,
+    feed: Feed,
+) -> impl Iterator<Item = (Flag, Began)> + 'a {
+    let rises = of
+        .later
+        .iter()
+        .map(move |(begin, spoken)| began(address, ledger, (*begin, spoken), feed));
+    rises
+        .filter(|(flag, _)| matches!(flag.state, Some(State::Flagged | State::Confirmed)))
+        .zip(1_i64..)
+        .map(|((mut flag, began), number)| {
+            // The day after the first flag moves when older mail is read; this one stands still.
+            flag.segment = of.start.saturating_add(jiff::Span::new().days(number));
+            (flag, began)
+        })
+}
+
+/// The flag of a stream that was listened to from a day on, without an origin, and when its junk
+/// began.
+fn began(
+    address: &AddressFacts,
+    ledger: &Ledger,
+    (start, spoken): (Date, &Spoken),
+    feed: Feed,
+) -> (Flag, Began) {
     let counted = |day: &Day| match feed {
         Feed::Junk => u64::from(day.count.junk),
         Feed::Strangers => u64::from(day.count.junk) + u64::from(day.count.stranger),
     };
-    let days: Vec<&Day> = address
-        .days
-        .iter()
-        .filter(|d| d.day >= spoken.start)
-        .collect();
+    let from = address.days.partition_point(|day| day.day < start);
+    let days = address.days.get(from..).unwrap_or_default();
     let complete = |from: Date, to: Date| -> Vec<u64> {
         days.iter()
             .filter(|d| d.day >= from && d.day < to && d.day < ledger.today && feed.observed(d))
-            .map(|d| counted(d))
+            .map(counted)
             .collect()
     };
+    let dating = spoken.dating.as_ref();
     let (earliest, estimate, latest) =
-        spoken
-            .interval
-            .unwrap_or((spoken.start, spoken.start, ledger.today));
+        dating.map_or((start, start, ledger.today), |dating| dating.interval);
+    let open_below = dating.is_some_and(|dating| dating.open_below);
     let rate_after = mean(
         complete(estimate, ledger.today)
             .iter()
             .rev()
             .take(RATE_AFTER),
     );
-    let height = spoken.height.unwrap_or(ledger.today);
+    let height = dating.map_or(ledger.today, |dating| dating.height);
     let rate_height =
         mean(complete(estimate, height.saturating_add(jiff::Span::new().days(1))).iter());
-    let before = complete(spoken.start, earliest);
+    let before = complete(start, earliest);
+    let ln_sup = dating.and_then(|dating| dating.ln_sup);
     let state = if spoken.flagged_on.is_none() {
         State::Already
     } else {
@@ -216,19 +260,21 @@ fn began(address: &AddressFacts, ledger: &Ledger, spoken: &Spoken, feed: Feed) -
         };
         if (latest - earliest).get_days() > WIDE || !doubled {
             State::Growing
+        } else if ln_sup.is_some_and(|ln_sup| ln_sup >= PROVED.ln()) {
+            State::Confirmed
         } else {
             State::Flagged
         }
     };
     let onset = match state {
         State::Flagged | State::Confirmed => Dated {
-            earliest: (!spoken.open_below).then_some(earliest),
+            earliest: (!open_below).then_some(earliest),
             estimate: Some(estimate),
             latest: Some(latest),
         },
         // No date of a leak is claimed for a slow rise, nor for what was there from the start.
         State::Growing => Dated {
-            earliest: (!spoken.open_below).then_some(earliest),
+            earliest: (!open_below).then_some(earliest),
             estimate: None,
             latest: Some(latest),
         },
@@ -237,29 +283,26 @@ fn began(address: &AddressFacts, ledger: &Ledger, spoken: &Spoken, feed: Feed) -
     let from = match state {
         State::Flagged | State::Confirmed => estimate,
         State::Growing => earliest,
-        State::Already => spoken.start,
+        State::Already => start,
     };
     let began = Began {
         seen: match state {
             State::Flagged | State::Confirmed | State::Growing => Beginning::Seen,
             State::Already => Beginning::Missed,
         },
-        first: spoken.start,
-        posterior: spoken
-            .posterior
-            .as_ref()
-            .map_or_else(|| vec![1.0], |posterior| posterior.days.clone()),
+        first: start,
+        posterior: dating.map_or_else(|| vec![1.0], |dating| dating.posterior.days.clone()),
         day: from,
     };
     let flag = Flag {
-        segment: spoken.start,
+        segment: start,
         level: Level::JunkBegan,
         state: Some(state),
         confidence: Some(Confidence::CannotTell),
         kind: FlagKind::Leak,
         service: None,
         probability: None,
-        seen_since: onset.estimate.is_none().then_some(spoken.start),
+        seen_since: onset.estimate.is_none().then_some(start),
         onset,
         flagged_on: spoken.flagged_on.or(spoken.already_on),
         rate_height: rate_height.filter(|_| state != State::Already),
@@ -267,25 +310,28 @@ fn began(address: &AddressFacts, ledger: &Ledger, spoken: &Spoken, feed: Feed) -
             .then(|| mean(before.iter()))
             .flatten(),
         rate_after: if state == State::Already {
-            mean(
-                complete(spoken.start, ledger.today)
-                    .iter()
-                    .rev()
-                    .take(RATE_AFTER),
-            )
+            mean(complete(start, ledger.today).iter().rev().take(RATE_AFTER))
         } else {
             rate_after
         },
-        junk_since_onset: days
-            .iter()
-            .filter(|d| d.day >= from)
-            .map(|d| counted(d))
-            .sum(),
+        chance_years: ln_sup
+            .filter(|_| state == State::Confirmed)
+            .map(chance_years),
+        junk_since_onset: days.iter().filter(|d| d.day >= from).map(counted).sum(),
         suspects: Vec::new(),
         shortest: 0,
         turns: Vec::new(),
     };
     (flag, began)
+}
+
+/// Once in how many years of an unchanged address at most: M_sup / 365.25, rounded down to 1, 2 or
+/// 5 times a power of ten (detection.md 2.4).
+fn chance_years(ln_sup: f64) -> u32 {
+    let years = (ln_sup - 365.25_f64.ln()).exp().min(MOST_YEARS);
+    let power = 10_f64.powf(years.log10().floor());
+    let digit = [5.0, 2.0, 1.0].into_iter().find(|d| d * power <= years);
+    (digit.unwrap_or(1.0) * power).round() as u32
 }
 
 fn mean<'a>(counts: impl Iterator<Item = &'a u64>) -> Option<f64> {
@@ -328,6 +374,7 @@ fn own_mail(address: &AddressFacts, since: Option<Date>) -> Option<Flag> {
         rate_before: None,
         rate_after: None,
         rate_height: None,
+        chance_years: None,
         junk_since_onset: of
             .iter()
             .filter(|(day, s)| *s == service && *day >= first)
@@ -401,6 +448,7 @@ fn plain(segment: Date, level: Level, first: Date) -> Flag {
         rate_before: None,
         rate_after: None,
         rate_height: None,
+        chance_years: None,
         junk_since_onset: 0,
         suspects: Vec::new(),
         shortest: 0,

@@ -1,6 +1,7 @@
 //! What one assessment leaves for the next on the same day.
 
 use super::address::Heard;
+use super::common::Common;
 use super::detect::{self, Backgrounds};
 use super::{AddressFacts, Assessment, Exposure, Holder, Ledger, Pool};
 use crate::AddressKind;
@@ -16,6 +17,7 @@ pub struct Memory {
     today: Option<Date>,
     /// First days of all segments.
     starts: Vec<Date>,
+    common: Common,
     heard: BTreeMap<i64, Heard>,
     overlaps: Overlaps,
     attributed: Option<Attributed>,
@@ -27,7 +29,7 @@ struct Attributed {
     silent: Vec<(i64, Option<Silent>)>,
     pools: Vec<Pool>,
     exposures: Vec<Exposure>,
-    origins: Vec<Attribution>,
+    origins: Vec<Vec<Attribution>>,
     leaks: Vec<OneLeak>,
 }
 
@@ -56,7 +58,8 @@ impl Memory {
     /// by the ledger's numbers: those with another delivery, verdict, holder, day observed or
     /// setting than last time. The rest is as it was when it was last looked at today; on another
     /// day, and when an address or a segment is new, everything is looked at. What never-given
-    /// local parts received counts at once.
+    /// local parts received counts at once, and so does what all addresses of an account have in
+    /// common.
     pub fn assess(&mut self, ledger: &Ledger, changed: &[i64]) -> Assessment {
         let starts = detect::starts(ledger);
         if self.today != Some(ledger.today) || self.starts != starts {
@@ -65,12 +68,23 @@ impl Memory {
             self.overlaps = Overlaps::default();
             self.today = Some(ledger.today);
             self.starts = starts;
+            self.common = Common::default();
         }
         for id in changed {
             self.heard.remove(id);
         }
+        for account in self.common.update(ledger, changed) {
+            let of = ledger
+                .addresses
+                .iter()
+                .filter(|a| a.account == Some(account));
+            for address in of {
+                self.heard.remove(&address.id);
+            }
+        }
         self.overlaps.forget(&changed.iter().copied().collect());
         let backgrounds = Backgrounds::of(ledger);
+        let mut renewed = Vec::new();
         let heard: Vec<Heard> = ledger
             .addresses
             .iter()
@@ -78,36 +92,40 @@ impl Memory {
                 let background = backgrounds.at(address);
                 match self.heard.remove(&address.id) {
                     Some(known) if known.background == background => known,
-                    Some(_) | None => Heard::of(address, ledger, &self.starts, background),
+                    Some(_) | None => {
+                        renewed.push(address.id);
+                        Heard::of(address, ledger, &self.starts, background, &self.common)
+                    }
                 }
             })
             .collect();
-        let (origins, leaks) = self.origins(ledger, changed, &heard);
+        let (origins, leaks) = self.origins(ledger, &renewed, &heard);
         let addresses = ledger
             .addresses
             .iter()
             .zip(&heard)
             .zip(origins)
-            .map(|((address, heard), attribution)| heard.assessment(address, attribution))
+            .map(|((address, heard), attributions)| heard.assessment(address, attributions))
             .collect();
         self.heard = ledger.addresses.iter().map(|a| a.id).zip(heard).collect();
         Assessment { addresses, leaks }
     }
 
-    /// Where the junk of every address comes from. A delivery to an address whose junk has not
-    /// begun changes nothing of it.
+    /// Where the junk of every address comes from, each time that it began. A delivery to an
+    /// address whose junk has not begun changes nothing of it. `renewed`: those that were looked
+    /// at again.
     fn origins(
         &mut self,
         ledger: &Ledger,
-        changed: &[i64],
+        renewed: &[i64],
         heard: &[Heard],
-    ) -> (Vec<Attribution>, Vec<OneLeak>) {
-        let began: Vec<Option<&Began>> = heard.iter().map(Heard::began).collect();
+    ) -> (Vec<Vec<Attribution>>, Vec<OneLeak>) {
+        let began: Vec<Vec<&Began>> = heard.iter().map(Heard::began).collect();
         let silent: Vec<(i64, Option<Silent>)> = ledger
             .addresses
             .iter()
             .zip(&began)
-            .map(|(address, began)| (address.id, began.is_none().then(|| Silent::of(address))))
+            .map(|(address, began)| (address.id, began.is_empty().then(|| Silent::of(address))))
             .collect();
         let flagged = |id: i64| {
             silent
@@ -116,7 +134,7 @@ impl Memory {
         };
         if let Some(known) = &self.attributed
             && known.silent == silent
-            && !changed.iter().any(|id| flagged(*id))
+            && !renewed.iter().any(|id| flagged(*id))
             && known.pools == ledger.pools
             && known.exposures == ledger.exposures
         {

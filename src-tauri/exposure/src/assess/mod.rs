@@ -1,6 +1,7 @@
 //! From facts to flags: the one function that the monitor calls after every change.
 
 mod address;
+mod common;
 mod detect;
 mod memory;
 
@@ -183,7 +184,8 @@ pub struct AddressAssessment {
 /// An onset with its ranked suspects: what the program shows and notifies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flag {
-    /// First day of the segment: with address and kind the key of its incident.
+    /// First day of the segment, for its n-th further rise n days after that: with address and
+    /// kind the key of its incident.
     pub segment: Date,
     /// How much is claimed.
     pub level: Level,
@@ -209,6 +211,9 @@ pub struct Flag {
     pub rate_after: Option<f64>,
     /// The same from the onset to the day on which it was plainest; what comes later may be less.
     pub rate_height: Option<f64>,
+    /// Without a change an address would show such a rise less than once in so many years, for
+    /// every constant rate; only where that is proved, rounded down.
+    pub chance_years: Option<u32>,
     /// Junk messages since the onset.
     pub junk_since_onset: u64,
     /// Explanations, most probable first.

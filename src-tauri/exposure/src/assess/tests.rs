@@ -217,7 +217,7 @@ fn junk_that_ends_keeps_the_day_on_which_it_began() {
         )
     };
     let (state, estimate, earliest, height) = onset(0);
-    assert_eq!((state, estimate), (Some(State::Flagged), Some(20)));
+    assert_eq!((state, estimate), (Some(State::Confirmed), Some(20)));
     for days in [30, 90, 200, 400] {
         assert_eq!(
             onset(days),
@@ -292,4 +292,147 @@ fn leaks_of_one_a_day_are_named_soon() {
         "99 in 100 within 14 days: {}",
         delays[296]
     );
+}
+
+#[test]
+fn a_second_leak_at_an_address_is_seen_as_one_of_its_own() {
+    let first = [1, 0, 1, 2, 0, 1, 1, 0, 2, 1];
+    let second = [9, 12, 8, 10, 11, 9, 12, 10, 8, 11];
+    let series: Vec<u32> = std::iter::repeat_n(0, 90)
+        .chain(first.into_iter().cycle().take(120))
+        .chain(second.into_iter().cycle().take(20))
+        .collect();
+    let said = Case::of(AddressKind::CatchAll, "kumo.k7f2@me.example", 1, &series).assess();
+    let began: Vec<Date> = said
+        .flags
+        .iter()
+        .filter_map(|flag| flag.onset.estimate)
+        .collect();
+    let day = |at: i64| date(2026, 6, 20).saturating_sub((230 - at).days());
+    assert_eq!(began, [day(210), day(90)], "{:?}", said.flags);
+    let [later, earlier] = said.flags.as_slice() else {
+        panic!("two flags: {:?}", said.flags);
+    };
+    assert!(later.segment > earlier.segment, "each has its own incident");
+    assert!(
+        later.rate_before > Some(1.0) && later.rate_before < Some(3.0),
+        "the second is measured against the first: {later:?}"
+    );
+}
+
+#[test]
+fn a_leak_that_doubles_in_its_first_weeks_is_one_leak() {
+    let series: Vec<u32> = std::iter::repeat_n(0, 90)
+        .chain([1, 0, 1, 1, 2, 0, 1, 1].into_iter().cycle().take(14))
+        .chain([3, 2, 4, 3, 2, 3].into_iter().cycle().take(60))
+        .collect();
+    let said = Case::of(AddressKind::CatchAll, "kumo.k7f2@me.example", 1, &series).assess();
+    assert_eq!(said.flags.len(), 1, "{:?}", said.flags);
+}
+
+#[test]
+fn a_clear_rise_is_said_to_be_no_chance_and_a_faint_one_is_not() {
+    let check = |series: &[u32], want: Option<u32>, state: State, why: &str| {
+        let said = Case::of(AddressKind::CatchAll, "kumo.k7f2@me.example", 1, series).assess();
+        let flag = said.flags.first().unwrap();
+        assert_eq!(
+            (flag.chance_years, flag.state),
+            (want, Some(state)),
+            "{why}"
+        );
+    };
+    let reference = [1, 0, 0, 2, 1, 0, 3, 1, 2, 2, 0, 1, 4, 2];
+    check(
+        &quiet_then(60, &reference[..9]),
+        Some(1_000),
+        State::Confirmed,
+        "10^5.7360 / 365.25 is 1,491",
+    );
+    check(
+        &quiet_then(60, &reference[..7]),
+        None,
+        State::Flagged,
+        "10^3.9740 is not enough",
+    );
+    check(
+        &quiet_then(60, &reference),
+        Some(100_000),
+        State::Confirmed,
+        "more is never said",
+    );
+}
+
+/// Twelve addresses of one account with a message every other day, and one more.
+fn account(one: &[u32], others: impl Fn(usize) -> f64) -> (Assessment, Ledger) {
+    let mut random = Random(7);
+    let mut first = Case::of(AddressKind::Plain, "me@me.example", 3, one);
+    first.facts.account = Some(1);
+    let mut addresses = vec![first.facts];
+    for id in 2..14 {
+        let series: Vec<u32> = (0..one.len())
+            .map(|day| random.poisson(others(day)))
+            .collect();
+        let mut case = Case::of(
+            AddressKind::Plain,
+            &format!("me{id}@me.example"),
+            3,
+            &series,
+        );
+        case.facts.id = id;
+        case.facts.account = Some(1);
+        addresses.push(case.facts);
+    }
+    let ledger = Ledger {
+        today: first.today,
+        today_fraction: 0.5,
+        addresses,
+        pools: Vec::new(),
+        exposures: Vec::new(),
+    };
+    (super::assess(&ledger), ledger)
+}
+
+#[test]
+fn what_rises_everywhere_at_once_is_no_leak() {
+    let mut random = Random(3);
+    let rate = |day: usize| if day < 200 { 0.5 } else { 1.5 };
+    let one: Vec<u32> = (0..300).map(|day| random.poisson(rate(day))).collect();
+    let (everywhere, _) = account(&one, rate);
+    let rose = |of: &AddressAssessment| of.flags.iter().any(|f| f.state != Some(State::Already));
+    assert!(
+        !everywhere.addresses.iter().any(rose),
+        "a filter that changed"
+    );
+    let (here, _) = account(&one, |_| 0.5);
+    let of: Vec<i64> = here
+        .addresses
+        .iter()
+        .filter(|a| rose(a))
+        .map(|a| a.id)
+        .collect();
+    assert_eq!(of, [1], "a leak at one address");
+}
+
+#[test]
+fn mail_of_today_changes_no_factor_of_today() {
+    let mut random = Random(5);
+    let one: Vec<u32> = (0..120).map(|_| random.poisson(0.5)).collect();
+    let mut ledger = account(&one, |_| 0.5).1;
+    let mut memory = Memory::default();
+    memory.assess(&ledger, &[]);
+    let more = |ledger: &mut Ledger, at: usize, ago: usize| {
+        let days = &mut ledger.addresses[at].days;
+        let day = days.len() - 1 - ago;
+        days[day].count.junk += 1;
+        days[day].count.new_junk_campaigns += 1;
+    };
+    for (at, ago) in [(3, 0), (3, 1), (0, 0), (5, 40), (2, 7)] {
+        more(&mut ledger, at, ago);
+        let id = ledger.addresses[at].id;
+        assert_eq!(
+            memory.assess(&ledger, &[id]),
+            super::assess(&ledger),
+            "one more message at {id}, {ago} days ago"
+        );
+    }
 }

@@ -1,26 +1,29 @@
 //! Which campaigns reached two addresses since both onsets.
 
-use super::facts::Began;
+use super::facts::Subject;
 use super::graph::Overlap;
 use super::model::COMPARED;
-use crate::assess::Ledger;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Comparisons that were made, by the ledger's numbers of both addresses, the smaller first.
-/// Derived: whoever drops it pays with time only.
+/// A beginning of junk: the ledger's number of its address, and which of its beginnings it is.
+type Rise = (i64, usize);
+
+/// Comparisons that were made, by both beginnings, the smaller first. Derived: whoever drops it
+/// pays with time only.
 #[derive(Clone, Debug, Default)]
 pub struct Overlaps {
     /// `None` where nothing could be compared.
-    known: BTreeMap<(i64, i64), Option<Overlap>>,
-    /// The day that stands for the onset of each address that was compared.
-    days: BTreeMap<i64, Date>,
+    known: BTreeMap<(Rise, Rise), Option<Overlap>>,
+    /// The day that stands for each beginning that was compared.
+    days: BTreeMap<Rise, Date>,
 }
 
-/// One address whose junk began.
+/// One beginning of junk.
 struct Seen<'a> {
+    /// Its node of the graph.
     at: usize,
-    id: i64,
+    rise: Rise,
     day: Date,
     campaigns: &'a [(Date, i64)],
     /// Campaigns by key with the last day of each, made when first asked for.
@@ -31,35 +34,30 @@ impl Overlaps {
     /// Forgets what was compared with addresses that changed.
     pub fn forget(&mut self, changed: &BTreeSet<i64>) {
         self.known
-            .retain(|(a, b), _| !changed.contains(a) && !changed.contains(b));
+            .retain(|((a, _), (b, _)), _| !changed.contains(a) && !changed.contains(b));
     }
 
-    /// The overlaps of all addresses whose junk began, by their index in the ledger.
-    pub(super) fn of(
-        &mut self,
-        ledger: &Ledger,
-        began: &[Option<&Began>],
-    ) -> BTreeMap<(usize, usize), Overlap> {
-        let mut seen: Vec<Seen<'_>> = ledger
-            .addresses
+    /// The overlaps of all beginnings of junk, by their nodes of the graph. What reached an
+    /// address after each of two beginnings there is the same mail, and says nothing.
+    pub(super) fn of(&mut self, subjects: &[Subject<'_>]) -> BTreeMap<(usize, usize), Overlap> {
+        let mut seen: Vec<Seen<'_>> = subjects
             .iter()
-            .zip(began)
             .enumerate()
-            .filter_map(|(at, (address, began))| {
+            .filter_map(|(at, subject)| {
                 Some(Seen {
                     at,
-                    id: address.id,
-                    day: (*began)?.day,
-                    campaigns: &address.campaigns,
+                    rise: (subject.address.id, subject.number),
+                    day: subject.began?.day,
+                    campaigns: &subject.address.campaigns,
                     last: None,
                 })
             })
             .collect();
-        let days: BTreeMap<i64, Date> = seen.iter().map(|s| (s.id, s.day)).collect();
+        let days: BTreeMap<Rise, Date> = seen.iter().map(|s| (s.rise, s.day)).collect();
         let moved: BTreeSet<i64> = days
             .iter()
-            .filter(|(id, day)| self.days.get(id) != Some(day))
-            .map(|(id, _)| *id)
+            .filter(|(rise, day)| self.days.get(rise) != Some(day))
+            .map(|((id, _), _)| *id)
             .collect();
         self.forget(&moved);
         self.known
@@ -69,9 +67,10 @@ impl Overlaps {
         for k in 1..seen.len() {
             let (before, after) = seen.split_at_mut(k);
             let Some(b) = after.first_mut() else { continue };
-            for a in before {
-                let ids = (a.id.min(b.id), a.id.max(b.id));
-                let overlap = *self.known.entry(ids).or_insert_with(|| compared(a, b));
+            let (here, _) = b.rise;
+            for a in before.iter_mut().filter(|a| a.rise.0 != here) {
+                let rises = (a.rise.min(b.rise), a.rise.max(b.rise));
+                let overlap = *self.known.entry(rises).or_insert_with(|| compared(a, b));
                 if let Some(overlap) = overlap {
                     all.insert((a.at, b.at), overlap);
                 }

@@ -9,6 +9,7 @@ use super::guessing::{Guessable, Tried};
 use super::hazard::Without;
 use super::messages::{Held, LeavingOut, Link, Network};
 use crate::assess::{Change, Evidence, EvidenceKind, Turn};
+use std::collections::BTreeSet;
 
 /// Items that change the odds by less than this (log10) are not worth a sentence.
 const LEAST: f64 = 0.005;
@@ -113,7 +114,7 @@ fn shared_campaigns(
         kind: EvidenceKind::SharedCampaigns {
             common: strongest.common,
             of: strongest.of,
-            addresses: told.iter().map(|(_, id, _)| *id).collect(),
+            addresses: once(told.iter().map(|(_, id, _)| *id)),
         },
         log10_bayes_factor: round2(all),
     })
@@ -179,10 +180,11 @@ fn recorded(network: &Network<'_>, node: usize, origin: Origin, parts: &Shares) 
         );
     }
     let flagged = network.flagged_beside(link);
-    if !flagged.is_empty() {
-        let ids = flagged.iter().filter_map(|n| network.graph.nodes.get(*n));
+    let ids = flagged.iter().filter_map(|n| network.graph.nodes.get(*n));
+    let others: BTreeSet<i64> = ids.map(|n| n.id).filter(|id| *id != one.id).collect();
+    if !others.is_empty() {
         let kind = EvidenceKind::OthersFlagged {
-            addresses: ids.map(|n| n.id).collect(),
+            addresses: others.into_iter().collect(),
         };
         add(&mut items, kind, worth(LeavingOut::Flagged));
     }
@@ -329,6 +331,17 @@ fn turns(
         turned(Change::Notice { service }, origin, factor)
     });
     without.chain(notices).collect()
+}
+
+/// Each address once, in the order of its first mention.
+fn once(ids: impl Iterator<Item = i64>) -> Vec<i64> {
+    let mut all = Vec::new();
+    for id in ids {
+        if !all.contains(&id) {
+            all.push(id);
+        }
+    }
+    all
 }
 
 fn round2(value: f64) -> f64 {

@@ -12,7 +12,7 @@ use crate::assess::{
 };
 use crate::{AddressKind, Confidence};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Before this many days nothing is placed.
 const HORIZON: i64 = 36_500;
@@ -85,28 +85,61 @@ pub struct OneLeak {
     pub addresses: Vec<i64>,
 }
 
+/// What one node of the graph stands for: an address that stays silent, or one beginning of junk
+/// at an address.
+pub(super) struct Subject<'a> {
+    /// The address, by index into the ledger's.
+    pub(super) at: usize,
+    pub(super) address: &'a AddressFacts,
+    /// Which beginning of this address, from 0.
+    pub(super) number: usize,
+    pub(super) began: Option<&'a Began>,
+}
+
+fn subjects<'a>(ledger: &'a Ledger, began: &[Vec<&'a Began>]) -> Vec<Subject<'a>> {
+    let of = |(at, (address, began)): (usize, (&'a AddressFacts, &Vec<&'a Began>))| {
+        let silent = began.is_empty().then_some(None);
+        let rises: Vec<Option<&Began>> = began.iter().map(|b| Some(*b)).chain(silent).collect();
+        rises
+            .into_iter()
+            .enumerate()
+            .map(move |(number, began)| Subject {
+                at,
+                address,
+                number,
+                began,
+            })
+    };
+    let all = ledger.addresses.iter().zip(began).enumerate();
+    all.flat_map(of).collect()
+}
+
 /// The origins of the junk of all addresses together. `began` has one entry per address of the
-/// ledger; the result too. `overlaps` keeps comparisons for the next time.
+/// ledger, with each time that its junk began; the result too. `overlaps` keeps comparisons for
+/// the next time.
 pub fn attribute(
     ledger: &Ledger,
-    began: &[Option<&Began>],
+    began: &[Vec<&Began>],
     overlaps: &mut Overlaps,
-) -> (Vec<Attribution>, Vec<OneLeak>) {
-    let mut all = vec![Attribution::default(); ledger.addresses.len()];
-    if began.iter().all(Option::is_none) {
+) -> (Vec<Vec<Attribution>>, Vec<OneLeak>) {
+    let nothing = |began: &Vec<&Began>| vec![Attribution::default(); began.len()];
+    let mut all: Vec<Vec<Attribution>> = began.iter().map(nothing).collect();
+    if began.iter().all(Vec::is_empty) {
         return (all, Vec::new());
     }
-    let mut graph = graph(ledger, began);
-    graph.overlaps = overlaps.of(ledger, began);
-    let mut leaks: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    let subjects = subjects(ledger, began);
+    let mut graph = graph(ledger, &subjects);
+    graph.overlaps = overlaps.of(&subjects);
+    let mut leaks: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
     for explanation in explain(&graph, TEMPER) {
-        let (Some(address), Some(slot)) = (
-            ledger.addresses.get(explanation.node),
-            all.get_mut(explanation.node),
-        ) else {
+        let Some(subject) = subjects.get(explanation.node) else {
             continue;
         };
-        *slot = attribution(&graph, address, explanation);
+        let of_address = all.get_mut(subject.at);
+        let Some(slot) = of_address.and_then(|rises| rises.get_mut(subject.number)) else {
+            continue;
+        };
+        *slot = attribution(&graph, subject.address, explanation);
         let likely = matches!(
             slot.confidence,
             Some(Confidence::Likely | Confidence::VeryLikely)
@@ -117,13 +150,16 @@ pub fn attribute(
             .and_then(|s| s.service)
             .filter(|_| likely)
         {
-            leaks.entry(service).or_default().push(address.id);
+            leaks.entry(service).or_default().insert(subject.address.id);
         }
     }
     let leaks = leaks
         .into_iter()
         .filter(|(_, addresses)| addresses.len() > 1)
-        .map(|(service, addresses)| OneLeak { service, addresses })
+        .map(|(service, addresses)| OneLeak {
+            service,
+            addresses: addresses.into_iter().collect(),
+        })
         .collect();
     (all, leaks)
 }
@@ -168,18 +204,19 @@ fn attribution(graph: &Graph, address: &AddressFacts, of: Explanation) -> Attrib
 }
 
 /// The graph of a ledger whose junk began as said.
-fn graph(ledger: &Ledger, began: &[Option<&Began>]) -> Graph {
-    let calendar = Calendar::of(ledger, began);
+fn graph(ledger: &Ledger, subjects: &[Subject<'_>]) -> Graph {
+    let calendar = Calendar::of(ledger, subjects);
     let mut graph = Graph {
         now: calendar.number(ledger.today),
         ..Graph::default()
     };
-    for (address, began) in ledger.addresses.iter().zip(began) {
-        graph.nodes.push(node(address, *began, ledger, &calendar));
+    for subject in subjects {
+        let node = node(subject.address, subject.began, ledger, &calendar);
+        graph.nodes.push(node);
     }
     let mut services: BTreeMap<(HolderKind, i64), Source> = BTreeMap::new();
     let mut providers: BTreeMap<Provider<'_>, Source> = BTreeMap::new();
-    for (at, address) in ledger.addresses.iter().enumerate() {
+    for (at, Subject { address, .. }) in subjects.iter().enumerate() {
         let reference = graph
             .nodes
             .get(at)
@@ -440,7 +477,7 @@ struct Calendar {
 }
 
 impl Calendar {
-    fn of(ledger: &Ledger, began: &[Option<&Began>]) -> Calendar {
+    fn of(ledger: &Ledger, subjects: &[Subject<'_>]) -> Calendar {
         let year = jiff::Span::new().days(365);
         let given = ledger.addresses.iter().flat_map(|a| {
             let holders = a
@@ -453,7 +490,8 @@ impl Calendar {
                 .chain(a.days.first().map(|d| d.day))
         });
         let before = |day: Date| day.saturating_sub(year);
-        let onsets = began.iter().flatten().map(|b| before(b.day.min(b.first)));
+        let began = subjects.iter().filter_map(|subject| subject.began);
+        let onsets = began.map(|b| before(b.day.min(b.first)));
         let exposed = ledger.exposures.iter().map(|e| before(e.day));
         let earliest = given
             .chain(onsets)

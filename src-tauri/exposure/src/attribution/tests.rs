@@ -69,11 +69,12 @@ fn began() -> Option<Began> {
 /// What is said of the first address of a ledger, where junk began at the first `flagged` ones.
 fn first(ledger: &Ledger, flagged: usize) -> Attribution {
     let one = began();
-    let began: Vec<Option<&Began>> = (0..ledger.addresses.len())
-        .map(|at| one.as_ref().filter(|_| at < flagged))
+    let began: Vec<Vec<&Began>> = (0..ledger.addresses.len())
+        .map(|at| one.iter().filter(|_| at < flagged).collect())
         .collect();
     attribute(ledger, &began, &mut Overlaps::default())
         .0
+        .remove(0)
         .remove(0)
 }
 
@@ -184,7 +185,7 @@ fn an_alias_that_went_junky_too_names_its_holder_and_is_the_strongest_reason() {
         said.turns
     );
     let one = began();
-    let began = vec![one.as_ref(), one.as_ref()];
+    let began: Vec<Vec<&Began>> = vec![one.iter().collect(), one.iter().collect()];
     let leaks = attribute(&all, &began, &mut Overlaps::default()).1;
     assert_eq!(
         leaks,

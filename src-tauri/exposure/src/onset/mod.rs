@@ -1,16 +1,19 @@
 //! When the junk or the strangers of an address began (detection.md section 2).
 //!
-//! [`Bsr`] is the recursion of 2.3, `likelihood` the model of a day of 2.1, [`Posterior`] the
-//! dating of 2.6. BSR-sup and the common factor phi are not here yet.
+//! [`Bsr`] is the recursion of 2.3 and [`BsrSup`] the one that bears a statement about chance, both
+//! made of `recursion`; `likelihood` is the model of a day of 2.1, [`Posterior`] the dating of 2.6.
 
 mod bsr;
 mod dating;
 mod likelihood;
 mod rates;
+mod recursion;
+mod sup;
 
 pub use bsr::{Bsr, LAMBDA_BG, START, Step, threshold};
 pub use dating::Posterior;
 pub(crate) use likelihood::ln_gamma;
+pub use sup::BsrSup;
 #[cfg(test)]
 pub(crate) use tests::Random;
 

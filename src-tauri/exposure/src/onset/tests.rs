@@ -44,11 +44,54 @@ fn agrees_with_the_reference_vectors() {
     check(30, 0.003328, 0.4656, 0.4757);
     check(59, 0.001701, 0.5102, 0.5123);
     check(60, 0.001673, 2.5328, 2.5309);
+    check(61, 0.017953, 2.3893, 2.3878);
+    check(62, 0.017802, 2.2999, 2.2985);
     check(63, 0.017629, 3.7594, 3.7641);
     check(64, 0.038130, 4.7699, 5.0467);
+    check(65, 0.039048, 4.5481, 4.8184);
     check(66, 0.039044, 5.8952, 6.4696);
+    check(67, 0.039528, 7.0859, 7.9515);
+    check(68, 0.039535, 8.5523, 9.7143);
+    check(69, 0.039536, 10.0733, 11.5331);
     check(70, 0.039536, 9.6477, 11.1016);
+    check(71, 0.039536, 10.8699, 12.6141);
+    check(72, 0.039536, 12.4831, 14.5321);
     check(73, 0.039536, 14.0733, 16.4205);
+}
+
+#[test]
+fn the_proved_statistic_agrees_with_the_reference_vectors() {
+    let mut sup = BsrSup::default();
+    let reference = [
+        (0, -1.0094),
+        (30, 0.3112),
+        (59, 0.3425),
+        (60, 1.6652),
+        (61, 1.5213),
+        (62, 1.4313),
+        (63, 2.3975),
+        (64, 3.3076),
+        (65, 3.0939),
+        (66, 3.9740),
+        (67, 4.7749),
+        (68, 5.7360),
+        (69, 6.6794),
+        (70, 6.2906),
+        (71, 6.9295),
+        (72, 7.7602),
+        (73, 8.6209),
+    ];
+    for (day, (x, u)) in series().into_iter().enumerate() {
+        sup.day(x, u);
+        let Some((_, log10_sup)) = reference.iter().find(|(at, _)| *at == day) else {
+            continue;
+        };
+        let ours = sup.ln_m() / std::f64::consts::LN_10;
+        assert!(
+            (ours - log10_sup).abs() < 1e-4,
+            "day {day}: log10 M_sup is {ours}, the reference says {log10_sup}"
+        );
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::ledger::Picture;
 use crate::store::{MessageRecord, SenderCount, Store};
 use crate::words::Words;
 use anyhow::Result;
-use exposure::assess::Flag;
+use exposure::assess::{AddressAssessment, Flag};
 use exposure::traffic::HolderDomains;
 use exposure::{
     AddressState, AddressStatus, Auth, FlagKind, Level, Provenance, Verdict, VerdictSource,
@@ -142,6 +142,8 @@ pub fn address(picture: &Picture, store: &Store, words: &Words, id: i64) -> Resu
             || quiet(picture, words, &one),
             |f| words.sentence(f, service_of(picture, f), picture.today),
         ),
+        others: others(picture, words, one.said),
+        chance: flag.map(|f| words.chance(f)).unwrap_or_default(),
         conclusion: flag
             .map(|f| reasons::conclusion(picture, words, one.facts, f))
             .unwrap_or_default(),
@@ -169,6 +171,21 @@ pub fn address(picture: &Picture, store: &Store, words: &Words, id: i64) -> Resu
             .map(|message| message_row(picture, words, writing, message))
             .collect(),
     })
+}
+
+/// What is said of the other rises at an address.
+fn others(picture: &Picture, words: &Words, said: &AddressAssessment) -> Vec<String> {
+    let rises = said
+        .flags
+        .iter()
+        .skip(1)
+        .filter(|f| f.kind == FlagKind::Leak);
+    rises
+        .map(|flag| {
+            let sentence = words.sentence(flag, service_of(picture, flag), picture.today);
+            words.fill("sentence.another", &[("sentence", &sentence)])
+        })
+        .collect()
 }
 
 /// What is said where there is no flag.

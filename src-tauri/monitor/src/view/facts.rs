@@ -58,6 +58,7 @@ fn flag_json(picture: &Picture, words: &Words, one: &One<'_>, flag: &Flag) -> Va
         "rate_before_per_day": rounded(flag.rate_before),
         "rate_after_per_day": rounded(flag.rate_after),
         "rate_at_height_per_day": rounded(flag.rate_height),
+        "chance_years": flag.chance_years,
         "junk_since_onset": flag.junk_since_onset,
         "suspects": suspects,
         "would_change": reasons::would_change(picture, words, one.facts, flag),

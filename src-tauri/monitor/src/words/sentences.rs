@@ -187,6 +187,15 @@ impl Words {
         }
     }
 
+    /// How little chance explains the rise; empty where nothing is proved.
+    pub fn chance(&self, flag: &Flag) -> String {
+        let Some(years) = flag.chance_years else {
+            return String::new();
+        };
+        let years = self.number(u64::from(years));
+        self.fill("chance.years", &[("years", &years)])
+    }
+
     /// A rise with a date, and with its rates as far as they are known.
     fn dated(&self, flag: &Flag, today: Date) -> String {
         let estimate = flag.onset.estimate.unwrap_or(flag.segment);

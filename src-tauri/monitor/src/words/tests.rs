@@ -30,6 +30,7 @@ fn flag() -> Flag {
         rate_before: Some(0.02),
         rate_after: Some(5.8),
         rate_height: Some(5.8),
+        chance_years: None,
         junk_since_onset: 211,
         suspects: Vec::new(),
         shortest: 0,
@@ -88,6 +89,7 @@ fn says_the_sentence_under_the_chart() {
         &Flag {
             rate_after: Some(0.06),
             rate_height: Some(0.06),
+            chance_years: None,
             rate_before: Some(0.0),
             ..flag()
         },

@@ -453,6 +453,14 @@ row: AddressRow,
  */
 about: string, 
 /**
+ * Other rises at this address, each a sentence.
+ */
+others: Array<string>, 
+/**
+ * How little chance explains the rise; empty where nothing is proved.
+ */
+chance: string, 
+/**
  * What is missing, each a sentence (days not watched, junk folder not visible).
  */
 coverage: Array<string>, 
@@ -1161,6 +1169,7 @@ export type Key =
   | "candidate.detail.other"
   | "caveat.likely"
   | "caveat.other_services"
+  | "chance.years"
   | "conclusion.one_of_these"
   | "conclusion.other"
   | "connect.ask"
@@ -1764,6 +1773,7 @@ export type Key =
   | "sender.unexpected"
   | "sentence.already"
   | "sentence.already_no_rate"
+  | "sentence.another"
   | "sentence.flagged"
   | "sentence.flagged_no_before"
   | "sentence.flagged_no_rate"

@@ -147,6 +147,10 @@ pub struct AddressPage {
     pub row: AddressRow,
     /// "Address on your own domain, given to one service on 12 March. …"
     pub about: String,
+    /// Other rises at this address, each a sentence.
+    pub others: Vec<String>,
+    /// How little chance explains the rise; empty where nothing is proved.
+    pub chance: String,
     /// What is missing, each a sentence (days not watched, junk folder not visible).
     pub coverage: Vec<String>,
     /// Every day from the first to today.
