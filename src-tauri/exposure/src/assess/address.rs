@@ -105,13 +105,13 @@ impl Heard {
     pub(super) fn assessment(
         &self,
         address: &AddressFacts,
-        attributions: Vec<Attribution>,
+        attributions: &[Attribution],
     ) -> AddressAssessment {
         let mut flags: Vec<Flag> = self
             .leaks
             .iter()
             .zip(attributions)
-            .map(|((flag, _), attribution)| attributed(flag.clone(), attribution, address))
+            .map(|((flag, _), attribution)| attributed(flag.clone(), attribution.clone(), address))
             .collect();
         // Strongest first; of two that say as much, the later one is news.
         flags.sort_by_key(|flag| std::cmp::Reverse((flag.level, flag.segment)));

@@ -13,9 +13,9 @@
 
 use super::detect::{self, Feed};
 use super::{AddressFacts, Ledger};
-use crate::onset::{Bsr, LAMBDA_BG, threshold};
+use crate::onset::{Bsr, nearest_factor, threshold};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What draws the factor to 1, campaigns.
@@ -30,9 +30,6 @@ const FLOOD: (f64, f64) = (4.0, 3.0);
 /// Other addresses, and campaigns a day of theirs, below which there is no factor.
 const OTHERS: f64 = 4.0;
 const OTHERS_GET: f64 = 0.5;
-/// The factor is at most 2^(13/8), at least its inverse, and rounded to a power of 2^(1/8).
-const STEPS: f64 = 8.0;
-const MOST: f64 = 13.0;
 
 /// The common factors of a ledger's accounts.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -139,8 +136,7 @@ fn factor(others: Sum) -> f64 {
     if others.days < 1.0 || !enough {
         return 1.0;
     }
-    let factor = (DRAWN + others.campaigns) / (DRAWN + others.usual);
-    ((factor.log2() * STEPS).round().clamp(-MOST, MOST) / STEPS).exp2()
+    nearest_factor((DRAWN + others.campaigns) / (DRAWN + others.usual))
 }
 
 impl Common {
@@ -183,6 +179,8 @@ impl Common {
     /// The factor of each day of an address; `None` where it is 1 on all of them.
     pub(super) fn factors(&self, address: &AddressFacts, feed: Feed) -> Option<Vec<f64>> {
         let account = self.accounts.get(&(address.account?, feed))?;
+        // Where nothing came there is nothing to be explained.
+        address.days.iter().find(|day| feed.campaigns(day) > 0)?;
         let first = address.days.first()?.day;
         let offset = usize::try_from((first - account.first).get_days()).ok()?;
         let member = account.members.get(&address.id);
@@ -190,17 +188,20 @@ impl Common {
             let day = address.days.get(at.checked_sub(offset)?)?;
             Some(member?.adds(at, feed.campaigns(day), feed.observed(day)))
         };
-        let mut window = VecDeque::from(vec![Sum::default(); BACK]);
+        let mut window = [Sum::default(); BACK];
+        let pass = |window: &mut [Sum; BACK], at: usize, own: Sum| {
+            let of_day = account.days.get(at).copied().unwrap_or_default();
+            if let Some(slot) = window.get_mut(at % BACK) {
+                *slot = of_day.without(own);
+            }
+        };
         for at in offset.saturating_sub(BACK)..offset {
-            window.pop_front();
-            window.push_back(account.days.get(at).copied().unwrap_or_default());
+            pass(&mut window, at, Sum::default());
         }
         let mut all = Vec::with_capacity(address.days.len());
         for at in offset..offset + address.days.len() {
             all.push(factor(Sum::of(window.iter())));
-            window.pop_front();
-            let of_day = account.days.get(at).copied().unwrap_or_default();
-            window.push_back(of_day.without(own(at).unwrap_or_default()));
+            pass(&mut window, at, own(at).unwrap_or_default());
         }
         Some(all).filter(|all| all.iter().any(|factor| *factor != 1.0))
     }
@@ -280,7 +281,7 @@ impl<'a> Walk<'a> {
             observed: 0,
             bsr: of_segment
                 .any(|d| feed.campaigns(d) > 0)
-                .then(|| Bsr::new(LAMBDA_BG)),
+                .then(Bsr::without_level),
             member: None,
             added: [Sum::default(); BACK],
         })

@@ -3,11 +3,11 @@
 use super::address::Heard;
 use super::common::Common;
 use super::detect::{self, Backgrounds};
-use super::{AddressFacts, Assessment, Exposure, Holder, Ledger, Pool};
-use crate::AddressKind;
+use super::{Assessment, Exposure, Ledger, Pool};
 use crate::attribution::{self, Attribution, Began, OneLeak, Overlaps};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What the detectors said of each address when they last looked. Derived: whoever drops it pays
 /// with time only. It grows with the addresses, not with their days; an address whose junk began
@@ -26,31 +26,29 @@ pub struct Memory {
 /// What was said of the origins, and what it rests on beside the addresses whose junk began.
 #[derive(Clone, Debug)]
 struct Attributed {
-    silent: Vec<(i64, Option<Silent>)>,
+    beside: u64,
     pools: Vec<Pool>,
     exposures: Vec<Exposure>,
     origins: Vec<Vec<Attribution>>,
     leaks: Vec<OneLeak>,
 }
 
-/// What attribution sees of an address whose junk did not begin.
-#[derive(Clone, Debug, PartialEq)]
-struct Silent {
-    kind: AddressKind,
-    holders: Vec<Holder>,
-    account: Option<i64>,
-    watched: bool,
-}
-
-impl Silent {
-    fn of(address: &AddressFacts) -> Silent {
-        Silent {
-            kind: address.kind,
-            holders: address.holders.clone(),
-            account: address.account,
-            watched: !address.days.is_empty() && !address.junk_unseen,
+/// A fingerprint of what attribution sees of the addresses, but for when junk began.
+fn seen_beside(ledger: &Ledger, heard: &[Heard]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for (address, heard) in ledger.addresses.iter().zip(heard) {
+        (address.id, address.kind, address.account).hash(&mut hasher);
+        (
+            heard.began().len(),
+            address.days.is_empty() || address.junk_unseen,
+        )
+            .hash(&mut hasher);
+        for holder in &address.holders {
+            (holder.kind, holder.service, holder.local_is_brand).hash(&mut hasher);
+            (holder.given_from, holder.given_to, &holder.name_given).hash(&mut hasher);
         }
     }
+    hasher.finish()
 }
 
 impl Memory {
@@ -107,6 +105,7 @@ impl Memory {
             .zip(origins)
             .map(|((address, heard), attributions)| heard.assessment(address, attributions))
             .collect();
+        let leaks = leaks.to_vec();
         self.heard = ledger.addresses.iter().map(|a| a.id).zip(heard).collect();
         Assessment { addresses, leaks }
     }
@@ -119,35 +118,35 @@ impl Memory {
         ledger: &Ledger,
         renewed: &[i64],
         heard: &[Heard],
-    ) -> (Vec<Vec<Attribution>>, Vec<OneLeak>) {
-        let began: Vec<Vec<&Began>> = heard.iter().map(Heard::began).collect();
-        let silent: Vec<(i64, Option<Silent>)> = ledger
+    ) -> (&[Vec<Attribution>], &[OneLeak]) {
+        let flagged: BTreeSet<i64> = ledger
             .addresses
             .iter()
-            .zip(&began)
-            .map(|(address, began)| (address.id, began.is_empty().then(|| Silent::of(address))))
+            .zip(heard)
+            .filter(|(_, heard)| !heard.began().is_empty())
+            .map(|(address, _)| address.id)
             .collect();
-        let flagged = |id: i64| {
-            silent
-                .iter()
-                .any(|(of, silent)| *of == id && silent.is_none())
+        let beside = seen_beside(ledger, heard);
+        let fresh = |known: &Attributed| {
+            known.beside == beside
+                && !renewed.iter().any(|id| flagged.contains(id))
+                && known.pools == ledger.pools
+                && known.exposures == ledger.exposures
         };
-        if let Some(known) = &self.attributed
-            && known.silent == silent
-            && !renewed.iter().any(|id| flagged(*id))
-            && known.pools == ledger.pools
-            && known.exposures == ledger.exposures
-        {
-            return (known.origins.clone(), known.leaks.clone());
+        if !self.attributed.as_ref().is_some_and(fresh) {
+            let began: Vec<Vec<&Began>> = heard.iter().map(Heard::began).collect();
+            let (origins, leaks) = attribution::attribute(ledger, &began, &mut self.overlaps);
+            self.attributed = Some(Attributed {
+                beside,
+                pools: ledger.pools.clone(),
+                exposures: ledger.exposures.clone(),
+                origins,
+                leaks,
+            });
         }
-        let (origins, leaks) = attribution::attribute(ledger, &began, &mut self.overlaps);
-        self.attributed = Some(Attributed {
-            silent,
-            pools: ledger.pools.clone(),
-            exposures: ledger.exposures.clone(),
-            origins: origins.clone(),
-            leaks: leaks.clone(),
-        });
-        (origins, leaks)
+        match &self.attributed {
+            Some(known) => (&known.origins, &known.leaks),
+            None => (&[], &[]),
+        }
     }
 }

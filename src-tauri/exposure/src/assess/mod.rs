@@ -110,7 +110,7 @@ pub struct Holder {
 }
 
 /// What kind of holder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum HolderKind {
     /// A service.
     Service,

@@ -86,7 +86,12 @@ fn compared<'a>(a: &mut Seen<'a>, b: &mut Seen<'a>) -> Option<Overlap> {
     let from = a.day.max(b.day);
     let since = |of: &Seen<'_>| of.campaigns.partition_point(|(day, _)| *day < from);
     let left = |of: &Seen<'_>| of.campaigns.len() - since(of);
-    let (fewer, other) = if left(b) < left(a) { (b, a) } else { (a, b) };
+    // Of two that have as many the smaller number comes first, in whatever order they were met.
+    let (fewer, other) = if (left(b), b.rise) < (left(a), a.rise) {
+        (b, a)
+    } else {
+        (a, b)
+    };
     let mut keys: Vec<i64> = Vec::with_capacity(COMPARED as usize);
     for (_, key) in fewer.campaigns.iter().skip(since(fewer)) {
         if keys.len() >= COMPARED as usize {

@@ -148,15 +148,17 @@ fn recorded(network: &Network<'_>, node: usize, origin: Origin, parts: &Shares) 
     let Some(source) = network.graph.sources.get(at.source) else {
         return items;
     };
-    let all = network.weight(link, LeavingOut::Nothing);
-    let worth = |leaving_out: LeavingOut| (all / network.weight(link, leaving_out)).log10();
+    let Some(asked) = network.asked(link) else {
+        return items;
+    };
+    let all = asked.weight(LeavingOut::Nothing);
+    let worth = |leaving_out: LeavingOut| (all / asked.weight(leaving_out)).log10();
     if let (Some(edge), Some(onset)) = (source.edges.get(&node), one.junk.onset()) {
         let days = (onset.day - edge.from).round() as i32;
-        let worth = worth(LeavingOut::Measure(Without::Giving(node)));
         if source.kind == SourceKind::Service {
             items.push(Evidence {
                 kind: EvidenceKind::GivenBefore { days },
-                log10_bayes_factor: round2(worth),
+                log10_bayes_factor: round2(worth(LeavingOut::Giving)),
             });
         }
     }
@@ -326,8 +328,8 @@ fn turns(
         tells.then_some((cause.origin, link, source.id))
     });
     let notices = services.take(ASKED).filter_map(|(origin, link, service)| {
-        let told = network.weight(link, LeavingOut::PlusNotice(graph.now));
-        let factor = told / network.weight(link, LeavingOut::Nothing);
+        let asked = network.asked(link)?;
+        let factor = asked.weight(LeavingOut::PlusNotice) / asked.weight(LeavingOut::Nothing);
         turned(Change::Notice { service }, origin, factor)
     });
     without.chain(notices).collect()

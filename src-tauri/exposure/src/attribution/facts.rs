@@ -216,6 +216,8 @@ fn graph(ledger: &Ledger, subjects: &[Subject<'_>]) -> Graph {
     }
     let mut services: BTreeMap<(HolderKind, i64), Source> = BTreeMap::new();
     let mut providers: BTreeMap<Provider<'_>, Source> = BTreeMap::new();
+    let all = ledger.addresses.iter();
+    let tagged: Vec<&AddressFacts> = all.filter(|a| a.kind == AddressKind::Subaddress).collect();
     for (at, Subject { address, .. }) in subjects.iter().enumerate() {
         let reference = graph
             .nodes
@@ -226,7 +228,7 @@ fn graph(ledger: &Ledger, subjects: &[Subject<'_>]) -> Graph {
             let edge = edge(address, holder, reference, Form::AsIs, &calendar);
             give(&mut services, holder, at, edge);
         }
-        for tagged in tagged_forms(ledger, address) {
+        for tagged in tagged_forms(&tagged, address) {
             for holder in &tagged.holders {
                 let edge = edge(address, holder, reference, Form::Tagged, &calendar);
                 give(&mut services, holder, at, edge);
@@ -415,17 +417,16 @@ fn give(
     }
 }
 
-/// The user's tagged forms of an address.
+/// Those of the `tagged` addresses that are forms of an address.
 fn tagged_forms<'a>(
-    ledger: &'a Ledger,
+    tagged: &'a [&'a AddressFacts],
     base: &'a AddressFacts,
 ) -> impl Iterator<Item = &'a AddressFacts> {
-    ledger.addresses.iter().filter(|address| {
-        address.kind == AddressKind::Subaddress
-            && SEPARATORS.iter().any(|separator| {
-                let tagged = address.spec.subaddress(*separator);
-                tagged.is_some_and(|(without, _)| without == base.spec)
-            })
+    tagged.iter().copied().filter(|address| {
+        SEPARATORS.iter().any(|separator| {
+            let form = address.spec.subaddress(*separator);
+            form.is_some_and(|(without, _)| without == base.spec)
+        })
     })
 }
 

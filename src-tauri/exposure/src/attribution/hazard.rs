@@ -11,8 +11,6 @@ use super::model::{
 pub(super) enum Without {
     /// Nothing.
     Nothing,
-    /// That this address (an index of a node) was passed on soon after it was given.
-    Giving(usize),
     /// Every notice.
     Notices,
     /// Every entry in a catalogue.
@@ -35,22 +33,13 @@ pub(super) fn hazard(source: &Source, steps: Steps, without: Without) -> Vec<f64
         *slot = always;
     }
     if source.kind == SourceKind::Service {
-        for (node, edge) in &source.edges {
-            if without != Without::Giving(*node) {
-                pass_on(&mut measure, edge.until.max(edge.from), steps);
-            }
+        for edge in source.edges.values() {
+            pass_on(&mut measure, edge.until.max(edge.from), steps);
         }
     }
     if without != Without::Notices {
         for day in &source.notices {
-            let before = |middle: f64| {
-                if middle <= *day {
-                    (-(day - middle) / NOTICE_BACK).exp()
-                } else {
-                    0.0
-                }
-            };
-            add_event(&mut measure, MU_NOTICE, first, steps, before);
+            add_event(&mut measure, MU_NOTICE, first, steps, told_by(*day));
         }
     }
     if without != Without::Entries {
@@ -67,15 +56,56 @@ pub(super) fn hazard(source: &Source, steps: Steps, without: Without) -> Vec<f64
     measure
 }
 
+/// When the leak was that a notice of a day tells of.
+pub(super) fn told_by(day: f64) -> impl Fn(f64) -> f64 {
+    move |middle: f64| {
+        if middle <= day {
+            (-(day - middle) / NOTICE_BACK).exp()
+        } else {
+            0.0
+        }
+    }
+}
+
+/// How many times [`told_by`] a day a notice of that day adds to the measure of a source that has
+/// an address since the step `first`.
+pub(super) fn told_times(told: &[f64], first: usize) -> f64 {
+    let total: f64 = told.iter().skip(first).sum::<f64>() * STEP;
+    if total > 0.0 {
+        MU_NOTICE / (1.0 - MU_NOTICE) / total
+    } else {
+        0.0
+    }
+}
+
+/// What the passing on of one address adds to the measure of a service, from a step on, as long as
+/// it is worth counting.
+pub(super) fn passed_on(source: &Source, steps: Steps, node: usize) -> (usize, Vec<f64>) {
+    let (SourceKind::Service, Some(edge)) = (source.kind, source.edges.get(&node)) else {
+        return (0, Vec::new());
+    };
+    let shares = shares(edge.until.max(edge.from), steps);
+    (
+        shares.0,
+        shares.1.take_while(|share| *share > 1e-16).collect(),
+    )
+}
+
 /// Passing on soon after `given`.
 fn pass_on(measure: &mut [f64], given: f64, steps: Steps) {
-    let first = ((given - STEP / 2.0) / STEP).ceil().max(0.0) as usize;
-    let mut share = P_SHARE / SHARE_MEAN * (-(steps.middle(first) - given) / SHARE_MEAN).exp();
-    let decay = (-STEP / SHARE_MEAN).exp();
-    for slot in measure.iter_mut().skip(first) {
+    let (first, shares) = shares(given, steps);
+    for (slot, share) in measure.iter_mut().skip(first).zip(shares) {
         *slot += share;
-        share *= decay;
     }
+}
+
+/// Its first step, and its measure in each step from there on.
+fn shares(given: f64, steps: Steps) -> (usize, impl Iterator<Item = f64>) {
+    let first = ((given - STEP / 2.0) / STEP).ceil().max(0.0) as usize;
+    let share = P_SHARE / SHARE_MEAN * (-(steps.middle(first) - given) / SHARE_MEAN).exp();
+    let decay = (-STEP / SHARE_MEAN).exp();
+    let all = std::iter::successors(Some(share), move |share| Some(share * decay));
+    (first, all.take(steps.count.saturating_sub(first)))
 }
 
 /// An event that was caused by a leak with probability `mu`: odds mu/(1 − mu), spread over the

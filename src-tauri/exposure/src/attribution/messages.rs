@@ -3,12 +3,12 @@
 //! it; what another source explains already counts for little.
 
 use super::graph::{Form, Graph, Junk, MadeFor, Node, Overlap, SourceKind};
-use super::hazard::{Without, hazard};
+use super::hazard::{Without, hazard, passed_on, told_by, told_times};
 use super::model::{
     DEDICATED, H_CONTACT, KAPPA, Lagged, MISS, STEP, STRIPPED, Steps, usual_hazard,
 };
 use super::overlap::same_source;
-use super::product::Product;
+use super::product::{Integrals, Message, Product};
 
 /// Rounds of messages; each new one is averaged with the one before (geometric mean).
 pub(super) const SWEEPS: usize = 5;
@@ -24,6 +24,8 @@ pub(super) struct Link {
     pub(super) node: usize,
     /// First step in which the source can have leaked this address.
     pub(super) from: usize,
+    /// First step in which a leak would be too late to have caused it.
+    pub(super) until: usize,
     /// Chance that a leak reaches the address, before the chance of ever getting junk.
     pub(super) reach: f64,
 }
@@ -65,8 +67,10 @@ pub(super) enum LeavingOut {
     Flagged,
     /// Part of its leak measure.
     Measure(Without),
-    /// Nothing, but with a notice of this day.
-    PlusNotice(f64),
+    /// That it passed this very address on soon after it was given.
+    Giving,
+    /// Nothing, but with a notice of today.
+    PlusNotice,
 }
 
 /// The graph with everything that does not change between rounds.
@@ -96,8 +100,20 @@ pub(super) struct Network<'a> {
     /// How far the campaigns of each link's address allow that its source caused the junk at the
     /// source's other addresses too: 1 but for providers.
     together: Vec<f64>,
-    /// What the flagged addresses of each source say together, after [`Network::settle`].
-    told: Vec<Product>,
+    /// What the addresses of each source say together, after [`Network::settle`].
+    told: Vec<Told>,
+    /// When the leak was that a notice of today would tell of.
+    told_today: Vec<f64>,
+}
+
+/// What the addresses of one source say.
+pub(super) struct Told {
+    /// Those whose junk began.
+    flagged: Product,
+    /// Those that are silent as well.
+    beside: Product,
+    /// With its leak measure.
+    all: Product,
 }
 
 impl<'a> Network<'a> {
@@ -113,10 +129,9 @@ impl<'a> Network<'a> {
         let mut of_source = vec![Vec::new(); graph.sources.len()];
         for (s, source) in graph.sources.iter().enumerate() {
             for (n, edge) in &source.edges {
-                let flagged = onsets.get(*n).is_some_and(Option::is_some);
-                if !flagged {
+                let Some(Some(onset)) = onsets.get(*n) else {
                     continue;
-                }
+                };
                 if let (Some(of_node), Some(of_source)) =
                     (of_node.get_mut(*n), of_source.get_mut(s))
                 {
@@ -127,6 +142,7 @@ impl<'a> Network<'a> {
                     source: s,
                     node: *n,
                     from: steps.from(edge.from),
+                    until: onset.until,
                     reach: reach(edge.form),
                 });
             }
@@ -171,6 +187,7 @@ impl<'a> Network<'a> {
             silence,
             together: Vec::new(),
             told: Vec::new(),
+            told_today: Vec::new(),
             unnamed: Vec::new(),
             named: Vec::new(),
             lonely: Vec::new(),
@@ -223,17 +240,23 @@ impl<'a> Network<'a> {
     /// Keeps the last messages, for [`Network::weight`].
     pub(super) fn settle(&mut self) {
         let quiet = vec![1.0; self.steps.count];
-        self.told = self
-            .of_source
-            .iter()
-            .map(|links| {
-                let mut all = Product::of(&quiet, &[]);
-                for message in links.iter().filter_map(|l| self.message(*l)) {
-                    all.multiply(&message);
-                }
-                all
-            })
-            .collect();
+        let told = |(source, links): (usize, &Vec<usize>)| {
+            let messages: Vec<Message> = links.iter().filter_map(|l| self.message(*l)).collect();
+            let flagged = Product::of(quiet.clone()).heard(messages.iter());
+            let of = |all: &[Vec<f64>]| all.get(source).filter(|of| !of.is_empty()).cloned();
+            let silence = of(&self.silence).unwrap_or_else(|| quiet.clone());
+            let beside = flagged.times(&silence);
+            let all = beside.times(&of(&self.measures).unwrap_or_default());
+            Told {
+                flagged,
+                beside,
+                all,
+            }
+        };
+        self.told = self.of_source.iter().enumerate().map(told).collect();
+        let kernel = told_by(self.graph.now);
+        let steps = 0..self.steps.count;
+        self.told_today = steps.map(|s| kernel(self.steps.middle(s))).collect();
     }
 
     /// A provider's leak is one list of every address there, so junk that began at many of them
@@ -260,7 +283,8 @@ impl<'a> Network<'a> {
             return 0.0;
         };
         let measure = self.measures.get(at.source).into_iter().flatten();
-        let sum: f64 = measure.zip(density).skip(at.from).map(|(h, l)| h * l).sum();
+        let possible = measure.zip(density).take(at.until).skip(at.from);
+        let sum: f64 = possible.map(|(h, l)| h * l).sum();
         sum * KAPPA * at.reach * STEP
     }
 
@@ -270,7 +294,8 @@ impl<'a> Network<'a> {
             return None;
         };
         let (at, density) = self.density(*only)?;
-        let all = Product::of(self.measures.get(source)?, self.silence.get(source)?);
+        let all = Product::of(self.measures.get(source)?.clone());
+        let all = all.times(self.silence.get(source)?);
         Some(all.weight(None, at, density))
     }
 
@@ -289,14 +314,13 @@ impl<'a> Network<'a> {
         ) else {
             return Vec::new();
         };
-        let mut all = Product::of(measure, silence);
-        let messages: Vec<Option<Vec<f64>>> = links.iter().map(|l| self.message(*l)).collect();
-        for message in messages.iter().flatten() {
-            all.multiply(message);
-        }
-        let answer = |link: usize, message: Option<&Vec<f64>>| {
+        let messages: Vec<Option<Message>> = links.iter().map(|l| self.message(*l)).collect();
+        let all = Product::of(measure.clone())
+            .times(silence)
+            .heard(messages.iter().flatten());
+        let answer = |link: usize, message: Option<&Message>| {
             let (at, density) = self.density(link)?;
-            Some((link, all.weight(message.map(Vec::as_slice), at, density)))
+            Some((link, all.weight(message, at, density)))
         };
         links
             .iter()
@@ -307,7 +331,7 @@ impl<'a> Network<'a> {
 
     /// What a flagged address tells its source about the day of a leak: R in each step. `None`
     /// where it tells nothing.
-    fn message(&self, link: usize) -> Option<Vec<f64>> {
+    fn message(&self, link: usize) -> Option<Message> {
         let at = self.links.get(link)?;
         let node = self.graph.nodes.get(at.node)?;
         match node.junk {
@@ -319,62 +343,37 @@ impl<'a> Network<'a> {
         let unnamed = self.unnamed.get(at.node)?.total();
         let beta = (self.named.get(at.node)? - own).max(0.0) + unnamed;
         let reach = KAPPA * at.reach;
-        let together = self.together.get(link)?;
-        let mut message = vec![1.0; self.steps.count];
-        let slots = message
-            .iter_mut()
-            .zip(onset.density.iter().zip(&onset.reached));
-        for (slot, (density, reached)) in slots.skip(at.from) {
-            *slot = (1.0 - reach * reached + together * reach * density / beta.max(1e-12))
-                .max(LEAST_MESSAGE);
-        }
-        Some(message)
+        let explained = self.together.get(link)? * reach / beta.max(1e-12);
+        let possible = at.from..at.until.clamp(at.from, self.steps.count);
+        let density = onset.density.get(possible.clone()).unwrap_or_default();
+        let reached = onset.reached.get(possible).unwrap_or_default();
+        let told = |(density, reached): (&f64, &f64)| {
+            let message = 1.0 - reach * reached + explained * density;
+            if message > LEAST_MESSAGE {
+                message
+            } else {
+                LEAST_MESSAGE
+            }
+        };
+        Some(Message {
+            from: at.from,
+            values: density.iter().zip(reached).map(told).collect(),
+        })
     }
 
-    /// φ of a link from the messages that were kept, leaving something out.
-    pub(super) fn weight(&self, link: usize, leaving_out: LeavingOut) -> f64 {
-        let Some((at, density)) = self.density(link) else {
-            return 0.0;
-        };
-        let (Some(source), Some(measure), Some(silence)) = (
-            self.graph.sources.get(at.source),
-            self.measures.get(at.source),
-            self.silence.get(at.source),
-        ) else {
-            return 0.0;
-        };
-        let changed = match leaving_out {
-            LeavingOut::Nothing | LeavingOut::Silent | LeavingOut::Flagged => None,
-            LeavingOut::Measure(without) => Some(hazard(source, self.steps, without)),
-            LeavingOut::PlusNotice(day) => {
-                let mut told = source.clone();
-                told.notices.push(day);
-                Some(hazard(&told, self.steps, Without::Nothing))
-            }
-        };
-        let measure = changed.as_ref().unwrap_or(measure);
-        let silence: &[f64] = match leaving_out {
-            LeavingOut::Silent => &[],
-            LeavingOut::Nothing
-            | LeavingOut::Flagged
-            | LeavingOut::Measure(_)
-            | LeavingOut::PlusNotice(_) => silence,
-        };
-        let mut all = Product::of(measure, silence);
-        let own = match leaving_out {
-            LeavingOut::Flagged => None,
-            LeavingOut::Nothing
-            | LeavingOut::Silent
-            | LeavingOut::Measure(_)
-            | LeavingOut::PlusNotice(_) => {
-                if let Some(told) = self.told.get(at.source) {
-                    all.multiply(&told.values);
-                    all.ln_scale += told.ln_scale;
-                }
-                self.message(link)
-            }
-        };
-        all.weight(own.as_deref(), at, density)
+    /// A link with the messages that were kept, to ask what each thing on record is worth.
+    pub(super) fn asked(&self, link: usize) -> Option<Asked<'_>> {
+        let (at, density) = self.density(link)?;
+        let told = self.told.get(at.source)?;
+        let own = self.message(link);
+        Some(Asked {
+            network: self,
+            at,
+            density,
+            told,
+            whole: told.all.integrals(own.as_ref(), at, density),
+            own,
+        })
     }
 
     /// Other addresses of the source of a link whose junk began.
@@ -429,6 +428,63 @@ impl<'a> Network<'a> {
                 holds.then_some(())
             })
             .count()
+    }
+}
+
+/// One link, asked what its weight would be without some of what is on record.
+pub(super) struct Asked<'a> {
+    network: &'a Network<'a>,
+    at: Link,
+    density: &'a [f64],
+    told: &'a Told,
+    own: Option<Message>,
+    whole: Integrals,
+}
+
+impl Asked<'_> {
+    /// φ of the link, leaving something out.
+    pub(super) fn weight(&self, leaving_out: LeavingOut) -> f64 {
+        let network = self.network;
+        let (Some(source), Some(measure), Some(silence)) = (
+            network.graph.sources.get(self.at.source),
+            network.measures.get(self.at.source),
+            network.silence.get(self.at.source),
+        ) else {
+            return 0.0;
+        };
+        let own = self.own.as_ref();
+        let weight = |all: &Product| all.weight(own, self.at, self.density);
+        let with = |times: f64, part: (usize, &[f64])| {
+            let part = self
+                .told
+                .beside
+                .integrals_of(part, own, self.at, self.density);
+            self.told.all.weigh(self.whole.plus(times, part), self.at)
+        };
+        match leaving_out {
+            LeavingOut::Nothing => self.told.all.weigh(self.whole, self.at),
+            LeavingOut::Silent => weight(&self.told.flagged.times(measure)),
+            LeavingOut::Flagged => {
+                Product::of(measure.clone())
+                    .times(silence)
+                    .weight(None, self.at, self.density)
+            }
+            LeavingOut::Measure(without) => weight(&self.told.beside.times(&hazard(
+                source,
+                network.steps,
+                without,
+            ))),
+            LeavingOut::Giving => {
+                let (start, passed) = passed_on(source, network.steps, self.at.node);
+                with(-1.0, (start, &passed))
+            }
+            LeavingOut::PlusNotice => {
+                let given = source.edges.values().map(|e| e.from).reduce(f64::min);
+                let first = given.map_or(0, |day| network.steps.from(day));
+                let told = network.told_today.get(first..).unwrap_or_default();
+                with(told_times(&network.told_today, first), (first, told))
+            }
+        }
     }
 }
 
@@ -493,7 +549,11 @@ fn silence(graph: &Graph, source: usize, steps: Steps, by_now: &[f64]) -> Vec<f6
         .zip(by_now)
         .map(|(more, reached)| {
             now = [now[0] + more[0], now[1] + more[1]];
-            (1.0 - KAPPA * reached).powi(now[0]) * (1.0 - KAPPA * STRIPPED * reached).powi(now[1])
+            let of = |count: i32, reach: f64| match count {
+                0 => 1.0,
+                count => (1.0 - reach * reached).powi(count),
+            };
+            of(now[0], KAPPA) * of(now[1], KAPPA * STRIPPED)
         })
         .collect()
 }

@@ -100,6 +100,8 @@ impl Steps {
 pub(super) struct Lagged {
     pub(super) density: Vec<f64>,
     pub(super) reached: Vec<f64>,
+    /// The first step from which on both are 0.
+    pub(super) until: usize,
 }
 
 impl Lagged {
@@ -132,7 +134,12 @@ impl Lagged {
             }
             *reached = (later - still).max(0.0);
         }
-        Lagged { density, reached }
+        let last = onset.last().map_or(0.0, |(day, _)| *day);
+        Lagged {
+            density,
+            reached,
+            until: (((last - STEP / 2.0) / STEP).floor() + 1.0).max(0.0) as usize,
+        }
     }
 
     /// F(now − τ) in each step: the chance that a leak would have brought junk by now.

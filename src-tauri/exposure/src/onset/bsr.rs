@@ -42,13 +42,20 @@ pub struct Bsr {
     su: f64,
     observed: u32,
     null: Null<2>,
-    null_level: Null<2>,
     changed: Changed,
     /// The part of `changed` that the first [`START`] observed days began, on its scale.
     started: [f64; RATES],
-    changed_level: Changed,
+    /// The level test, where it is asked for.
+    level: Option<Level>,
+}
+
+/// The same recursion with the forecast capped.
+#[derive(Clone, Debug)]
+struct Level {
+    null: Null<2>,
+    changed: Changed,
     lambda_bg: f64,
-    first_level: usize,
+    first: usize,
 }
 
 impl Bsr {
@@ -59,12 +66,22 @@ impl Bsr {
             su: 0.0,
             observed: 0,
             null: Null::default(),
-            null_level: Null::default(),
             changed: Changed::default(),
             started: [0.0; RATES],
-            changed_level: Changed::default(),
-            lambda_bg,
-            first_level: first_rate(lambda_bg),
+            level: Some(Level {
+                null: Null::default(),
+                changed: Changed::default(),
+                lambda_bg,
+                first: first_rate(lambda_bg),
+            }),
+        }
+    }
+
+    /// A new segment that is only asked whether it changed.
+    pub fn without_level() -> Bsr {
+        Bsr {
+            level: None,
+            ..Bsr::new(LAMBDA_BG)
         }
     }
 
@@ -89,14 +106,16 @@ impl Bsr {
         for (started, times) in self.started.iter_mut().zip(&times) {
             *started *= times * scale;
         }
-        let level_rate = forecast.min(self.lambda_bg);
-        let factors_level = if level_rate < forecast {
-            Factors::of(x, level_rate, DS0, widened, u)
-        } else {
-            factors
-        };
-        let times = seen.over(self.null_level.day(factors_level));
-        self.changed_level.day(&times, self.first_level);
+        if let Some(level) = &mut self.level {
+            let rate = forecast.min(level.lambda_bg);
+            let factors = if rate < forecast {
+                Factors::of(x, rate, DS0, widened, u)
+            } else {
+                factors
+            };
+            let times = seen.over(level.null.day(factors));
+            level.changed.day(&times, level.first);
+        }
         self.observed = self.observed.saturating_add(1);
         self.sx += learning * f64::from(x);
         self.su += learning * u;
@@ -116,7 +135,10 @@ impl Bsr {
     fn step(&self, ln_pi: f64, forecast: f64) -> Step {
         Step {
             ln_m: self.changed.ln_total(),
-            ln_level: self.changed_level.ln_total(),
+            ln_level: match &self.level {
+                Some(level) => level.changed.ln_total(),
+                None => f64::NEG_INFINITY,
+            },
             ln_pi,
             forecast,
         }

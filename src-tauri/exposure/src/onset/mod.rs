@@ -13,6 +13,7 @@ mod sup;
 pub use bsr::{Bsr, LAMBDA_BG, START, Step, threshold};
 pub use dating::Posterior;
 pub(crate) use likelihood::ln_gamma;
+pub use rates::nearest_factor;
 pub use sup::BsrSup;
 #[cfg(test)]
 pub(crate) use tests::Random;
