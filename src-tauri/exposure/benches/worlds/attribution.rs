@@ -22,6 +22,8 @@ struct Row {
     shares: Vec<(Truth, f64)>,
     truth: Truth,
     evidence: &'static str,
+    /// It is said to be very likely.
+    surest: bool,
 }
 
 /// The metrics of some rows, in the order of the reference table.
@@ -215,6 +217,7 @@ fn onsets(
                 shares: shares.collect(),
                 truth,
                 evidence: evidence(user, e.node, truth),
+                surest: words(&user.graph, &e.causes).confidence == Confidence::VeryLikely,
             })
         })
         .collect()
@@ -467,6 +470,7 @@ impl Row {
             shares: self.shares.clone(),
             truth: self.truth,
             evidence: self.evidence,
+            surest: self.surest,
         }
     }
 
@@ -510,7 +514,7 @@ fn every_world(report: &mut Report, part: usize) {
                     let service = row
                         .shares
                         .first()
-                        .filter(|(z, p)| *p >= 0.90 && is_service(&user.graph, *z));
+                        .filter(|(z, _)| row.surest && is_service(&user.graph, *z));
                     if let Some((z, _)) = service {
                         sure = (sure.0 + 1.0, sure.1 + f64::from(u8::from(*z != row.truth)));
                     }

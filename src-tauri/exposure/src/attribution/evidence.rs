@@ -293,10 +293,10 @@ fn turns(
 ) -> Vec<Turn> {
     let graph = network.graph;
     let ranked: Vec<(Origin, f64)> = causes.iter().map(|c| (c.origin, c.probability)).collect();
-    let now = said(graph, &ranked);
     let Some(lead) = causes.first() else {
         return Vec::new();
     };
+    let now = said(graph, &ranked, &lead.evidence);
     let turned = |change: Change, of: Origin, factor: f64| {
         let scaled = parts.mapped(|origin, weight| {
             if origin == of {
@@ -306,8 +306,18 @@ fn turns(
             }
         });
         let then = scaled.tempered(temper).ranked();
-        let words = said(graph, &then);
         let (leads, _) = *then.first()?;
+        let cause = causes.iter().find(|cause| cause.origin == leads)?;
+        let mut evidence = cause.evidence.clone();
+        match &change {
+            Change::Without(item) => evidence.retain(|known| leads != of || known != item),
+            Change::Notice { .. } if leads == of => evidence.push(Evidence {
+                kind: EvidenceKind::Notice,
+                log10_bayes_factor: factor.log10(),
+            }),
+            Change::Notice { .. } => {}
+        }
+        let words = said(graph, &then, &evidence);
         let differs = words.confidence != now.confidence || words.about != now.about;
         let (kind, service) = suspect(graph, node, leads);
         differs.then_some(Turn {

@@ -1,12 +1,12 @@
 //! From the facts of a ledger to its graph.
 
 use super::compared::Overlaps;
-use super::explanation::{Explanation, Origin, explain, said, suspect};
+use super::explanation::{Explanation, Origin, VERY_LIKELY, explain, said, suspect};
 use super::graph::{
     Edge, Form, Graph, Greeting, Junk, MadeFor, Mention, Name, Node, Onset, Source, SourceKind,
 };
 use super::guessing::{Guessable, Tried};
-use super::model::{CAP, TEMPER};
+use super::model::{CAP, CAP_LIKELY, TEMPER};
 use crate::assess::{
     AddressFacts, EvidenceKind, ExposureKind, Holder, HolderKind, Ledger, Suspect, Turn,
 };
@@ -170,7 +170,11 @@ fn attribution(graph: &Graph, address: &AddressFacts, of: Explanation) -> Attrib
         .iter()
         .map(|c| (c.origin, c.probability))
         .collect();
-    let words = said(graph, &ranked);
+    let lead = of.causes.first().map_or(&[][..], |lead| &lead.evidence);
+    let words = said(graph, &ranked, lead);
+    let held_back = words.confidence == Confidence::Likely
+        && ranked.first().is_some_and(|(_, p)| *p >= VERY_LIKELY);
+    let cap = if held_back { CAP_LIKELY } else { CAP };
     let undated = |service: Option<i64>| {
         let mut holders = address.holders.iter();
         holders.any(|h| Some(h.service) == service && h.given_from.is_none())
@@ -189,7 +193,7 @@ fn attribution(graph: &Graph, address: &AddressFacts, of: Explanation) -> Attrib
                 kind,
                 service,
                 // What the cap takes away is given to nobody.
-                probability: Some(round4(cause.probability.min(CAP))),
+                probability: Some(round4(cause.probability.min(cap))),
                 evidence,
             }
         })

@@ -54,6 +54,8 @@ pub(super) const MENTION: f64 = (0.10_f64 / 0.005).min(15.0);
 pub const TEMPER: f64 = 0.9;
 /// No shown likelihood is above this; what the cap takes away is given to nobody.
 pub const CAP: f64 = 0.95;
+/// The same for an explanation above 0.90 that is said to be likely and no more.
+pub(super) const CAP_LIKELY: f64 = 0.89;
 
 /// Lag from leak to first junk: mixture of exponentials (weight, mean in days).
 const LAG: [(f64, f64); 2] = [(0.6, 14.0), (0.4, 150.0)];

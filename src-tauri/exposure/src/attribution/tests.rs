@@ -1,5 +1,5 @@
 use super::*;
-use crate::assess::{AddressFacts, Day, Holder, HolderKind, Ledger, Pool};
+use crate::assess::{AddressFacts, Day, Exposure, ExposureKind, Holder, HolderKind, Ledger, Pool};
 use crate::traffic::DayCount;
 use crate::{AddrSpec, AddressKind, Confidence, SuspectKind};
 use jiff::ToSpan;
@@ -198,6 +198,24 @@ fn an_alias_that_went_junky_too_names_its_holder_and_is_the_strongest_reason() {
 }
 
 #[test]
+fn a_notice_that_nothing_else_bears_out_is_not_very_likely() {
+    let mut all = ledger(shared(), None);
+    if let Some(address) = all.addresses.first_mut() {
+        address.holders.truncate(4);
+    }
+    all.exposures.push(Exposure {
+        service: 1,
+        day: ONSET,
+        kind: ExposureKind::Notice,
+    });
+    let said = first(&all, 1);
+    assert_eq!(said.confidence, Some(Confidence::Likely), "{said:?}");
+    assert!(said.leading >= 0.90 && said.leading < 0.95, "{said:?}");
+    let shown = said.suspects.first().and_then(|s| s.probability);
+    assert_eq!(shown, Some(0.89), "no more is shown than said");
+}
+
+#[test]
 fn a_notice_of_the_service_is_what_would_change_the_words() {
     let mut all = ledger(shared(), None);
     let notice = |service| crate::assess::Change::Notice { service };
@@ -210,10 +228,10 @@ fn a_notice_of_the_service_is_what_would_change_the_words() {
         "{:?}",
         before.turns
     );
-    all.exposures.push(crate::assess::Exposure {
+    all.exposures.push(Exposure {
         service: 5,
         day: TODAY,
-        kind: crate::assess::ExposureKind::Notice,
+        kind: ExposureKind::Notice,
     });
     let told = first(&all, 1);
     assert_eq!(
