@@ -3,7 +3,7 @@
 //! Nothing here reads a clock, a file, a socket or a random number: `now`, zones and facts are
 //! arguments, results are values. What belongs here: the vocabulary that the store, the views and
 //! the window share ([`vocab`]), reading of mail headers ([`mail`]), counting ([`traffic`],
-//! [`coverage`]), the onset statistics ([`onset`]), attribution ([`attribution`]) and the one
+//! [`coverage`]), services that the mail shows ([`proposals`]), the onset statistics ([`onset`]), attribution ([`attribution`]) and the one
 //! function that turns a ledger into flags ([`assess`]).
 
 pub mod address;
@@ -13,6 +13,7 @@ pub mod cousins;
 pub mod coverage;
 pub mod mail;
 pub mod onset;
+pub mod proposals;
 pub mod show;
 pub mod text;
 pub mod traffic;

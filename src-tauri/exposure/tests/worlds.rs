@@ -12,6 +12,8 @@ mod random;
 mod rivals;
 #[path = "../benches/worlds/series.rs"]
 mod series;
+#[path = "../benches/worlds/services.rs"]
+mod services;
 #[path = "../benches/worlds/shipped.rs"]
 mod shipped;
 #[path = "../benches/worlds/shocks.rs"]
@@ -52,6 +54,11 @@ fn common_rises_and_second_leaks_are_told_apart() {
 }
 
 #[test]
+fn services_are_found_in_the_mail_itself() {
+    check(services::report, "services");
+}
+
+#[test]
 fn trouble_breaks_no_promise() {
     check(trouble::report, "trouble");
 }
@@ -60,6 +67,7 @@ fn check(measure: fn(&mut table::Report, usize), what: &str) {
     let mut report = table::Report::default();
     measure(&mut report, PART);
     report.summary();
+    println!("{}", report.text);
     assert!(
         report.worse.is_empty() && report.broken.is_empty(),
         "{what} is as good as it was measured:\n{}",

@@ -7,6 +7,7 @@ mod onset;
 mod random;
 mod rivals;
 mod series;
+mod services;
 mod shipped;
 mod shocks;
 mod table;
@@ -37,6 +38,9 @@ fn main() {
     if only("rivals") {
         rivals::report(&mut report, part);
         trouble::report(&mut report, part);
+    }
+    if only("services") {
+        services::report(&mut report, part);
     }
     if only("shocks") {
         shocks::report(&mut report, part);

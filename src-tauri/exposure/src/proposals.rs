@@ -1,0 +1,631 @@
+//! Services that the mail itself shows: who wrote to the user's addresses as itself, and is a
+//! service rather than a person, a list, spam or nobody that can be told.
+//!
+//! One rule after the other is asked, and the first that applies decides ([`Sort`]):
+//!
+//! | rule | who it keeps out |
+//! |---|---|
+//! | the domain is one where everybody can have an address | people with a free mail address |
+//! | the domain mails for others | processors, whose customers write in their own name |
+//! | less than half of its mail is verified by the user's own receiver | who only claims to be it |
+//! | more than a third of its mail is judged junk | spammers |
+//! | most of its mail came through lists in which at least three domains write, or in the list's name for several people | discussion lists |
+//! | less than half of its mail looks written by a machine, and less than a third of it is about an account and from a role | people and their firms |
+//! | all of it came on one day, and nothing of it is about an account | chance, and spam that was not judged |
+//!
+//! Mail looks written by a machine when it can be unsubscribed from, when its sender's local part
+//! is a role, or when its subject is that of a mail about an account ([`Kind`]).
+
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
+
+/// Domains where everybody can have an address, as their providers name them.
+const FREE: &str = "aol.com bluewin.ch docomo.ne.jp ezweb.ne.jp fastmail.com free.fr freenet.de \
+    gmail.com gmx.at gmx.ch gmx.de gmx.net googlemail.com hey.com hotmail.co.jp hotmail.com \
+    hotmail.de hotmail.fr i.softbank.jp icloud.com laposte.net libero.it live.com live.jp mac.com \
+    mail.com mail.de mail.ru mailbox.org me.com msn.com naver.com nifty.com ocn.ne.jp orange.fr \
+    outlook.com outlook.de outlook.jp pm.me posteo.de proton.me protonmail.com qq.com \
+    softbank.ne.jp t-online.de tuta.com tutanota.com web.de yahoo.co.jp yahoo.co.uk yahoo.com \
+    yahoo.de yahoo.fr yandex.ru ymail.com zoho.com";
+
+/// Domains that mail for others (facts about providers of bulk mail).
+const PROCESSORS: &str = "amazonses.com cuenote.jp emarsys.net emberpoint.com exacttarget.com \
+    mailchimp.com mailgun.org mailjet.com mandrillapp.com mcsv.net mktomail.com rsgsv.net \
+    sendgrid.net sendinblue.com sparkpostmail.com";
+
+/// Parts of a sender's local part that are a role and no person.
+const ROLES: &str = "account accounts admin alert alerts auto automatic bestellung bestellungen \
+    billing booking bookings bot care confirm confirmation contact customer customercare \
+    customerservice deals delivery digest donotreply email event events feedback hello help info \
+    invoice invoices kontakt kundenservice magazine mail mailer mailmagazine marketing member \
+    members membership news newsletter newsletters no noreply notice notification notifications \
+    notify offers order orders payment payments postmaster promo promotion rechnung receipt \
+    receipts registration reply robot sales security service services shipping shop store support \
+    survey system team tracking update updates verify web webmaster welcome";
+
+/// Words in the subject of mail about an account, by kind; the first that is found decides.
+const SUBJECTS: [(Kind, &[&str]); 5] = [
+    (
+        Kind::Welcome,
+        &[
+            "welcome",
+            "thank you for registering",
+            "thanks for signing up",
+            "your new account",
+            "willkommen",
+            "bienvenue",
+            "ようこそ",
+            "登録完了",
+            "登録が完了",
+            "会員登録",
+            "ご登録ありがとう",
+        ],
+    ),
+    (
+        Kind::Confirmation,
+        &[
+            "confirm",
+            "verify your",
+            "verification code",
+            "activate your",
+            "bestätig",
+            "vérifi",
+            "認証",
+            "メールアドレスの確認",
+            "確認コード",
+            "本登録",
+        ],
+    ),
+    (
+        Kind::Receipt,
+        &[
+            "your order",
+            "order no",
+            "receipt",
+            "invoice",
+            "payment",
+            "shipped",
+            "has been dispatched",
+            "booking",
+            "bestellung",
+            "rechnung",
+            "facture",
+            "commande",
+            "ご注文",
+            "注文",
+            "領収",
+            "請求",
+            "発送",
+            "お支払い",
+            "予約",
+        ],
+    ),
+    (
+        Kind::Account,
+        &[
+            "password",
+            "sign-in",
+            "signed in",
+            "new login",
+            "security alert",
+            "terms of service",
+            "privacy policy",
+            "subscription",
+            "passwort",
+            "mot de passe",
+            "パスワード",
+            "ログイン",
+            "利用規約",
+            "ご利用明細",
+            "会員",
+        ],
+    ),
+    (
+        Kind::Newsletter,
+        &[
+            "newsletter",
+            "this week",
+            "weekly",
+            "% off",
+            "sale",
+            "new arrivals",
+            "メールマガジン",
+            "メルマガ",
+            "セール",
+            "新着",
+            "キャンペーン",
+        ],
+    ),
+];
+
+/// What an answer's or a forwarded mail's subject begins with.
+const ANSWERS: [&str; 6] = ["re:", "aw:", "fw:", "fwd:", "sv:", "返信:"];
+
+/// What a mail of a service is about, as far as its subject says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// An account was made.
+    Welcome,
+    /// The address is to be confirmed.
+    Confirmation,
+    /// An order, a booking, a bill, a delivery.
+    Receipt,
+    /// Password, sign-in, terms.
+    Account,
+    /// News and offers.
+    Newsletter,
+    /// Something else.
+    Other,
+}
+
+impl Kind {
+    /// What a subject says; an answer is about whatever was asked.
+    pub fn of(subject: &str) -> Kind {
+        let subject = subject.nfkc().collect::<String>().to_lowercase();
+        if ANSWERS.iter().any(|answer| subject.starts_with(answer)) {
+            return Kind::Other;
+        }
+        let found = SUBJECTS
+            .iter()
+            .find(|(_, words)| words.iter().any(|word| subject.contains(word)));
+        found.map_or(Kind::Other, |(kind, _)| *kind)
+    }
+
+    /// The word that stands in JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Kind::Welcome => "welcome",
+            Kind::Confirmation => "confirmation",
+            Kind::Receipt => "receipt",
+            Kind::Account => "account",
+            Kind::Newsletter => "newsletter",
+            Kind::Other => "other",
+        }
+    }
+
+    /// It is sent only to who has an account.
+    const fn proves_account(self) -> bool {
+        match self {
+            Kind::Welcome | Kind::Confirmation | Kind::Receipt | Kind::Account => true,
+            Kind::Newsletter | Kind::Other => false,
+        }
+    }
+}
+
+/// One message to one of the user's addresses, as it is sorted by.
+#[derive(Clone, Copy, Debug)]
+pub struct Letter<'a> {
+    /// The ledger's number of the address.
+    pub address: i64,
+    /// The ledger's number of From's organisational domain.
+    pub org: i64,
+    /// Its name.
+    pub domain: &'a str,
+    /// The civil day of the arrival.
+    pub day: Date,
+    /// The user's own receiver verified From.
+    pub verified: bool,
+    /// It is judged junk.
+    pub junk: bool,
+    /// List-Id; empty where there is none.
+    pub list: &'a str,
+    /// It can be unsubscribed from.
+    pub subscribed: bool,
+    /// Local part of From.
+    pub local: &'a str,
+    /// Name in From.
+    pub name: &'a str,
+    /// Subject.
+    pub subject: &'a str,
+}
+
+/// What a domain is by its mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// A service.
+    Service,
+    /// Everybody can have an address there.
+    FreeMail,
+    /// It mails for others.
+    Processor,
+    /// Most of its mail is not verified.
+    Unverified,
+    /// Much of its mail is junk.
+    Junk,
+    /// A discussion list.
+    List,
+    /// People.
+    People,
+    /// Too little to say.
+    TooLittle,
+}
+
+/// One address that a proposed service writes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The ledger's number of the address.
+    pub address: i64,
+    /// The day of the first message.
+    pub first: Date,
+    /// What that was about.
+    pub kind: Kind,
+    /// The day of the last.
+    pub last: Date,
+    /// How many there were.
+    pub messages: u32,
+}
+
+/// A service that the mail shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// What it calls itself, or its domain.
+    pub name: String,
+    /// Its domains by the ledger's numbers, the one that writes most first.
+    pub domains: Vec<(i64, String)>,
+    /// The addresses that it writes to, by number.
+    pub contacts: Vec<Contact>,
+    /// Messages in all.
+    pub messages: u32,
+    /// Messages that only who has an account gets.
+    pub about_account: u32,
+}
+
+/// What one organisational domain wrote.
+#[derive(Clone, Debug, Default)]
+struct Writer {
+    domain: String,
+    contacts: BTreeMap<i64, Contact>,
+    messages: u32,
+    verified: u32,
+    junk: u32,
+    by_machine: u32,
+    /// About an account, and from a role.
+    by_office: u32,
+    about_account: u32,
+    lists: BTreeMap<String, u32>,
+    names: BTreeMap<String, u32>,
+    locals: BTreeSet<String>,
+}
+
+/// Everybody who wrote, by organisational domain.
+#[derive(Clone, Debug, Default)]
+pub struct Writers {
+    writers: BTreeMap<i64, Writer>,
+    /// Domains that write in each list.
+    lists: BTreeMap<String, BTreeSet<i64>>,
+}
+
+/// A list in which so many domains write is a discussion.
+const DISCUSSION: usize = 3;
+
+impl Writers {
+    /// Takes one more message, in the order of arrival at each address.
+    pub fn add(&mut self, letter: &Letter<'_>) {
+        if !letter.list.is_empty() {
+            let writing = self.lists.entry(letter.list.to_owned()).or_default();
+            writing.insert(letter.org);
+        }
+        let writer = self.writers.entry(letter.org).or_insert_with(|| Writer {
+            domain: letter.domain.to_owned(),
+            ..Writer::default()
+        });
+        let kind = Kind::of(letter.subject);
+        writer.messages += 1;
+        writer.verified += u32::from(letter.verified);
+        writer.junk += u32::from(letter.junk);
+        writer.about_account += u32::from(kind.proves_account());
+        let role = is_role(letter.local);
+        writer.by_machine += u32::from(letter.subscribed || role || kind.proves_account());
+        writer.by_office += u32::from(role && kind.proves_account());
+        if !letter.list.is_empty() {
+            *writer.lists.entry(letter.list.to_owned()).or_default() += 1;
+        }
+        if !letter.name.is_empty() {
+            *writer.names.entry(letter.name.to_owned()).or_default() += 1;
+        }
+        writer.locals.insert(letter.local.to_owned());
+        let contact = writer.contacts.entry(letter.address).or_insert(Contact {
+            address: letter.address,
+            first: letter.day,
+            kind,
+            last: letter.day,
+            messages: 0,
+        });
+        contact.messages += 1;
+        contact.last = contact.last.max(letter.day);
+        if letter.day < contact.first {
+            (contact.first, contact.kind) = (letter.day, kind);
+        }
+    }
+
+    /// What each domain is, by its ledger's number.
+    pub fn sorted(&self) -> BTreeMap<i64, Sort> {
+        let sorted = self.writers.iter();
+        sorted
+            .map(|(org, writer)| (*org, self.sort(writer)))
+            .collect()
+    }
+
+    fn sort(&self, writer: &Writer) -> Sort {
+        let one_of = |all: &str| all.split_whitespace().any(|known| known == writer.domain);
+        if one_of(FREE) {
+            return Sort::FreeMail;
+        }
+        if one_of(PROCESSORS) {
+            return Sort::Processor;
+        }
+        if 2 * writer.verified < writer.messages {
+            return Sort::Unverified;
+        }
+        if 3 * writer.junk > writer.messages {
+            return Sort::Junk;
+        }
+        let discussed = |list: &str| {
+            let writing = self.lists.get(list);
+            writing.is_some_and(|orgs| orgs.len() >= DISCUSSION)
+        };
+        let in_discussions: u32 = writer
+            .lists
+            .iter()
+            .filter(|(list, _)| discussed(list) || writer.speaks_for_many(list))
+            .map(|(_, messages)| messages)
+            .sum();
+        if 2 * in_discussions > writer.messages {
+            return Sort::List;
+        }
+        if 2 * writer.by_machine < writer.messages && 3 * writer.by_office < writer.messages {
+            return Sort::People;
+        }
+        let first = writer.contacts.values().map(|contact| contact.first).min();
+        let last = writer.contacts.values().map(|contact| contact.last).max();
+        if first == last && writer.about_account == 0 {
+            return Sort::TooLittle;
+        }
+        Sort::Service
+    }
+
+    /// The services among them, those first that have an account of the user and write most.
+    /// Domains with the same name before their public suffix are one service.
+    pub fn proposals(&self) -> Vec<Proposal> {
+        let mut by_label: BTreeMap<String, Vec<(i64, &Writer)>> = BTreeMap::new();
+        for (org, writer) in &self.writers {
+            if self.sort(writer) == Sort::Service {
+                let key = label(&writer.domain).unwrap_or(&writer.domain).to_owned();
+                by_label.entry(key).or_default().push((*org, writer));
+            }
+        }
+        let mut all: Vec<Proposal> = by_label.into_values().map(proposal).collect();
+        all.sort_by(|a, b| {
+            let strength = |p: &Proposal| (p.about_account > 0, p.messages);
+            strength(b).cmp(&strength(a)).then(a.name.cmp(&b.name))
+        });
+        all
+    }
+}
+
+impl Writer {
+    /// A list that writes in its own name for several people: "Ada via Example list".
+    fn speaks_for_many(&self, list: &str) -> bool {
+        let via = |name: &&String| name.to_lowercase().contains(" via ");
+        list.contains(&self.domain)
+            && self.locals.len() == 1
+            && self.names.keys().filter(via).count() >= 2
+    }
+}
+
+/// The name before the public suffix, where it is long enough to tell one from another.
+fn label(domain: &str) -> Option<&str> {
+    const LONG_ENOUGH: usize = 4;
+    let label = domain.split('.').next()?;
+    (label.chars().count() >= LONG_ENOUGH).then_some(label)
+}
+
+fn is_role(local: &str) -> bool {
+    let local = local.to_lowercase();
+    let is = |part: &str| ROLES.split_whitespace().any(|role| role == part);
+    is(&local.replace(['-', '_', '.'], "")) || local.split(['-', '_', '.', '+']).any(is)
+}
+
+fn proposal(mut writers: Vec<(i64, &Writer)>) -> Proposal {
+    writers.sort_by_key(|(org, writer)| (std::cmp::Reverse(writer.messages), *org));
+    let mut contacts: BTreeMap<i64, Contact> = BTreeMap::new();
+    for contact in writers
+        .iter()
+        .flat_map(|(_, writer)| writer.contacts.values())
+    {
+        let Some(known) = contacts.get_mut(&contact.address) else {
+            contacts.insert(contact.address, contact.clone());
+            continue;
+        };
+        known.messages += contact.messages;
+        known.last = known.last.max(contact.last);
+        if contact.first < known.first {
+            (known.first, known.kind) = (contact.first, contact.kind);
+        }
+    }
+    let sum = |of: fn(&Writer) -> u32| writers.iter().map(|(_, writer)| of(writer)).sum();
+    Proposal {
+        name: own_name(&writers),
+        messages: sum(|w| w.messages),
+        about_account: sum(|w| w.about_account),
+        contacts: contacts.into_values().collect(),
+        domains: writers
+            .iter()
+            .map(|(org, writer)| (*org, writer.domain.clone()))
+            .collect(),
+    }
+}
+
+/// What they call themselves most often, without what a department adds; else the domain.
+fn own_name(writers: &[(i64, &Writer)]) -> String {
+    let mut names: BTreeMap<String, u32> = BTreeMap::new();
+    for (name, messages) in writers.iter().flat_map(|(_, writer)| &writer.names) {
+        *names.entry(without_department(name)).or_default() += messages;
+    }
+    names.remove("");
+    let most = names.into_iter().max_by(|(a, x), (b, y)| {
+        // Of names that are used as often the shorter one is the service's.
+        x.cmp(y).then(b.chars().count().cmp(&a.chars().count()))
+    });
+    let domain = writers.first().map_or("", |(_, writer)| &writer.domain);
+    most.map_or_else(|| domain.to_owned(), |(name, _)| name)
+}
+
+/// Words at the end of a sender's name that are a department of it.
+const DEPARTMENTS: [&str; 12] = [
+    "newsletter",
+    "news",
+    "support",
+    "team",
+    "service",
+    "customer",
+    "billing",
+    "no-reply",
+    "noreply",
+    "notifications",
+    "カスタマーサポート",
+    "事務局",
+];
+
+fn without_department(name: &str) -> String {
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    while let Some(last) = words.last() {
+        let last = last
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase();
+        if words.len() < 2 || !(last.is_empty() || DEPARTMENTS.contains(&last.as_str())) {
+            break;
+        }
+        words.pop();
+    }
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn letter<'a>(org: i64, domain: &'a str, local: &'a str, subject: &'a str) -> Letter<'a> {
+        Letter {
+            address: 1,
+            org,
+            domain,
+            day: date(2026, 6, 1),
+            verified: true,
+            junk: false,
+            list: "",
+            subscribed: false,
+            local,
+            name: "",
+            subject,
+        }
+    }
+
+    #[test]
+    fn tells_services_from_everybody_else() {
+        let shop = letter(1, "kumo.example", "orders", "Your order 17");
+        let check = |letters: &[Letter<'_>], want: Sort, why: &str| {
+            let mut writers = Writers::default();
+            for letter in letters {
+                writers.add(letter);
+            }
+            assert_eq!(writers.sorted().get(&1), Some(&want), "{why}");
+        };
+        check(&[shop], Sort::Service, "one receipt is enough");
+        check(
+            &[Letter {
+                verified: false,
+                ..shop
+            }],
+            Sort::Unverified,
+            "anybody can write this",
+        );
+        check(&[Letter { junk: true, ..shop }], Sort::Junk, "junk");
+        check(
+            &[letter(1, "gmail.com", "orders", "Your order 17")],
+            Sort::FreeMail,
+            "a person with a shop",
+        );
+        check(
+            &[letter(1, "sendgrid.net", "orders", "Your order 17")],
+            Sort::Processor,
+            "its customers write in their own name",
+        );
+        check(
+            &[letter(1, "firm.example", "hanako.mori", "Lunch?")],
+            Sort::People,
+            "by hand",
+        );
+        check(
+            &[letter(1, "firm.example", "hanako.mori", "Re: your invoice")],
+            Sort::People,
+            "an answer",
+        );
+        let news = Letter {
+            subscribed: true,
+            ..letter(1, "kumo.example", "news", "Summer is here")
+        };
+        check(&[news], Sort::TooLittle, "one news letter may be spam");
+        let later = Letter {
+            day: date(2026, 6, 8),
+            ..news
+        };
+        check(&[news, later], Sort::Service, "it writes again");
+        let in_list = |org: i64, domain: &'static str| Letter {
+            list: "birds.lists.example",
+            ..letter(org, domain, "ada", "Nests")
+        };
+        check(
+            &[
+                in_list(1, "one.example"),
+                in_list(2, "two.example"),
+                in_list(3, "three.example"),
+            ],
+            Sort::List,
+            "three domains write in it",
+        );
+        let via = |name: &'static str| Letter {
+            name,
+            list: "birds.lists.example",
+            ..letter(1, "lists.example", "birds", "Nests")
+        };
+        check(
+            &[via("Ada via Birds"), via("Ben via Birds")],
+            Sort::List,
+            "a list in its own name",
+        );
+    }
+
+    #[test]
+    fn one_name_before_the_suffix_is_one_service() {
+        let mut writers = Writers::default();
+        let named = |letter: Letter<'static>, name: &'static str| Letter { name, ..letter };
+        writers.add(&named(
+            letter(1, "kumobooks.example", "orders", "Your order 17"),
+            "Kumo Books",
+        ));
+        writers.add(&named(
+            letter(2, "kumobooks.test", "news", "Welcome to Kumo Books"),
+            "Kumo Books Newsletter",
+        ));
+        let proposals = writers.proposals();
+        let [one] = proposals.as_slice() else {
+            panic!("one service: {proposals:?}");
+        };
+        assert_eq!(one.name, "Kumo Books");
+        assert_eq!((one.messages, one.domains.len()), (2, 2));
+    }
+
+    #[test]
+    fn reads_what_the_first_mail_was_about() {
+        let check = |subject: &str, want: Kind| assert_eq!(Kind::of(subject), want, "{subject}");
+        check("Welcome to Kumo Books", Kind::Welcome);
+        check("会員登録が完了しました", Kind::Welcome);
+        check("【重要】ｐａｓｓｗｏｒｄ", Kind::Account);
+        check("Bitte bestätigen Sie Ihre Adresse", Kind::Confirmation);
+        check("ご注文ありがとうございます", Kind::Receipt);
+        check("Meeting on Monday", Kind::Other);
+    }
+}
