@@ -104,6 +104,8 @@ pub enum Command {
     Give(GiveArgs),
     /// Watches an address that nobody is given, or suggests one.
     Lookout(LookoutArgs),
+    /// Lists services that the mail shows, and records or dismisses them.
+    Proposals(ProposalsArgs),
     /// Lists the user's addresses.
     Addresses,
     /// Lists services.
@@ -257,6 +259,17 @@ pub struct GiveArgs {
 pub struct LookoutArgs {
     #[arg(value_name = "ADDRESS")]
     pub address: Option<String>,
+}
+
+/// `proposals`.
+#[derive(Clone, Debug, Args)]
+pub struct ProposalsArgs {
+    #[arg(long, value_name = "DOMAIN")]
+    pub accept: Vec<String>,
+    #[arg(long)]
+    pub accept_all: bool,
+    #[arg(long, value_name = "DOMAIN")]
+    pub dismiss: Vec<String>,
 }
 
 /// What else was given with an address.

@@ -155,6 +155,11 @@ mod tests {
         check("atesaki give a@example.org Shop --also shoes", false);
         check("atesaki lookout", true);
         check("atesaki lookout office@example.org", true);
+        check("atesaki proposals --json", true);
+        check(
+            "atesaki proposals --accept shop.example --dismiss spam.example",
+            true,
+        );
         check("atesaki explain a@example.org --json", true);
         check("atesaki demo --seed 7 --to there", true);
         check("atesaki doctor --rebuild", true);

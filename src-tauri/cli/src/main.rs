@@ -11,6 +11,7 @@ mod give;
 mod help;
 mod mailboxes;
 mod print;
+mod proposals;
 mod reading;
 mod server;
 mod shell;
@@ -150,6 +151,7 @@ async fn command(session: &mut Session, cli: &Cli) -> Result<Outcome> {
         | Command::Watch
         | Command::Give(_)
         | Command::Lookout(_)
+        | Command::Proposals(_)
         | Command::Addresses
         | Command::Services
         | Command::Flags
@@ -188,6 +190,7 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
         Command::Watch => reading::watch(terminal, handle).await,
         Command::Give(args) => give::give(terminal, handle, args).await,
         Command::Lookout(args) => give::look_out(terminal, handle, args).await,
+        Command::Proposals(args) => proposals::proposals(terminal, handle, args).await,
         Command::Addresses => facts::addresses(terminal, handle),
         Command::Services => facts::services(terminal, handle),
         Command::Flags => facts::flags(terminal, handle),

@@ -11,7 +11,7 @@
 //! | more than a third of its mail is judged junk | spammers |
 //! | most of its mail came through lists in which at least three domains write, or in the list's name for several people | discussion lists |
 //! | less than half of its mail looks written by a machine, and less than a third of it is about an account and from a role | people and their firms |
-//! | all of it came on one day, and nothing of it is about an account | chance, and spam that was not judged |
+//! | all of it came on one day, and no account was made or address confirmed in it | chance, and spam that was not judged |
 //!
 //! Mail looks written by a machine when it can be unsubscribed from, when its sender's local part
 //! is a role, or when its subject is that of a mail about an account ([`Kind`]).
@@ -283,6 +283,8 @@ struct Writer {
     /// About an account, and from a role.
     by_office: u32,
     about_account: u32,
+    /// An account was made, or the address confirmed.
+    greetings: u32,
     lists: BTreeMap<String, u32>,
     names: BTreeMap<String, u32>,
     locals: BTreeSet<String>,
@@ -315,6 +317,7 @@ impl Writers {
         writer.verified += u32::from(letter.verified);
         writer.junk += u32::from(letter.junk);
         writer.about_account += u32::from(kind.proves_account());
+        writer.greetings += u32::from(matches!(kind, Kind::Welcome | Kind::Confirmation));
         let role = is_role(letter.local);
         writer.by_machine += u32::from(letter.subscribed || role || kind.proves_account());
         writer.by_office += u32::from(role && kind.proves_account());
@@ -379,7 +382,7 @@ impl Writers {
         }
         let first = writer.contacts.values().map(|contact| contact.first).min();
         let last = writer.contacts.values().map(|contact| contact.last).max();
-        if first == last && writer.about_account == 0 {
+        if first == last && writer.greetings == 0 {
             return Sort::TooLittle;
         }
         Sort::Service
@@ -525,7 +528,7 @@ mod tests {
 
     #[test]
     fn tells_services_from_everybody_else() {
-        let shop = letter(1, "kumo.example", "orders", "Your order 17");
+        let shop = letter(1, "kumo.example", "orders", "Welcome to Kumo");
         let check = |letters: &[Letter<'_>], want: Sort, why: &str| {
             let mut writers = Writers::default();
             for letter in letters {
@@ -533,7 +536,12 @@ mod tests {
             }
             assert_eq!(writers.sorted().get(&1), Some(&want), "{why}");
         };
-        check(&[shop], Sort::Service, "one receipt is enough");
+        check(&[shop], Sort::Service, "one welcome is enough");
+        check(
+            &[letter(1, "kumo.example", "billing", "Invoice 17")],
+            Sort::TooLittle,
+            "one bill may be a trick",
+        );
         check(
             &[Letter {
                 verified: false,

@@ -19,6 +19,7 @@ pub mod lookout;
 pub mod mailbox;
 pub mod notification;
 pub mod oauth;
+mod proposals;
 pub mod sample;
 pub mod scan;
 pub mod secret;

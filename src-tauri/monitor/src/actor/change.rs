@@ -6,6 +6,7 @@ use crate::clock::day_number;
 use crate::fault::{Code, Fault};
 use crate::store::{DisclosureRecord, Entry, NewAccount, Store};
 use anyhow::Result;
+use exposure::proposals::Proposal;
 use exposure::{AddrSpec, AddressKind, Basis, Purpose, Role, Verdict};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -46,6 +47,10 @@ pub enum DomainIs {
 pub enum Change {
     /// Records a disclosure.
     Give(Give),
+    /// Records services that the mail shows.
+    Accept(Vec<Proposal>),
+    /// Says that domains are no service of the user's.
+    Dismiss(Vec<Proposal>),
     /// Answers "which of these addresses are yours?".
     Claim {
         /// The user's.
@@ -117,6 +122,18 @@ impl Actor {
                 self.store
                     .transaction(|store| give(store, &given, now, today, &zone))
             }
+            Change::Accept(proposals) => self.store.transaction(|store| {
+                for proposal in &proposals {
+                    accept(store, proposal, now)?;
+                }
+                Ok(0)
+            }),
+            Change::Dismiss(proposals) => self.store.transaction(|store| {
+                for (org, _) in proposals.iter().flat_map(|p| &p.domains) {
+                    store.dismiss(*org, true)?;
+                }
+                Ok(0)
+            }),
             Change::Claim { mine, not_mine } => self.store.transaction(|store| {
                 for spec in &mine {
                     claim(store, spec, now)?;
@@ -213,6 +230,19 @@ impl Actor {
             }
         }
     }
+}
+
+/// Records a service as its mail shows it: the day of its first mail is when it had the address.
+fn accept(store: &mut Store, proposal: &Proposal, now: i64) -> Result<()> {
+    let service = store.service(&proposal.name, now)?;
+    for (org, domain) in &proposal.domains {
+        store.service_writes_from(service, domain, false, Basis::Inferred)?;
+        store.dismiss(*org, false)?;
+    }
+    for contact in &proposal.contacts {
+        store.infer_disclosure(contact.address, service, day_number(contact.first))?;
+    }
+    Ok(())
 }
 
 /// Makes an address the user's, with the kind that its domain and form suggest.

@@ -4,6 +4,7 @@
 mod account;
 mod address;
 mod delivery;
+mod letter;
 mod mailbox;
 mod message;
 mod service;
@@ -32,6 +33,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
 ];
 /// Page cache of the writer, in KiB.
 const WRITE_CACHE: i64 = 8 << 10;

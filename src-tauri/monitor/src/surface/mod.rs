@@ -81,6 +81,11 @@ arguments! {
     }
     /// An address that nobody is to be given.
     LookOutAsk { /** The address. */ address: String }
+    /// Services that the mail shows, each by its first domain.
+    ProposalsAsk {
+        /** Their first domains. */ domains: Vec<String>,
+        /** They are recorded; else they are none of the user's. */ accept: bool,
+    }
     /// Whose a domain is that writes like a service.
     DomainAsk {
         /** The service's number. */ service: i64,
@@ -237,6 +242,14 @@ table! {
         let handle = desk.handle();
         let picture = handle.picture()?;
         handle.read(|store| view::lookouts(&picture, store, handle.words()))
+    }
+    proposals(desk, _ask: Nothing) -> Vec<types::ProposalRow> {
+        let handle = desk.handle();
+        let picture = handle.picture()?;
+        handle.read(|store| view::proposals(&picture, store, handle.words()))
+    }
+    answer_proposals(desk, ask: ProposalsAsk) -> () {
+        desk.handle().answer_proposals(|p| ask.domains.iter().any(|d| p.domains.iter().any(|(_, of)| of == d)), ask.accept).await.map(drop)
     }
     look_out(desk, ask: LookOutAsk) -> () {
         let change = Change::Kind(spec(&ask.address)?, AddressKind::Control);

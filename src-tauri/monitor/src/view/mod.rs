@@ -10,6 +10,7 @@ mod facts;
 mod found;
 mod incidents;
 mod overview;
+mod proposals;
 mod reasons;
 mod server;
 mod services;
@@ -25,6 +26,7 @@ pub use facts::{
 pub use found::found_archives;
 pub use incidents::incidents;
 pub use overview::overview;
+pub use proposals::{proposals, proposals_json, proposed};
 pub use server::{known_server, looked_up};
 pub use services::services;
 pub use settings::settings;

@@ -293,6 +293,27 @@ address: string,
  * What it would tell.
  */
 tells: string, };
+export type ProposalRow = { 
+/**
+ * What it calls itself.
+ */
+name: string, 
+/**
+ * Its domains, the one that writes most first.
+ */
+domains: Array<string>, 
+/**
+ * The addresses that it writes to, in words.
+ */
+has: string, 
+/**
+ * "12 messages, the first on 3 May (an account was made), the last yesterday".
+ */
+detail: string, 
+/**
+ * It wrote about an account of the user.
+ */
+sure: boolean, };
 export type EvidenceRow = { 
 /**
  * What it is, a sentence.
@@ -893,6 +914,15 @@ export type LookOutAsk = {
  * The address. 
  */
 address: string, };
+export type ProposalsAsk = { 
+/**
+ * Their first domains. 
+ */
+domains: Array<string>, 
+/**
+ * They are recorded; else they are none of the user's. 
+ */
+accept: boolean, };
 export type DomainIs = "own" | "processor" | "stranger";
 export type DomainAsk = { 
 /**
@@ -1077,6 +1107,8 @@ export interface Commands {
   services: { args: Nothing; result: Array<ServiceRow> };
   give: { args: GiveAsk; result: null };
   lookouts: { args: Nothing; result: Array<LookoutRow> };
+  proposals: { args: Nothing; result: Array<ProposalRow> };
+  answer_proposals: { args: ProposalsAsk; result: null };
   look_out: { args: LookOutAsk; result: null };
   say_domain: { args: DomainAsk; result: null };
   accounts: { args: Nothing; result: Array<AccountRow> };
@@ -1402,6 +1434,10 @@ export type Key =
   | "help.lookout"
   | "help.lookout.address"
   | "help.now"
+  | "help.proposals"
+  | "help.proposals.accept"
+  | "help.proposals.accept_all"
+  | "help.proposals.dismiss"
   | "help.quiet"
   | "help.reset"
   | "help.reset.yes"
@@ -1555,6 +1591,22 @@ export type Key =
   | "overview.too_early"
   | "overview.unseen"
   | "overview.watched"
+  | "proposal.accept"
+  | "proposal.accept_all"
+  | "proposal.detail"
+  | "proposal.detail_one"
+  | "proposal.dismiss"
+  | "proposal.done"
+  | "proposal.gone"
+  | "proposal.kind.account"
+  | "proposal.kind.confirmation"
+  | "proposal.kind.newsletter"
+  | "proposal.kind.other"
+  | "proposal.kind.receipt"
+  | "proposal.kind.welcome"
+  | "proposal.lead"
+  | "proposal.more"
+  | "proposal.none"
   | "provenance.processor"
   | "provenance.service"
   | "provenance.stranger"
@@ -1733,6 +1785,7 @@ export type Key =
   | "screen.overview.joint"
   | "screen.overview.total"
   | "screen.overview.unexpected"
+  | "screen.proposals"
   | "screen.remove"
   | "screen.remove.forget"
   | "screen.remove.keep"
@@ -1885,6 +1938,12 @@ export type Key =
   | "terminal.opened"
   | "terminal.password_command"
   | "terminal.password_prompt"
+  | "terminal.proposal"
+  | "terminal.proposals_accepted.one"
+  | "terminal.proposals_accepted.other"
+  | "terminal.proposals_dismissed.one"
+  | "terminal.proposals_dismissed.other"
+  | "terminal.proposals_hint"
   | "terminal.rate"
   | "terminal.rebuilt"
   | "terminal.recorded"

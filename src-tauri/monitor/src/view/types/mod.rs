@@ -210,6 +210,21 @@ pub struct GivenAddress {
     pub badge: Badge,
 }
 
+/// A service that the mail shows and that is not on record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ProposalRow {
+    /// What it calls itself.
+    pub name: String,
+    /// Its domains, the one that writes most first.
+    pub domains: Vec<String>,
+    /// The addresses that it writes to, in words.
+    pub has: String,
+    /// "12 messages, the first on 3 May (an account was made), the last yesterday".
+    pub detail: String,
+    /// It wrote about an account of the user.
+    pub sure: bool,
+}
+
 /// A row of the Services screen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct ServiceRow {
