@@ -323,6 +323,22 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     addresses: moment === 'empty' ? [] : rows,
     address: page,
     shared,
+    proposals: [
+      {
+        name: 'Kumonoue Cycles',
+        domains: ['kumonoue.example', 'kumonoue.test'],
+        has: 'jun@studio-jun.example',
+        detail: say('14 messages, the first on 3 May 2024 (an account was made), the last on 12 June', '14通。最初は2024年5月3日（登録完了のお知らせ）、最後は6月12日'),
+        sure: true,
+      },
+      {
+        name: 'Pikapon Mart',
+        domains: ['pikapon.example'],
+        has: say('jun@studio-jun.example, jun@jun.example and 2 addresses more', 'jun@studio-jun.example、jun@jun.example、ほか2個'),
+        detail: say('3 messages, the first on 8 January (a newsletter), the last on 2 June', '3通。最初は1月8日（メールマガジン）、最後は6月2日'),
+        sure: false,
+      },
+    ],
     services: moment === 'empty' ? [] : [
       { id: 1, service: denwa, domains: ['hoshimachi.example', 'hoshimachi-mail.example'], addresses: [{ id: 1, address: rows[0]?.address ?? '', given: say('given 12 March', '3月12日に渡した'), badge: badge('very_likely_source') }], wanted_total: 25, last_mail: say('last mail 18 June', '最後のメール：6月18日') },
       { id: 2, service: kumo, domains: ['kumonoue.example'], addresses: [{ id: 2, address: rows[1]?.address ?? '', given: say('given 4 January', '1月4日に渡した'), badge: badge('likely_source') }, { id: 3, address: rows[2]?.address ?? '', given: say('found in your mail', 'メールから推定'), badge: badge('junk_began') }], wanted_total: 12, last_mail: say('last mail 2 June', '最後のメール：6月2日') },

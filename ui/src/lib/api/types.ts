@@ -1607,6 +1607,7 @@ export type Key =
   | "proposal.lead"
   | "proposal.more"
   | "proposal.none"
+  | "proposal.show_all"
   | "provenance.processor"
   | "provenance.service"
   | "provenance.stranger"
