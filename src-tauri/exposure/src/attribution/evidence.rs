@@ -3,11 +3,12 @@
 //! An item's weight is how much the odds of its origin fall when it alone is left out and what
 //! every other address says stays as it is (detection.md 4.3).
 
+use super::asked::LeavingOut;
 use super::explanation::{Cause, Explanation, Origin, Shares, said, suspect, text};
 use super::graph::{Junk, MadeFor, Overlap, SourceKind};
 use super::guessing::{Guessable, Tried};
 use super::hazard::Without;
-use super::messages::{Held, LeavingOut, Link, Network};
+use super::messages::{Held, Link, Network};
 use crate::assess::{Change, Evidence, EvidenceKind, Turn};
 use std::collections::BTreeSet;
 

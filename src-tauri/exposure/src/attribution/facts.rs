@@ -1,5 +1,6 @@
 //! From the facts of a ledger to its graph.
 
+use super::calendar::Calendar;
 use super::compared::Overlaps;
 use super::explanation::{Explanation, Origin, VERY_LIKELY, explain, said, suspect};
 use super::graph::{
@@ -14,8 +15,6 @@ use crate::{AddressKind, Confidence};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Before this many days nothing is placed.
-const HORIZON: i64 = 36_500;
 /// What is not known may have been given at any time; this many days before stand for it.
 const UNKNOWN_GIVEN: f64 = 365.0;
 /// What separates a tag from the local part (RFC 5233).
@@ -473,45 +472,6 @@ fn under_provider(address: &AddressFacts, reference: f64, calendar: &Calendar) -
         form: Form::AsIs,
         name: Name::Unknown,
         mention: Mention::None,
-    }
-}
-
-/// Numbers days from the first one that matters.
-struct Calendar {
-    origin: Date,
-}
-
-impl Calendar {
-    fn of(ledger: &Ledger, subjects: &[Subject<'_>]) -> Calendar {
-        let year = jiff::Span::new().days(365);
-        let given = ledger.addresses.iter().flat_map(|a| {
-            let holders = a
-                .holders
-                .iter()
-                .flat_map(|h| [h.given_from, h.given_to])
-                .flatten();
-            holders
-                .chain(a.first_delivery)
-                .chain(a.days.first().map(|d| d.day))
-        });
-        let before = |day: Date| day.saturating_sub(year);
-        let began = subjects.iter().filter_map(|subject| subject.began);
-        let onsets = began.map(|b| before(b.day.min(b.first)));
-        let exposed = ledger.exposures.iter().map(|e| before(e.day));
-        let earliest = given
-            .chain(onsets)
-            .chain(exposed)
-            .min()
-            .unwrap_or(ledger.today);
-        let horizon = ledger.today.saturating_sub(jiff::Span::new().days(HORIZON));
-        Calendar {
-            origin: earliest.clamp(horizon, ledger.today),
-        }
-    }
-
-    /// Days since the origin; what lies before it is taken as the origin.
-    fn number(&self, day: Date) -> f64 {
-        f64::from((day - self.origin).get_days()).max(0.0)
     }
 }
 

@@ -3,12 +3,12 @@
 //! it; what another source explains already counts for little.
 
 use super::graph::{Form, Graph, Junk, MadeFor, Node, Overlap, SourceKind};
-use super::hazard::{Without, hazard, passed_on, told_by, told_times};
+use super::hazard::{Without, hazard, told_by};
 use super::model::{
     DEDICATED, H_CONTACT, KAPPA, Lagged, MISS, STEP, STRIPPED, Steps, usual_hazard,
 };
 use super::overlap::same_source;
-use super::product::{Integrals, Message, Product};
+use super::product::{Message, Product};
 
 /// Rounds of messages; each new one is averaged with the one before (geometric mean).
 pub(super) const SWEEPS: usize = 5;
@@ -56,27 +56,10 @@ fn beside(graph: &Graph) -> Vec<Vec<Beside>> {
     all
 }
 
-/// What of everything on record a weight leaves out.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum LeavingOut {
-    /// Nothing.
-    Nothing,
-    /// The source's addresses that stay silent.
-    Silent,
-    /// The source's other addresses whose junk began.
-    Flagged,
-    /// Part of its leak measure.
-    Measure(Without),
-    /// That it passed this very address on soon after it was given.
-    Giving,
-    /// Nothing, but with a notice of today.
-    PlusNotice,
-}
-
 /// The graph with everything that does not change between rounds.
 pub(super) struct Network<'a> {
     pub(super) graph: &'a Graph,
-    steps: Steps,
+    pub(super) steps: Steps,
     onsets: Vec<Option<Lagged>>,
     /// Links by source, then node.
     pub(super) links: Vec<Link>,
@@ -92,28 +75,28 @@ pub(super) struct Network<'a> {
     named: Vec<f64>,
     /// The answer of each source that has one flagged address only.
     lonely: Vec<f64>,
-    measures: Vec<Vec<f64>>,
+    pub(super) measures: Vec<Vec<f64>>,
     /// What the silent addresses of each source say.
-    silence: Vec<Vec<f64>>,
+    pub(super) silence: Vec<Vec<f64>>,
     /// φ of each link: how likely the source is to have caused the junk.
     pub(super) phi: Vec<f64>,
     /// How far the campaigns of each link's address allow that its source caused the junk at the
     /// source's other addresses too: 1 but for providers.
     together: Vec<f64>,
     /// What the addresses of each source say together, after [`Network::settle`].
-    told: Vec<Told>,
+    pub(super) told: Vec<Told>,
     /// When the leak was that a notice of today would tell of.
-    told_today: Vec<f64>,
+    pub(super) told_today: Vec<f64>,
 }
 
 /// What the addresses of one source say.
 pub(super) struct Told {
     /// Those whose junk began.
-    flagged: Product,
+    pub(super) flagged: Product,
     /// Those that are silent as well.
-    beside: Product,
+    pub(super) beside: Product,
     /// With its leak measure.
-    all: Product,
+    pub(super) all: Product,
 }
 
 impl<'a> Network<'a> {
@@ -299,7 +282,8 @@ impl<'a> Network<'a> {
         Some(all.weight(None, at, density))
     }
 
-    fn density(&self, link: usize) -> Option<(Link, &[f64])> {
+    /// A link with what the onset of its address says of each step.
+    pub(super) fn density(&self, link: usize) -> Option<(Link, &[f64])> {
         let at = *self.links.get(link)?;
         let onset = self.onsets.get(at.node)?.as_ref()?;
         Some((at, &onset.density))
@@ -331,7 +315,7 @@ impl<'a> Network<'a> {
 
     /// What a flagged address tells its source about the day of a leak: R in each step. `None`
     /// where it tells nothing.
-    fn message(&self, link: usize) -> Option<Message> {
+    pub(super) fn message(&self, link: usize) -> Option<Message> {
         let at = self.links.get(link)?;
         let node = self.graph.nodes.get(at.node)?;
         match node.junk {
@@ -358,21 +342,6 @@ impl<'a> Network<'a> {
         Some(Message {
             from: at.from,
             values: density.iter().zip(reached).map(told).collect(),
-        })
-    }
-
-    /// A link with the messages that were kept, to ask what each thing on record is worth.
-    pub(super) fn asked(&self, link: usize) -> Option<Asked<'_>> {
-        let (at, density) = self.density(link)?;
-        let told = self.told.get(at.source)?;
-        let own = self.message(link);
-        Some(Asked {
-            network: self,
-            at,
-            density,
-            told,
-            whole: told.all.integrals(own.as_ref(), at, density),
-            own,
         })
     }
 
@@ -428,63 +397,6 @@ impl<'a> Network<'a> {
                 holds.then_some(())
             })
             .count()
-    }
-}
-
-/// One link, asked what its weight would be without some of what is on record.
-pub(super) struct Asked<'a> {
-    network: &'a Network<'a>,
-    at: Link,
-    density: &'a [f64],
-    told: &'a Told,
-    own: Option<Message>,
-    whole: Integrals,
-}
-
-impl Asked<'_> {
-    /// φ of the link, leaving something out.
-    pub(super) fn weight(&self, leaving_out: LeavingOut) -> f64 {
-        let network = self.network;
-        let (Some(source), Some(measure), Some(silence)) = (
-            network.graph.sources.get(self.at.source),
-            network.measures.get(self.at.source),
-            network.silence.get(self.at.source),
-        ) else {
-            return 0.0;
-        };
-        let own = self.own.as_ref();
-        let weight = |all: &Product| all.weight(own, self.at, self.density);
-        let with = |times: f64, part: (usize, &[f64])| {
-            let part = self
-                .told
-                .beside
-                .integrals_of(part, own, self.at, self.density);
-            self.told.all.weigh(self.whole.plus(times, part), self.at)
-        };
-        match leaving_out {
-            LeavingOut::Nothing => self.told.all.weigh(self.whole, self.at),
-            LeavingOut::Silent => weight(&self.told.flagged.times(measure)),
-            LeavingOut::Flagged => {
-                Product::of(measure.clone())
-                    .times(silence)
-                    .weight(None, self.at, self.density)
-            }
-            LeavingOut::Measure(without) => weight(&self.told.beside.times(&hazard(
-                source,
-                network.steps,
-                without,
-            ))),
-            LeavingOut::Giving => {
-                let (start, passed) = passed_on(source, network.steps, self.at.node);
-                with(-1.0, (start, &passed))
-            }
-            LeavingOut::PlusNotice => {
-                let given = source.edges.values().map(|e| e.from).reduce(f64::min);
-                let first = given.map_or(0, |day| network.steps.from(day));
-                let told = network.told_today.get(first..).unwrap_or_default();
-                with(told_times(&network.told_today, first), (first, told))
-            }
-        }
     }
 }
 

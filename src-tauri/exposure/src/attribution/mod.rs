@@ -4,8 +4,11 @@
 //! `model` holds the constants and the law of the lag, [`graph`] the ledger as addresses and
 //! sources, `hazard` how likely a source leaks when, `guessing` and `overlap` what attacks and
 //! shared campaigns say, `messages` the sum-product (with `product`), `explanation` what follows for each address,
-//! `evidence` why, `compared` which campaigns two addresses share, and `facts` how a ledger becomes a graph.
+//! `evidence` why (with `asked`), `compared` which campaigns two addresses share, and `facts` (with
+//! `calendar`) how a ledger becomes a graph.
 
+mod asked;
+mod calendar;
 mod compared;
 mod evidence;
 mod explanation;
