@@ -102,7 +102,7 @@ fn one_name_before_the_suffix_is_one_service() {
     let mut writers = Writers::default();
     let named = |letter: Letter<'static>, name: &'static str| Letter { name, ..letter };
     writers.add(&named(
-        letter(1, "kumobooks.example", "orders", "Your order 17"),
+        letter(1, "kumobooks.example", "orders", "Your new account"),
         "Kumo Books",
     ));
     writers.add(&named(
