@@ -26,6 +26,8 @@ const FIRST: Date = date(2016, 6, 1);
 const LEAKED: usize = 100;
 const LEAK: f64 = 1.0;
 const RUNS: usize = 7;
+/// Addresses that get one more delivery, of those with junk and of those without.
+const ASKED: usize = 20;
 
 fn main() {
     let mut ledger = ledger();
@@ -83,12 +85,14 @@ fn main() {
     });
     let mut memory = Memory::default();
     memory.assess(&ledger, &[]);
-    let first = |began: bool| {
-        let mut all = assessment.addresses.iter();
-        let found = all.position(|a| a.flags.iter().any(|f| f.state.is_some()) == began);
-        found.unwrap_or_default()
+    let with = |began: bool| -> Vec<usize> {
+        let all = assessment.addresses.iter().enumerate();
+        all.filter(|(_, a)| a.flags.iter().any(|f| f.state.is_some()) == began)
+            .map(|(at, _)| at)
+            .take(ASKED)
+            .collect()
     };
-    let (silent, flagged) = (first(false), first(true));
+    let (silent, flagged) = (with(false), with(true));
     let mut one_more = |at: usize| {
         let touched = ledger.addresses[at].id;
         median(|| {
@@ -100,8 +104,14 @@ fn main() {
             memory.assess(black_box(&ledger), &[touched])
         })
     };
-    let again = one_more(silent);
-    let again_flagged = one_more(flagged);
+    let mut each = |all: &[usize]| {
+        let mut times: Vec<Duration> = all.iter().map(|at| one_more(*at)).collect();
+        times.sort_unstable();
+        let middle = times.get(times.len() / 2).copied().unwrap_or_default();
+        (middle, times.last().copied().unwrap_or_default())
+    };
+    let (again, again_at_most) = each(&silent);
+    let (again_flagged, flagged_at_most) = each(&flagged);
     let ms = |d: Duration| d.as_secs_f64() * 1e3;
     println!("a plain pass over the same counts   {:9.2} ms", ms(plain));
     println!(
@@ -114,16 +124,24 @@ fn main() {
         ms(attributed),
         100.0 * ms(attributed) / ms(cold)
     );
-    println!("one new delivery                    {:9.2} ms", ms(again));
     println!(
-        "  where junk began                  {:9.2} ms",
-        ms(again_flagged)
+        "one new delivery                    {:9.2} ms, at most {:.2} ({} addresses)",
+        ms(again),
+        ms(again_at_most),
+        silent.len()
+    );
+    println!(
+        "  where junk began                  {:9.2} ms, at most {:.2} ({} addresses)",
+        ms(again_flagged),
+        ms(flagged_at_most),
+        flagged.len()
     );
     let kept = |limit: f64, took: Duration| if ms(took) < limit { "kept" } else { "BROKEN" };
     println!(
-        "cold below 1500 ms: {}; one new delivery below 20 ms: {}",
+        "cold below 1500 ms: {}; one new delivery below 20 ms: {}, where junk began: {}",
         kept(1500.0, cold),
-        kept(20.0, again)
+        kept(20.0, again),
+        kept(20.0, again_flagged)
     );
 }
 

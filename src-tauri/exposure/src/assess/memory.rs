@@ -4,7 +4,7 @@ use super::address::Heard;
 use super::common::Common;
 use super::detect::{self, Backgrounds};
 use super::{Assessment, Exposure, Ledger, Pool};
-use crate::attribution::{self, Attribution, Began, OneLeak, Overlaps};
+use crate::attribution::{Attribution, Began, OneLeak, Overlaps, Question};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -27,6 +27,7 @@ pub struct Memory {
 #[derive(Clone, Debug)]
 struct Attributed {
     beside: u64,
+    question: Question,
     pools: Vec<Pool>,
     exposures: Vec<Exposure>,
     origins: Vec<Vec<Attribution>>,
@@ -135,9 +136,17 @@ impl Memory {
         };
         if !self.attributed.as_ref().is_some_and(fresh) {
             let began: Vec<Vec<&Began>> = heard.iter().map(Heard::began).collect();
-            let (origins, leaks) = attribution::attribute(ledger, &began, &mut self.overlaps);
+            let question = Question::of(ledger, &began, &mut self.overlaps);
+            let asked_before =
+                |known: &Attributed| known.beside == beside && known.question == question;
+            let known = self.attributed.take().filter(asked_before);
+            let (origins, leaks) = match known {
+                Some(known) => (known.origins, known.leaks),
+                None => question.answer(ledger),
+            };
             self.attributed = Some(Attributed {
                 beside,
+                question,
                 pools: ledger.pools.clone(),
                 exposures: ledger.exposures.clone(),
                 origins,

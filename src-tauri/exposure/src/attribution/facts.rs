@@ -121,46 +121,72 @@ pub fn attribute(
     began: &[Vec<&Began>],
     overlaps: &mut Overlaps,
 ) -> (Vec<Vec<Attribution>>, Vec<OneLeak>) {
-    let nothing = |began: &Vec<&Began>| vec![Attribution::default(); began.len()];
-    let mut all: Vec<Vec<Attribution>> = began.iter().map(nothing).collect();
-    if began.iter().all(Vec::is_empty) {
-        return (all, Vec::new());
-    }
-    let subjects = subjects(ledger, began);
-    let mut graph = graph(ledger, &subjects);
-    graph.overlaps = overlaps.of(&subjects);
-    let mut leaks: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
-    for explanation in explain(&graph, TEMPER) {
-        let Some(subject) = subjects.get(explanation.node) else {
-            continue;
-        };
-        let of_address = all.get_mut(subject.at);
-        let Some(slot) = of_address.and_then(|rises| rises.get_mut(subject.number)) else {
-            continue;
-        };
-        *slot = attribution(&graph, subject.address, explanation);
-        let likely = matches!(
-            slot.confidence,
-            Some(Confidence::Likely | Confidence::VeryLikely)
-        );
-        if let Some(service) = slot
-            .suspects
-            .first()
-            .and_then(|s| s.service)
-            .filter(|_| likely)
-        {
-            leaks.entry(service).or_default().insert(subject.address.id);
+    Question::of(ledger, began, overlaps).answer(ledger)
+}
+
+/// Everything that the origins follow from. The same question has the same answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Question {
+    graph: Graph,
+    /// The address of each node, by index into the ledger's, and which of its beginnings it is.
+    of: Vec<(usize, usize)>,
+    /// How often junk began at each address.
+    rises: Vec<usize>,
+}
+
+impl Question {
+    /// What is asked of a ledger whose junk began as said.
+    pub fn of(ledger: &Ledger, began: &[Vec<&Began>], overlaps: &mut Overlaps) -> Question {
+        let rises: Vec<usize> = began.iter().map(Vec::len).collect();
+        if rises.iter().all(|rises| *rises == 0) {
+            return Question {
+                rises,
+                ..Question::default()
+            };
+        }
+        let subjects = subjects(ledger, began);
+        let mut graph = graph(ledger, &subjects);
+        graph.overlaps = overlaps.of(&subjects);
+        Question {
+            graph,
+            of: subjects.iter().map(|s| (s.at, s.number)).collect(),
+            rises,
         }
     }
-    let leaks = leaks
-        .into_iter()
-        .filter(|(_, addresses)| addresses.len() > 1)
-        .map(|(service, addresses)| OneLeak {
-            service,
-            addresses: addresses.into_iter().collect(),
-        })
-        .collect();
-    (all, leaks)
+
+    /// The origins of each beginning at each address, and services that explain several.
+    pub fn answer(&self, ledger: &Ledger) -> (Vec<Vec<Attribution>>, Vec<OneLeak>) {
+        let nothing = |rises: &usize| vec![Attribution::default(); *rises];
+        let mut all: Vec<Vec<Attribution>> = self.rises.iter().map(nothing).collect();
+        let mut leaks: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+        for explanation in explain(&self.graph, TEMPER) {
+            let Some((at, number)) = self.of.get(explanation.node) else {
+                continue;
+            };
+            let slot = all.get_mut(*at).and_then(|rises| rises.get_mut(*number));
+            let (Some(slot), Some(address)) = (slot, ledger.addresses.get(*at)) else {
+                continue;
+            };
+            *slot = attribution(&self.graph, address, explanation);
+            let likely = matches!(
+                slot.confidence,
+                Some(Confidence::Likely | Confidence::VeryLikely)
+            );
+            let leads = slot.suspects.first().filter(|_| likely);
+            if let Some(service) = leads.and_then(|s| s.service) {
+                leaks.entry(service).or_default().insert(address.id);
+            }
+        }
+        let leaks = leaks
+            .into_iter()
+            .filter(|(_, addresses)| addresses.len() > 1)
+            .map(|(service, addresses)| OneLeak {
+                service,
+                addresses: addresses.into_iter().collect(),
+            })
+            .collect();
+        (all, leaks)
+    }
 }
 
 fn attribution(graph: &Graph, address: &AddressFacts, of: Explanation) -> Attribution {
@@ -324,12 +350,8 @@ fn junk(address: &AddressFacts, began: &Began, calendar: &Calendar) -> Junk {
     match began.seen {
         Beginning::Seen => Junk::Began(Onset {
             day: calendar.number(began.day),
-            days: began
-                .posterior
-                .iter()
-                .enumerate()
-                .filter(|(_, p)| **p > 1e-9)
-                .map(|(k, p)| (first + k as f64, *p))
+            days: rounded(&began.posterior)
+                .map(|(k, p)| (first + k as f64, p))
                 .collect(),
         }),
         Beginning::Missed => {
@@ -349,6 +371,21 @@ fn junk(address: &AddressFacts, began: &Began, calendar: &Calendar) -> Junk {
             })
         }
     }
+}
+
+/// Steps between nothing and the likeliest day.
+const FINE: f64 = 64.0;
+
+/// The days of a posterior that matter, in steps of a 64th of the likeliest, so that one more
+/// message long after an onset does not make it another question.
+fn rounded(posterior: &[f64]) -> impl Iterator<Item = (usize, f64)> {
+    let most = posterior.iter().copied().fold(0.0, f64::max);
+    let step = move |p: &f64| (p / most.max(f64::MIN_POSITIVE) * FINE).round();
+    let total: f64 = posterior.iter().map(step).sum();
+    let steps = posterior.iter().map(step).enumerate();
+    steps
+        .filter(|(_, steps)| *steps > 0.0)
+        .map(move |(k, steps)| (k, steps / total))
 }
 
 fn edge(

@@ -5,7 +5,7 @@ use super::guessing::{Guessable, Tried};
 use std::collections::BTreeMap;
 
 /// Addresses, sources, and what was seen on them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Graph {
     /// The day it is now.
     pub now: f64,
@@ -19,7 +19,7 @@ pub struct Graph {
 }
 
 /// One address.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     /// The ledger's number of the address.
     pub id: i64,
@@ -90,7 +90,7 @@ pub enum Greeting {
 }
 
 /// Someone on record who has addresses.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     /// The ledger's number of the service; for a provider any number.
     pub id: i64,

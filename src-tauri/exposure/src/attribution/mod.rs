@@ -23,7 +23,9 @@ mod product;
 
 pub use compared::Overlaps;
 pub use explanation::{Cause, Explanation, Origin, Words, explain, suspect, words};
-pub use facts::{Attribution, Began, Beginning, OneLeak, attribute, is_dedicated, made_for_one};
+pub use facts::{
+    Attribution, Began, Beginning, OneLeak, Question, attribute, is_dedicated, made_for_one,
+};
 pub use guessing::{Guessable, Timing, Tried};
 pub use model::{CAP, TEMPER};
 
