@@ -9,6 +9,7 @@ mod facts;
 mod found;
 mod give;
 mod help;
+mod import;
 mod mailboxes;
 mod print;
 mod reading;
@@ -97,6 +98,9 @@ impl Session {
 }
 
 fn main() -> ExitCode {
+    if let Some(ended) = monitor::intake::worker::answered() {
+        return ended;
+    }
     let cli = help::parse();
     log();
     let lang = cli.common.lang();
@@ -150,6 +154,7 @@ async fn command(session: &mut Session, cli: &Cli) -> Result<Outcome> {
         | Command::Watch
         | Command::Give(_)
         | Command::Lookout(_)
+        | Command::Import(_)
         | Command::Addresses
         | Command::Services
         | Command::Flags
@@ -188,6 +193,7 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
         Command::Watch => reading::watch(terminal, handle).await,
         Command::Give(args) => give::give(terminal, handle, args).await,
         Command::Lookout(args) => give::look_out(terminal, handle, args).await,
+        Command::Import(args) => import::import(terminal, handle, args).await,
         Command::Addresses => facts::addresses(terminal, handle),
         Command::Services => facts::services(terminal, handle),
         Command::Flags => facts::flags(terminal, handle),

@@ -1,6 +1,7 @@
 //! What the user changes: disclosures, addresses, verdicts, accounts.
 
 use super::Actor;
+use super::import::Import;
 use super::kind::kind_of;
 use crate::clock::day_number;
 use crate::fault::{Code, Fault};
@@ -102,12 +103,17 @@ pub enum Change {
     },
     /// Keeps or forgets a setting.
     Setting(&'static str, Option<String>),
+    /// Adds what an export of another program holds.
+    Import(Import),
+    /// Takes an import back; without a number the newest.
+    UndoImport(Option<i64>),
     /// Makes what is derived anew.
     Rebuild,
 }
 
 impl Actor {
-    /// Makes a change; returns the number of what it made, or 0.
+    /// Makes a change; returns the number of what it made, or 0. Of an import that was undone: how
+    /// many of its rows stay.
     pub(super) fn change(&mut self, change: Change) -> Result<i64> {
         let now = self.now();
         let today = self.day(now);
@@ -204,6 +210,15 @@ impl Actor {
                 store.keep_setting(key, value.as_deref())?;
                 Ok(0)
             }),
+            Change::Import(import) => {
+                let zone = crate::ledger::zone_of(&self.store);
+                self.store
+                    .transaction(|store| super::import::import(store, &import, now, &zone))
+            }
+            Change::UndoImport(import) => self.store.transaction(|store| {
+                let undone = store.undo_import(import)?;
+                Ok(i64::try_from(undone.kept).unwrap_or(i64::MAX))
+            }),
             Change::Rebuild => {
                 let bad = self.store.integrity()?;
                 match bad.first() {
@@ -216,7 +231,7 @@ impl Actor {
 }
 
 /// Makes an address the user's, with the kind that its domain and form suggest.
-fn claim(store: &mut Store, spec: &AddrSpec, now: i64) -> Result<i64> {
+pub(super) fn claim(store: &mut Store, spec: &AddrSpec, now: i64) -> Result<i64> {
     if let Some(id) = store.address(spec)? {
         return Ok(id);
     }

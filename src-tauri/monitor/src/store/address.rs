@@ -130,6 +130,58 @@ impl Store {
         Ok(id)
     }
 
+    /// Makes an address nobody's again; its mail waits as it did before it was the user's.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn unclaim(&mut self, address: i64) -> Result<()> {
+        let spec: String = self.connection.query_row(
+            "SELECT spec FROM address WHERE id = ?1",
+            [address],
+            |row| row.get(0),
+        )?;
+        let spec = AddrSpec::parse(&spec)?;
+        let domain = self.domain(spec.domain())?;
+        let own: bool = self.connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM own_domain WHERE domain_id = ?1)",
+            [domain],
+            |row| row.get(0),
+        )?;
+        let waiting = match own || spec.subaddress('+').is_some() {
+            true => Waiting::NeverGiven,
+            false => Waiting::Unclaimed,
+        };
+        self.connection.execute(
+            &format!(
+                "INSERT OR IGNORE INTO {} (domain_id, local, message_id)
+                 SELECT ?2, ?3, message_id FROM delivery WHERE address_id = ?1",
+                waiting.table()
+            ),
+            params![address, domain, spec.local()],
+        )?;
+        for table in ["delivery", "reached", "settled"] {
+            self.connection.execute(
+                &format!("DELETE FROM {table} WHERE address_id = ?1"),
+                [address],
+            )?;
+        }
+        self.connection
+            .execute("DELETE FROM address WHERE id = ?1", [address])?;
+        Ok(())
+    }
+
+    /// Sets where an address is in its life.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn set_status(&mut self, address: i64, status: AddressStatus) -> Result<()> {
+        self.connection.execute(
+            "UPDATE address SET status = ?2 WHERE id = ?1",
+            params![address, status.code()],
+        )?;
+        Ok(())
+    }
+
     /// Sets the kind of an address.
     ///
     /// # Errors
