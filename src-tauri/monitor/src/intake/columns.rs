@@ -390,7 +390,12 @@ fn called(name: &str) -> Option<(Role, bool)> {
         .filter(|c| c.is_alphanumeric() || *c == '#')
         .flat_map(char::to_lowercase)
         .collect();
-    let named = |words: &[&str]| words.iter().any(|word| *word == name);
+    // "Password Name" is the name of an entry, and "Password URL" where it is used.
+    let of_entry = name
+        .strip_prefix("password")
+        .filter(|rest| ["name", "title", "url", "site", "website"].contains(rest));
+    let name = of_entry.unwrap_or(&name);
+    let named = |words: &[&str]| words.contains(&name);
     let holds = |words: &[&str]| words.iter().any(|word| name.contains(word));
     let secret = CALLED.first().filter(|c| named(c.whole) || holds(c.part));
     if let Some(secret) = secret {
@@ -428,7 +433,12 @@ pub(super) fn guessed(names: &[String], cells: &[Vec<String>]) -> Vec<Role> {
     if !roles.contains(&Role::Service) && !roles.contains(&Role::Url) {
         // A table of two columns says nothing else than who has which address.
         let first = (0..names.len()).find(|at| {
-            called(&names[*at]).is_none() && roles[*at] == Role::Ignore && looks[*at].is_name()
+            let empty = called(&names[*at]).is_none() && roles[*at] == Role::Ignore;
+            // What is called an account is the service where the addresses stand elsewhere.
+            let account = roles[*at] == Role::Address
+                && looks[*at].addresses == 0.0
+                && looks.iter().any(|look| look.addresses >= MOSTLY);
+            (empty || account) && looks[*at].is_name()
         });
         if let Some(at) = first {
             roles[at] = Role::Service;
@@ -542,6 +552,7 @@ mod tests {
         check("暗証番号");
         check("PIN");
         check("ＰＡＳＳＷＯＲＤ");
+        assert!(!is_secret("Password Name"));
         assert!(!is_secret("Username"));
         assert!(!is_secret("E-Mail"));
     }

@@ -89,9 +89,12 @@ impl Parsed {
         }
     }
 
-    /// Whether a column is known in which the user's addresses stand.
+    /// Whether it is known where the user's addresses stand, or some were found elsewhere.
     pub fn has_addresses(&self) -> bool {
-        self.columns.is_empty() || self.columns.iter().any(|c| c.role == Role::Address)
+        let found = |entry: &Entry| !entry.addresses.is_empty();
+        self.columns.is_empty()
+            || self.columns.iter().any(|c| c.role == Role::Address)
+            || self.entries.iter().any(found)
     }
 
     /// Adds an entry.

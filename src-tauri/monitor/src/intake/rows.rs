@@ -29,7 +29,7 @@ struct Start {
 ///
 /// # Errors
 /// [`Code::ImportUnknown`] for a text that is no table, [`Code::ImportTooMany`],
-/// [`Code::NoSuchColumn`].
+/// [`Code::ImportDamaged`], [`Code::NoSuchColumn`].
 pub(super) fn read(text: &str, ask: &Ask) -> Result<Parsed> {
     let start = start(text)?;
     let found = Format::of_columns(&start.names).filter(|_| ask.columns.is_empty());
@@ -64,10 +64,12 @@ pub(super) fn read(text: &str, ask: &Ask) -> Result<Parsed> {
         return Err(Fault::new(Code::ImportUnknown).into());
     }
     let mut header = start.named;
+    let mut ends_short = false;
     table::rows(text, |row| {
         if std::mem::take(&mut header) {
             return Ok(table::Go::On);
         }
+        ends_short = row.len() < roles.len();
         match entry(row, &roles) {
             Read::Entry(entry) => parsed.push(entry)?,
             Read::Other => parsed.others += 1,
@@ -75,6 +77,16 @@ pub(super) fn read(text: &str, ask: &Ask) -> Result<Parsed> {
         }
         Ok(table::Go::On)
     })?;
+    // A table that ends in the middle of a row was cut off, and one most of whose rows do not fit
+    // is not understood: better nothing than half of it.
+    let read = parsed.entries.len() as u64 + parsed.others;
+    if ends_short || table::ends_in_a_cell(text) || parsed.damaged > read {
+        let code = match parsed.has_addresses() {
+            true => Code::ImportDamaged,
+            false => Code::ImportUnknown,
+        };
+        return Err(Fault::new(code).into());
+    }
     Ok(parsed)
 }
 

@@ -122,6 +122,12 @@ fn delimiter(text: &str) -> u8 {
     most.map_or(b',', |(sign, _)| *sign)
 }
 
+/// Whether a table ends inside quotation marks: it was cut off there.
+pub(super) fn ends_in_a_cell(text: &str) -> bool {
+    let marks = text.bytes().filter(|byte| *byte == b'"').count();
+    marks % 2 == 1 && !text.ends_with(['\n', '\r'])
+}
+
 /// Calls `row` with each row of a table that is not empty.
 ///
 /// # Errors
