@@ -1048,3 +1048,61 @@ fn most_headers_of_other_programs_need_no_correction() {
         "one program in five at most needs a correction"
     );
 }
+
+#[test]
+fn a_vault_of_ten_thousand_logins_is_imported_and_taken_back() {
+    let house = House::new();
+    let mut rows = "name,url,username,password\n".to_owned();
+    for n in 0..10_000 {
+        rows.push_str(&format!(
+            "S{n},https://s{n}.example/,a{n}@example.org,{SECRET}\n"
+        ));
+    }
+    let began = Instant::now();
+    let imported = house.import(rows.as_bytes(), &Ask::default()).unwrap();
+    println!("10,000 logins: {:?}", began.elapsed());
+    assert_eq!(imported.plan.counts(), (10_000, 0, 0));
+    let began = Instant::now();
+    let undone = house
+        .runtime
+        .block_on(house.handle.undo_import(None))
+        .unwrap();
+    println!("taken back: {:?}", began.elapsed());
+    // A service, its domain, an address and a disclosure each.
+    assert_eq!((undone.removed, undone.kept), (40_000, 0));
+}
+
+/// Mail that waits for somebody to say whose it is waits again after an import is taken back.
+#[test]
+fn mail_of_an_address_that_is_taken_back_waits_as_before() {
+    let house = House::new();
+    let letter = |n: u32| {
+        format!(
+            "From x@shop.example Mon Mar 02 09:00:00 2026\n\
+             Received: from mx.example by mx.me.example; Mon, 02 Mar 2026 09:00:00 +0000\n\
+             Delivered-To: ada+shop@example.org\nFrom: <news@shop.example>\nTo: <ada@example.net>\n\
+             Subject: A letter\nMessage-ID: <{n}@shop.example>\n\nMade up.\n\n"
+        )
+    };
+    let mail = house.folder.path().join("mail.mbox");
+    fs::write(&mail, [letter(1), letter(2)].concat()).unwrap();
+    let own = vec![exposure::AddrSpec::parse("me@example.net").unwrap()];
+    let reading = async {
+        house.handle.add_archive(&mail, own, Vec::new()).await?;
+        house.handle.scan(&[], &|_, _| {}).await
+    };
+    house.runtime.block_on(reading).unwrap();
+    let waiting = || house.handle.read(|store| store.unclaimed()).unwrap();
+    let before = waiting();
+    assert!(!before.is_empty(), "two letters wait: {before:?}");
+    let spec = before[0].0.to_string();
+    let text = format!("service,address\nShop,{spec}\n");
+    house.import(text.as_bytes(), &Ask::default()).unwrap();
+    assert!(waiting().is_empty(), "they are the address's now");
+    let undone = house
+        .runtime
+        .block_on(house.handle.undo_import(None))
+        .unwrap();
+    assert_eq!(undone.kept, 0);
+    assert_eq!(waiting(), before);
+}

@@ -231,7 +231,7 @@ impl Actor {
 }
 
 /// Makes an address the user's, with the kind that its domain and form suggest.
-pub(super) fn claim(store: &mut Store, spec: &AddrSpec, now: i64) -> Result<i64> {
+fn claim(store: &mut Store, spec: &AddrSpec, now: i64) -> Result<i64> {
     if let Some(id) = store.address(spec)? {
         return Ok(id);
     }

@@ -1,13 +1,13 @@
 //! Bringing the entries of an export into the ledger.
 
-use super::change::claim;
+use super::kind::kind_of;
 use crate::clock::{civil_day, day_number};
 use crate::intake::{self, Alias, Entry, Format, Known, KnownService, Role, Which};
 use crate::store::{Made, NewImport, Store};
 use anyhow::{Context, Result};
-use exposure::{AddressKind, AddressStatus};
+use exposure::{AddrSpec, AddressKind, AddressStatus};
 use jiff::tz::TimeZone;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The entries of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn known(store: &Store) -> Result<Known> {
             .domains
             .into_iter()
             .filter(|(_, _, processor)| !processor);
-        let mut refused_names = std::collections::BTreeSet::new();
+        let mut refused_names = BTreeSet::new();
         for domain in refused.get(&service.id).into_iter().flatten() {
             refused_names.extend(store.domain_name(*domain)?);
         }
@@ -72,7 +72,7 @@ pub(super) fn import(store: &mut Store, import: &Import, now: i64, zone: &TimeZo
     let id = store.add_import(&record, now)?;
     let mut services = Vec::with_capacity(plan.services.len());
     for service in &plan.services {
-        let made = store.service(&service.name, now)?;
+        let made = store.new_service(&service.name, now)?;
         store.import_made(id, Made::Service(made))?;
         services.push(made);
     }
@@ -86,8 +86,14 @@ pub(super) fn import(store: &mut Store, import: &Import, now: i64, zone: &TimeZo
             store.import_made(id, Made::Domain(service, domain))?;
         }
     }
+    // What tells the kind of an address is looked up once: there may be many.
+    let own: BTreeSet<String> = store.own_domains()?.into_values().collect();
+    let mut bases: BTreeSet<AddrSpec> = store.addresses()?.into_iter().map(|a| a.spec).collect();
+    let separator = store.accounts()?.first().map_or('+', |a| a.separator);
     for address in &plan.addresses {
-        let made = claim(store, &address.spec, now)?;
+        let kind = kind_of(&address.spec, separator, &own, &bases);
+        let made = store.claim(&address.spec, kind, now)?;
+        bases.insert(address.spec.clone());
         store.import_made(id, Made::Address(made))?;
         if let Some(alias) = address.alias {
             store.set_kind(made, AddressKind::Relay)?;

@@ -130,7 +130,8 @@ impl Store {
         Ok(id)
     }
 
-    /// Makes an address nobody's again; its mail waits as it did before it was the user's.
+    /// Makes an address nobody's again; its mail waits as it did before it was the user's, and what
+    /// was said of it is forgotten.
     ///
     /// # Errors
     /// Those of SQLite.
@@ -147,7 +148,13 @@ impl Store {
             [domain],
             |row| row.get(0),
         )?;
-        let waiting = match own || spec.subaddress('+').is_some() {
+        // As recording decides it: the user's own domain, or a tag of one of the user's addresses.
+        let separator = self.accounts()?.first().map_or('+', |a| a.separator);
+        let of_own = match spec.subaddress(separator) {
+            Some((base, _)) => self.address(&base)?.is_some(),
+            None => false,
+        };
+        let waiting = match own || of_own {
             true => Waiting::NeverGiven,
             false => Waiting::Unclaimed,
         };
@@ -159,7 +166,7 @@ impl Store {
             ),
             params![address, domain, spec.local()],
         )?;
-        for table in ["delivery", "reached", "settled"] {
+        for table in ["delivery", "reached", "settled", "statement"] {
             self.connection.execute(
                 &format!("DELETE FROM {table} WHERE address_id = ?1"),
                 [address],

@@ -186,18 +186,19 @@ impl Store {
                 .connection
                 .execute(sql, params![id, Basis::Imported.code()])?;
         }
-        removed += self.connection.execute(
-            "DELETE FROM service WHERE id IN (SELECT first FROM import_made WHERE import_id = ?1 AND what = 1)
-               AND NOT EXISTS (SELECT 1 FROM disclosure WHERE service_id = service.id)
-               AND NOT EXISTS (SELECT 1 FROM service_domain WHERE service_id = service.id)
-               AND NOT EXISTS (SELECT 1 FROM refused_domain WHERE service_id = service.id)
-               AND NOT EXISTS (SELECT 1 FROM statement WHERE service_id = service.id)",
-            [id],
-        )?;
         for address in self.free_addresses(id)? {
             self.unclaim(address)?;
             removed += 1;
         }
+        // Lists, not a look for each: there is no index from services to disclosures.
+        removed += self.connection.execute(
+            "DELETE FROM service WHERE id IN (SELECT first FROM import_made WHERE import_id = ?1 AND what = 1)
+               AND id NOT IN (SELECT service_id FROM disclosure)
+               AND id NOT IN (SELECT service_id FROM service_domain)
+               AND id NOT IN (SELECT service_id FROM refused_domain)
+               AND id NOT IN (SELECT service_id FROM statement WHERE service_id IS NOT NULL)",
+            [id],
+        )?;
         self.connection
             .execute("DELETE FROM import_made WHERE import_id = ?1", [id])?;
         self.connection
@@ -235,13 +236,13 @@ impl Store {
         })
     }
 
-    /// Addresses that an import made and on which nothing rests but mail.
+    /// Addresses that an import made and on which nothing rests but mail and what was said of it
+    /// without opening an incident.
     fn free_addresses(&self, import: i64) -> Result<Vec<i64>> {
         let mut statement = self.connection.prepare(
             "SELECT a.id FROM address a JOIN import_made i ON i.first = a.id AND i.what = 3
              WHERE i.import_id = ?1 AND a.purpose IS NULL AND a.dedicated = 0 AND a.status <> ?2 AND a.kind <> ?3
                AND NOT EXISTS (SELECT 1 FROM disclosure WHERE address_id = a.id)
-               AND NOT EXISTS (SELECT 1 FROM statement WHERE address_id = a.id)
                AND NOT EXISTS (SELECT 1 FROM incident WHERE address_id = a.id)
                AND NOT EXISTS (SELECT 1 FROM settled WHERE address_id = a.id AND why = 'fine')
                AND NOT EXISTS (SELECT 1 FROM correspondent WHERE address_id = a.id)
