@@ -8,9 +8,10 @@ use monitor::fault::{self, Code};
 use monitor::intake::worker::Worker;
 use monitor::intake::{Ask, Format, MOST_ENTRIES, Outcome, Role, parse};
 use monitor::shell::{Notice, Topic};
+use monitor::surface::{self, Desk};
 use monitor::vault::{Keep, Vault};
 use monitor::{Clock, Handle, Lang, Shell, Start, view};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Write};
@@ -1105,4 +1106,55 @@ fn mail_of_an_address_that_is_taken_back_waits_as_before() {
         .unwrap();
     assert_eq!(undone.kept, 0);
     assert_eq!(waiting(), before);
+}
+
+/// The window's four commands, as the page calls them.
+#[test]
+fn the_window_previews_imports_lists_and_takes_back() {
+    let house = House::new();
+    let path = house.file(&semicolons());
+    let start = Start {
+        data: house.folder.path().join("data").join("window"),
+        ..house.handle.start().clone()
+    };
+    let desk = Desk::open(start, Box::new(|_| Box::pin(async { None }))).unwrap();
+    let call = |name: &str, args: Value| {
+        house
+            .runtime
+            .block_on(surface::call(&desk, name, args))
+            .unwrap_or_else(|refusal| panic!("{name}: {refusal:?}"))
+    };
+    let ask = json!({ "path": path.to_str(), "columns": null });
+    let preview = call("import_preview", ask.clone());
+    assert_eq!(preview["ready"], true);
+    assert_eq!(preview["added"], LOGINS.len());
+    assert_eq!(preview["import"], Value::Null);
+    assert_eq!(preview["rows"][0]["what"], "added");
+    assert_eq!(preview["columns"][3]["role"], "secret");
+    assert_eq!(preview["columns"][3]["samples"], json!([]));
+    assert_eq!(call("imports", json!({})), json!([]));
+    let corrected =
+        json!({ "path": path.to_str(), "columns": { "Dienst": "ignore", "Kennwort": "note" } });
+    let named = call("import_preview", corrected);
+    assert_eq!(named["columns"][0]["role"], "ignore");
+    assert_eq!(
+        named["columns"][3]["role"], "secret",
+        "whatever the page says"
+    );
+    let imported = call("import", ask.clone());
+    let id = imported["import"].as_i64().unwrap();
+    assert_eq!(call("imports", json!({}))[0]["id"], id);
+    let again = call("import", ask);
+    assert_eq!(
+        (&again["import"], &again["merged"]),
+        (&Value::Null, &json!(LOGINS.len()))
+    );
+    let said = call("undo_import", json!({ "id": id }));
+    assert!(said.as_str().unwrap().contains("undone"), "{said}");
+    assert_eq!(call("imports", json!({})), json!([]));
+    let gone = surface::call(&desk, "undo_import", json!({ "id": id }));
+    let refusal = house.runtime.block_on(gone).unwrap_err();
+    assert_eq!(refusal.code, "no_such_import");
+    desk.handle().close();
+    fs::remove_dir_all(house.folder.path().join("data").join("window")).unwrap();
 }

@@ -32,6 +32,7 @@ pub(super) fn decoded(bytes: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>> {
     let start = bytes.get(..bytes.len().min(TELLING)).unwrap_or_default();
     let encoding = match Encoding::for_bom(start) {
         Some((encoding, _)) => encoding,
+        None if is_broken_utf8(&bytes) => return Err(Fault::new(Code::ImportDamaged).into()),
         None => match unmarked(start, &bytes) {
             Some(encoding) => encoding,
             None => return plain(bytes),
@@ -80,6 +81,18 @@ fn unmarked(start: &[u8], whole: &[u8]) -> Option<&'static Encoding> {
     };
     let found = [SHIFT_JIS, EUC_JP].into_iter().find(reads_japanese);
     Some(found.unwrap_or(WINDOWS_1252))
+}
+
+/// Whether a file is UTF-8 for the most part, and broken: read as anything else it would be noise.
+fn is_broken_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_u64, 0_u64);
+    for chunk in bytes.utf8_chunks() {
+        if !chunk.valid().is_ascii() {
+            whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count() as u64;
+        }
+        broken += u64::from(!chunk.invalid().is_empty());
+    }
+    broken > 0 && whole > 4 * broken
 }
 
 /// Whether what is not ASCII in a text is Japanese as people write it. Western text that is read as
@@ -217,6 +230,14 @@ mod tests {
             assert!(read.is_err(), "{bytes:?}");
         };
         check(b"a,b\0c");
+        check("サービス,店\r\n例".as_bytes().split_last().unwrap().1);
+        check(
+            &[
+                b"Dienst,\xff".as_slice(),
+                "Straße,Köln,Österreich,Länder,Größe\n".as_bytes(),
+            ]
+            .concat(),
+        );
         check(b"\xff\xfe\x00\xd8\x00");
         check(&[0, 0, 0, 0, 0, 0]);
     }
