@@ -365,11 +365,11 @@ impl<'a> Planning<'a> {
                         None => name,
                     };
                 }
-                let which = Which::New(self.plan.services.len());
-                self.by_name.insert(name.to_lowercase(), which);
-                self.names.insert(which, name.clone());
-                self.plan.services.push(NewService { name });
-                which
+                // A name with its domain in it can only be that service.
+                match self.by_name.get(&name.to_lowercase()) {
+                    Some(which) => *which,
+                    None => self.new_service(name),
+                }
             }
         };
         for org in orgs_of(entry) {
@@ -384,6 +384,14 @@ impl<'a> Planning<'a> {
             }
         }
         Ok(which)
+    }
+
+    fn new_service(&mut self, name: String) -> Which {
+        let which = Which::New(self.plan.services.len());
+        self.by_name.insert(name.to_lowercase(), which);
+        self.names.insert(which, name.clone());
+        self.plan.services.push(NewService { name });
+        which
     }
 
     /// The service that an entry belongs to, by its domains first, then by its name.
@@ -562,6 +570,26 @@ mod tests {
         let names: Vec<&str> = plan.services.iter().map(|s| s.name.as_str()).collect();
         assert_eq!(names, ["Example Shop (other.example)", "Shop", "shop.test"]);
         assert_eq!(plan.disclosures.len(), 3);
+    }
+
+    #[test]
+    fn no_two_new_services_have_one_name() {
+        let mut known = known();
+        known.services.push(KnownService {
+            id: 8,
+            name: "shop.test".to_owned(),
+            ..KnownService::default()
+        });
+        known.services.push(KnownService {
+            id: 9,
+            name: "Shop".to_owned(),
+            domains: BTreeSet::from(["shop.invalid".to_owned()]),
+            ..KnownService::default()
+        });
+        let entries = [entry("", "https://shop.test/", "ada@example.org", None)];
+        let plan = plan(&entries, &known, NOW);
+        assert!(plan.services.is_empty(), "{:?}", plan.services);
+        assert_eq!(plan.disclosures[0].service, Which::Known(8));
     }
 
     #[test]

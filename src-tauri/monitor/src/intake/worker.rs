@@ -74,10 +74,10 @@ impl Worker {
         let outcome = self.read_open(path, ask).await;
         outcome.map_err(|error| {
             let fault = fault::of(&error);
-            match fault.code {
-                Code::Other => error,
-                _ => fault.with("path", path.display().to_string()).into(),
+            if fault.code == Code::Other {
+                return error;
             }
+            fault.with("path", path.display().to_string()).into()
         })
     }
 
