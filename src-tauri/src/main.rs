@@ -17,6 +17,9 @@ use arguments::Arguments;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if let Some(ended) = monitor::intake::worker::answered() {
+        return ended;
+    }
     let arguments = Arguments::read();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)

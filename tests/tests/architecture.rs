@@ -498,7 +498,13 @@ fn is_used(key: &str, sources: &str) -> bool {
 
 #[test]
 fn landed_migrations_never_change() {
-    let landed: &[(&str, &str)] = &[];
+    let landed: &[(&str, &str)] = &[
+        ("0001.sql", "5ee2a58a22fe6a92"),
+        ("0002.sql", "e9319cc19fa315d7"),
+        ("0003.sql", "87bede4f133aaa0a"),
+        ("0004.sql", "3c98d32e723e39ad"),
+        ("0005.sql", "db9998a6bdd1d494"),
+    ];
     let folder = checkout().join("src-tauri/monitor/src/store/migrations");
     for (name, want) in landed {
         assert_eq!(

@@ -7,6 +7,7 @@ use clap_complete::Shell;
 use exposure::Security;
 use jiff::Timestamp;
 use monitor::Lang;
+use monitor::intake::{Format, Role};
 use monitor::trust::Fingerprint;
 use std::path::PathBuf;
 
@@ -106,6 +107,8 @@ pub enum Command {
     Lookout(LookoutArgs),
     /// Lists services that the mail shows, and records or dismisses them.
     Proposals(ProposalsArgs),
+    /// Imports the export of another program.
+    Import(ImportArgs),
     /// Lists the user's addresses.
     Addresses,
     /// Lists services.
@@ -289,6 +292,38 @@ impl Also {
             Also::Postal => "postal",
         }
     }
+}
+
+/// `import`.
+#[derive(Clone, Debug, Args)]
+pub struct ImportArgs {
+    #[arg(value_name = "FILE", required_unless_present_any = ["undo", "list"], conflicts_with_all = ["undo", "list"])]
+    pub file: Option<PathBuf>,
+    #[arg(long, value_name = "FORMAT", value_parser = format)]
+    pub format: Option<Format>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long = "column", value_name = "NAME=WHAT", value_parser = column)]
+    pub columns: Vec<(String, Role)>,
+    #[arg(long, conflicts_with = "dry_run")]
+    pub delete: bool,
+    #[arg(long, value_name = "ID", num_args = 0..=1, conflicts_with = "list")]
+    pub undo: Option<Option<i64>>,
+    #[arg(long)]
+    pub list: bool,
+}
+
+fn format(text: &str) -> Result<Format, String> {
+    let words = || Format::ALL.iter().map(|format| format.word());
+    Format::from_word(text).ok_or_else(|| words().collect::<Vec<_>>().join(", "))
+}
+
+fn column(text: &str) -> Result<(String, Role), String> {
+    let words = || Role::SAID.iter().map(|role| role.word());
+    let (name, role) = text.rsplit_once('=').unwrap_or((text, ""));
+    let role = Role::from_word(role);
+    let role = role.ok_or_else(|| words().collect::<Vec<_>>().join(", "))?;
+    Ok((name.to_owned(), role))
 }
 
 /// `explain`.

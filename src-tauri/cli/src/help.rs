@@ -153,6 +153,16 @@ mod tests {
             true,
         );
         check("atesaki give a@example.org Shop --also shoes", false);
+        check("atesaki import passwords.csv --dry-run", true);
+        check(
+            "atesaki import x.csv --format chrome --column Konto=address --column A=note --delete",
+            true,
+        );
+        check("atesaki import --undo", true);
+        check("atesaki import --undo 3", true);
+        check("atesaki import --list --json", true);
+        check("atesaki import", false);
+        check("atesaki import x.csv --delete --dry-run", false);
         check("atesaki lookout", true);
         check("atesaki lookout office@example.org", true);
         check("atesaki proposals --json", true);

@@ -9,6 +9,7 @@ mod facts;
 mod found;
 mod give;
 mod help;
+mod import;
 mod mailboxes;
 mod print;
 mod proposals;
@@ -98,6 +99,9 @@ impl Session {
 }
 
 fn main() -> ExitCode {
+    if let Some(ended) = monitor::intake::worker::answered() {
+        return ended;
+    }
     let cli = help::parse();
     log();
     let lang = cli.common.lang();
@@ -152,6 +156,7 @@ async fn command(session: &mut Session, cli: &Cli) -> Result<Outcome> {
         | Command::Give(_)
         | Command::Lookout(_)
         | Command::Proposals(_)
+        | Command::Import(_)
         | Command::Addresses
         | Command::Services
         | Command::Flags
@@ -191,6 +196,7 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
         Command::Give(args) => give::give(terminal, handle, args).await,
         Command::Lookout(args) => give::look_out(terminal, handle, args).await,
         Command::Proposals(args) => proposals::proposals(terminal, handle, args).await,
+        Command::Import(args) => import::import(terminal, handle, args).await,
         Command::Addresses => facts::addresses(terminal, handle),
         Command::Services => facts::services(terminal, handle),
         Command::Flags => facts::flags(terminal, handle),

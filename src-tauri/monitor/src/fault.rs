@@ -105,6 +105,26 @@ codes! {
     PopOnly => "pop_only",
     /// The provider's login names are not addresses. Parameter `provider`.
     LoginNeeded => "login_needed",
+    /// An export is encrypted. Parameter `path`.
+    ImportEncrypted => "import_encrypted",
+    /// A file is no export that is known, and no table. Parameter `path`.
+    ImportUnknown => "import_unknown",
+    /// No column of a table is known to hold the user's addresses. Parameter `path`.
+    ImportColumns => "import_columns",
+    /// An export is larger than any vault. Parameter `path`.
+    ImportTooLarge => "import_too_large",
+    /// A zip would unpack to more than any vault. Parameter `path`.
+    ImportUnpacks => "import_unpacks",
+    /// An export has more entries than any vault. Parameter `path`.
+    ImportTooMany => "import_too_many",
+    /// An export is broken or cut off. Parameter `path`.
+    ImportDamaged => "import_damaged",
+    /// A table has no such column. Parameters `column`, `path`.
+    NoSuchColumn => "no_such_column",
+    /// A file cannot be deleted. Parameter `path`.
+    CannotDelete => "cannot_delete",
+    /// There is no such import. Parameter `import`.
+    NoSuchImport => "no_such_import",
     /// The user stopped it.
     Stopped => "stopped",
     /// Anything else. Parameter `detail`.

@@ -1,7 +1,8 @@
 //! Everything of Atesaki that touches the world, behind one [`Handle`]. The window and the
 //! terminal are thin shells over it.
 //!
-//! [`store`] keeps facts, [`mailbox`] reads mail; they do not know one another. [`discovery`] finds
+//! [`store`] keeps facts, [`mailbox`] reads mail, [`intake`] reads exports of other programs; they do
+//! not know one another. [`discovery`] finds
 //! mail servers and [`oauth`] signs in, both over [`web`]. [`actor`] is the
 //! one task that owns all change; [`ledger`] is one consistent look at the facts and what they
 //! say; [`view`] makes read models of it; [`surface`] is the table of commands that the window may
@@ -14,6 +15,8 @@ pub mod discovery;
 pub mod entrance;
 pub mod fault;
 mod handle;
+mod importing;
+pub mod intake;
 pub mod ledger;
 pub mod lookout;
 pub mod mailbox;
@@ -37,6 +40,7 @@ pub mod words;
 
 pub use clock::Clock;
 pub use handle::{Activity, Handle, Prospect, Running, Start};
+pub use importing::Preview;
 pub use shell::{Notice, Shell, Topic};
 pub use vault::{Keep, SystemVault, Vault};
 pub use words::{Lang, Words};

@@ -1,6 +1,7 @@
 //! What the monitor asks of the program around it: the window, the terminal, or a recorder in tests.
 
 use crate::fault::{Code, Fault};
+use crate::intake::worker::Worker;
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -46,6 +47,13 @@ pub trait Shell: Send + Sync {
     /// Where the system has no browser.
     fn open(&self, _page: &str) -> Result<()> {
         Err(Fault::new(Code::NoBrowser).into())
+    }
+    /// Where exports of other programs are read.
+    ///
+    /// # Errors
+    /// Where the system does not say which program this is.
+    fn worker(&self) -> Result<Worker> {
+        Worker::this_program()
     }
     /// Whether the program starts with the PC; `None` where it cannot.
     fn starts_with_pc(&self) -> Option<bool> {

@@ -3,6 +3,7 @@
 
 mod canvas;
 mod explain;
+mod imports;
 mod lists;
 mod report;
 mod spark;
@@ -11,6 +12,7 @@ mod text;
 
 pub use canvas::{Canvas, Paint, Tint};
 pub use explain::page;
+pub use imports::{Rows, import, imports};
 pub use lists::{accounts, addresses, flags, found, incidents, services};
 pub use report::{Title, report};
 

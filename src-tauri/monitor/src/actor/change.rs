@@ -1,6 +1,7 @@
 //! What the user changes: disclosures, addresses, verdicts, accounts.
 
 use super::Actor;
+use super::import::Import;
 use super::kind::kind_of;
 use crate::clock::day_number;
 use crate::fault::{Code, Fault};
@@ -107,12 +108,17 @@ pub enum Change {
     },
     /// Keeps or forgets a setting.
     Setting(&'static str, Option<String>),
+    /// Adds what an export of another program holds.
+    Import(Import),
+    /// Takes an import back; without a number the newest.
+    UndoImport(Option<i64>),
     /// Makes what is derived anew.
     Rebuild,
 }
 
 impl Actor {
-    /// Makes a change; returns the number of what it made, or 0.
+    /// Makes a change; returns the number of what it made, or 0. Of an import that was undone: how
+    /// many of its rows stay.
     pub(super) fn change(&mut self, change: Change) -> Result<i64> {
         let now = self.now();
         let today = self.day(now);
@@ -220,6 +226,15 @@ impl Actor {
             Change::Setting(key, value) => self.store.transaction(|store| {
                 store.keep_setting(key, value.as_deref())?;
                 Ok(0)
+            }),
+            Change::Import(import) => {
+                let zone = crate::ledger::zone_of(&self.store);
+                self.store
+                    .transaction(|store| super::import::import(store, &import, now, &zone))
+            }
+            Change::UndoImport(import) => self.store.transaction(|store| {
+                let undone = store.undo_import(import)?;
+                Ok(i64::try_from(undone.kept).unwrap_or(i64::MAX))
             }),
             Change::Rebuild => {
                 let bad = self.store.integrity()?;

@@ -3,10 +3,12 @@
 
 mod announce;
 mod change;
+mod import;
 mod kind;
 mod record;
 
 pub use change::{Change, DomainIs, Give};
+pub use import::{Import, known};
 pub use kind::kind_of;
 pub(crate) use record::receiver_of;
 

@@ -130,6 +130,65 @@ impl Store {
         Ok(id)
     }
 
+    /// Makes an address nobody's again; its mail waits as it did before it was the user's, and what
+    /// was said of it is forgotten.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn unclaim(&mut self, address: i64) -> Result<()> {
+        let spec: String = self.connection.query_row(
+            "SELECT spec FROM address WHERE id = ?1",
+            [address],
+            |row| row.get(0),
+        )?;
+        let spec = AddrSpec::parse(&spec)?;
+        let domain = self.domain(spec.domain())?;
+        let own: bool = self.connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM own_domain WHERE domain_id = ?1)",
+            [domain],
+            |row| row.get(0),
+        )?;
+        // As recording decides it: the user's own domain, or a tag of one of the user's addresses.
+        let separator = self.accounts()?.first().map_or('+', |a| a.separator);
+        let of_own = match spec.subaddress(separator) {
+            Some((base, _)) => self.address(&base)?.is_some(),
+            None => false,
+        };
+        let waiting = match own || of_own {
+            true => Waiting::NeverGiven,
+            false => Waiting::Unclaimed,
+        };
+        self.connection.execute(
+            &format!(
+                "INSERT OR IGNORE INTO {} (domain_id, local, message_id)
+                 SELECT ?2, ?3, message_id FROM delivery WHERE address_id = ?1",
+                waiting.table()
+            ),
+            params![address, domain, spec.local()],
+        )?;
+        for table in ["delivery", "reached", "settled", "statement"] {
+            self.connection.execute(
+                &format!("DELETE FROM {table} WHERE address_id = ?1"),
+                [address],
+            )?;
+        }
+        self.connection
+            .execute("DELETE FROM address WHERE id = ?1", [address])?;
+        Ok(())
+    }
+
+    /// Sets where an address is in its life.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn set_status(&mut self, address: i64, status: AddressStatus) -> Result<()> {
+        self.connection.execute(
+            "UPDATE address SET status = ?2 WHERE id = ?1",
+            params![address, status.code()],
+        )?;
+        Ok(())
+    }
+
     /// Sets the kind of an address.
     ///
     /// # Errors

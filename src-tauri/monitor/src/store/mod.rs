@@ -4,6 +4,7 @@
 mod account;
 mod address;
 mod delivery;
+mod import;
 mod letter;
 mod mailbox;
 mod message;
@@ -14,6 +15,7 @@ mod statement;
 pub use account::{AccountFacts, Entry, NewAccount, SignIn};
 pub use address::{AddressRecord, Waiting};
 pub use delivery::{DeliveryRecord, SenderCount};
+pub use import::{ImportRecord, Made, NewImport, Undone};
 pub use mailbox::MailboxRecord;
 pub use message::{Domains, Entered, Kept, MessageRecord, Seen};
 pub use service::{DisclosureRecord, ServiceRecord};
@@ -34,6 +36,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
+    include_str!("migrations/0005.sql"),
 ];
 /// Page cache of the writer, in KiB.
 const WRITE_CACHE: i64 = 8 << 10;

@@ -79,10 +79,17 @@ impl Store {
         if let Some(id) = known {
             return Ok(id);
         }
-        self.connection.execute(
-            "INSERT INTO service (name, first_at) VALUES (?1, ?2)",
-            params![name, now],
-        )?;
+        self.new_service(name, now)
+    }
+
+    /// Makes a service whose name no other has; returns its number.
+    ///
+    /// # Errors
+    /// Those of SQLite; that the name is taken is one.
+    pub fn new_service(&mut self, name: &str, now: i64) -> Result<i64> {
+        self.connection
+            .prepare_cached("INSERT INTO service (name, first_at) VALUES (?1, ?2)")?
+            .execute(params![name, now])?;
         Ok(self.connection.last_insert_rowid())
     }
 

@@ -10,6 +10,7 @@ pub use typescript::typescript;
 use crate::actor::{Change, DomainIs, Give};
 use crate::discovery;
 use crate::fault::{self, Code, Fault};
+use crate::intake::{self, Ask};
 use crate::oauth;
 use crate::shell::Topic;
 use crate::store::{Entry, NewAccount, SignIn, Store};
@@ -21,6 +22,7 @@ use anyhow::{Context, Result};
 use exposure::{AddrSpec, AddressKind, Role, Security, Verdict};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// Why a command was refused, in words.
@@ -140,6 +142,13 @@ arguments! {
     }
     /// One account, or all.
     ScanAsk { /** The account's number; null: all. */ account: Option<i64> }
+    /// An export of another program.
+    ImportAsk {
+        /** The file. */ path: String,
+        /** What its columns are, by their names; null: as guessed, or as said before. */ columns: Option<BTreeMap<String, String>>,
+    }
+    /// One import by its number.
+    ImportId { /** The import's number. */ id: i64 }
     /// Answer to "which of these addresses are yours?".
     ClaimAsk {
         /** The user's. */ mine: Vec<String>,
@@ -365,6 +374,25 @@ table! {
         desk.handle().stop(ask.account);
         Ok(())
     }
+    import_preview(desk, ask: ImportAsk) -> types::ImportPreview {
+        let handle = desk.handle();
+        let preview = handle.preview(ask.path.as_ref(), &about(ask.columns)).await?;
+        Ok(view::import_preview(handle.words(), &preview))
+    }
+    import(desk, ask: ImportAsk) -> types::ImportPreview {
+        let handle = desk.handle();
+        let imported = handle.import(ask.path.as_ref(), &about(ask.columns)).await?;
+        Ok(view::import_preview(handle.words(), &imported))
+    }
+    imports(desk, _ask: Nothing) -> Vec<types::ImportRow> {
+        let handle = desk.handle();
+        let picture = handle.picture()?;
+        Ok(view::imports(&picture, handle.words(), &handle.read(Store::imports)?))
+    }
+    undo_import(desk, ask: ImportId) -> String {
+        let handle = desk.handle();
+        Ok(view::undone(handle.words(), handle.undo_import(Some(ask.id)).await?))
+    }
     candidates(desk, _ask: Nothing) -> Vec<types::CandidateRow> {
         let handle = desk.handle();
         let picture = handle.picture()?;
@@ -392,6 +420,18 @@ table! {
     leave_sample(desk, _ask: Nothing) -> () {
         desk.leave_sample()
     }
+}
+
+/// What is asked about an export, by what the user said of its columns.
+fn about(columns: Option<BTreeMap<String, String>>) -> Ask {
+    let mut ask = Ask::default();
+    for (name, word) in columns.into_iter().flatten() {
+        // A column that is never read stays so, whatever is sent back about it.
+        if let Some(role) = intake::Role::from_word(&word) {
+            ask.columns.insert(name, role);
+        }
+    }
+    ask
 }
 
 /// An address that a person typed.

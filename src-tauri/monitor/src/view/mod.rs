@@ -8,6 +8,7 @@ mod common;
 mod cousins;
 mod facts;
 mod found;
+mod imports;
 mod incidents;
 mod overview;
 mod proposals;
@@ -24,6 +25,7 @@ pub use facts::{
     addresses_json, explain_json, flags_json, incidents_json, scan_json, services_json,
 };
 pub use found::found_archives;
+pub use imports::{import_json, import_preview, imports, imports_json, undone};
 pub use incidents::incidents;
 pub use overview::overview;
 pub use proposals::{proposals, proposals_json, proposed};

@@ -776,6 +776,108 @@ detail: string,
  * It looks like the user's own (most of the mail came to it).
  */
 likely: boolean, };
+export type ImportColumn = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it is: `address`, `service`, `url`, `date`, `note`, `ignore`, or `secret`, which
+ * nobody can change.
+ */
+role: string, 
+/**
+ * The same in words.
+ */
+says: string, 
+/**
+ * What stands in it; never from a column that could hold passwords.
+ */
+samples: Array<string>, };
+export type ImportLine = { 
+/**
+ * The service; empty where there is none.
+ */
+service: string, 
+/**
+ * The address; empty where there is none.
+ */
+address: string, 
+/**
+ * What becomes of it.
+ */
+what: ImportWhat, 
+/**
+ * Why it is not added.
+ */
+why: string | null, };
+export type ImportPreview = { 
+/**
+ * What wrote it, in words.
+ */
+format: string, 
+/**
+ * The columns of a table that is not known; empty for all others.
+ */
+columns: Array<ImportColumn>, 
+/**
+ * Whether it is known where the addresses stand.
+ */
+ready: boolean, 
+/**
+ * Its rows, at most 1,000: those that are added first.
+ */
+rows: Array<ImportLine>, 
+/**
+ * How many rows are not in `rows`.
+ */
+more: number, 
+/**
+ * How many rows are added.
+ */
+added: number, 
+/**
+ * How many are on record already.
+ */
+merged: number, 
+/**
+ * How many are left alone.
+ */
+left_alone: number, 
+/**
+ * The counts in words.
+ */
+counted: string, 
+/**
+ * What was not read, in words.
+ */
+notes: Array<string>, 
+/**
+ * The number of the import; null for a preview, and where nothing was added.
+ */
+import: number | null, 
+/**
+ * That the file is better deleted now.
+ */
+file_left: string, };
+export type ImportRow = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Its day, in words.
+ */
+day: string, 
+/**
+ * What wrote the export, in words.
+ */
+format: string, 
+/**
+ * The counts in words.
+ */
+counted: string, };
+export type ImportWhat = "added" | "merged" | "left_alone";
 export type IncidentRow = { 
 /**
  * The incident's number.
@@ -1072,6 +1174,20 @@ export type ScanAsk = {
  * The account's number; null: all. 
  */
 account: number | null, };
+export type ImportAsk = { 
+/**
+ * The file. 
+ */
+path: string, 
+/**
+ * What its columns are, by their names; null: as guessed, or as said before. 
+ */
+columns: { [key in string]: string } | null, };
+export type ImportId = { 
+/**
+ * The import's number. 
+ */
+id: number, };
 export type ClaimAsk = { 
 /**
  * The user's. 
@@ -1126,6 +1242,10 @@ export interface Commands {
   add_archive: { args: ArchiveAsk; result: null };
   scan: { args: ScanAsk; result: null };
   stop: { args: ScanAsk; result: null };
+  import_preview: { args: ImportAsk; result: ImportPreview };
+  import: { args: ImportAsk; result: ImportPreview };
+  imports: { args: Nothing; result: Array<ImportRow> };
+  undo_import: { args: ImportId; result: string };
   candidates: { args: Nothing; result: Array<CandidateRow> };
   claim: { args: ClaimAsk; result: null };
   correct: { args: CorrectAsk; result: null };
@@ -1285,6 +1405,8 @@ export type Key =
   | "fault.archive_too_much.action"
   | "fault.autostart"
   | "fault.autostart.action"
+  | "fault.cannot_delete"
+  | "fault.cannot_delete.action"
   | "fault.cannot_read"
   | "fault.cannot_read.action"
   | "fault.certificate"
@@ -1300,6 +1422,22 @@ export type Key =
   | "fault.disk_full.action"
   | "fault.encryption_stripped"
   | "fault.encryption_stripped.action"
+  | "fault.import_columns"
+  | "fault.import_columns.action"
+  | "fault.import_columns.window"
+  | "fault.import_damaged"
+  | "fault.import_damaged.action"
+  | "fault.import_encrypted"
+  | "fault.import_encrypted.action"
+  | "fault.import_too_large"
+  | "fault.import_too_large.action"
+  | "fault.import_too_many"
+  | "fault.import_too_many.action"
+  | "fault.import_unknown"
+  | "fault.import_unknown.action"
+  | "fault.import_unknown.window"
+  | "fault.import_unpacks"
+  | "fault.import_unpacks.action"
   | "fault.login_needed"
   | "fault.login_needed.action"
   | "fault.newer_ledger"
@@ -1324,6 +1462,12 @@ export type Key =
   | "fault.no_such_account.action"
   | "fault.no_such_address"
   | "fault.no_such_address.action"
+  | "fault.no_such_column"
+  | "fault.no_such_column.action"
+  | "fault.no_such_column.window"
+  | "fault.no_such_import"
+  | "fault.no_such_import.action"
+  | "fault.no_such_import.window"
   | "fault.not_a_date"
   | "fault.not_a_date.action"
   | "fault.not_a_ledger"
@@ -1428,6 +1572,14 @@ export type Key =
   | "help.give.on"
   | "help.give.processors"
   | "help.give.service"
+  | "help.import"
+  | "help.import.columns"
+  | "help.import.delete"
+  | "help.import.dry_run"
+  | "help.import.file"
+  | "help.import.format"
+  | "help.import.list"
+  | "help.import.undo"
   | "help.incidents"
   | "help.json"
   | "help.lang"
@@ -1460,6 +1612,34 @@ export type Key =
   | "incident.noticed"
   | "incident.opened"
   | "incident.unsupported"
+  | "intake.counts"
+  | "intake.damaged.one"
+  | "intake.damaged.other"
+  | "intake.export_left"
+  | "intake.kept.one"
+  | "intake.kept.other"
+  | "intake.others.one"
+  | "intake.others.other"
+  | "intake.role.address"
+  | "intake.role.date"
+  | "intake.role.ignore"
+  | "intake.role.note"
+  | "intake.role.secret"
+  | "intake.role.service"
+  | "intake.role.url"
+  | "intake.table"
+  | "intake.undone.one"
+  | "intake.undone.other"
+  | "intake.what.added"
+  | "intake.what.left_alone"
+  | "intake.what.merged"
+  | "intake.why.device"
+  | "intake.why.known"
+  | "intake.why.lookout"
+  | "intake.why.no_address"
+  | "intake.why.no_service"
+  | "intake.why.not_yours"
+  | "intake.why.twice"
   | "joint.address"
   | "joint.card"
   | "kept.evidence.text"
@@ -1917,6 +2097,16 @@ export type Key =
   | "terminal.holder"
   | "terminal.holders"
   | "terminal.holding"
+  | "terminal.import_column"
+  | "terminal.import_columns"
+  | "terminal.import_delete"
+  | "terminal.import_deleted"
+  | "terminal.import_dry"
+  | "terminal.import_format"
+  | "terminal.import_nothing"
+  | "terminal.import_undo"
+  | "terminal.import_what"
+  | "terminal.import_why"
   | "terminal.junk"
   | "terminal.junk_30d"
   | "terminal.kept_all"
@@ -1931,6 +2121,7 @@ export type Key =
   | "terminal.next_scan"
   | "terminal.no_accounts"
   | "terminal.no_addresses"
+  | "terminal.no_imports"
   | "terminal.no_incidents"
   | "terminal.no_services"
   | "terminal.nothing_found"

@@ -1,11 +1,13 @@
 //! The shapes that cross to the window. Dates are `YYYY-MM-DD`, texts are ready to show.
 
 mod address;
+mod import;
 
 pub use address::{
     AddressLink, AddressPage, CousinRow, EvidenceRow, HolderRow, LookoutRow, MessageRow, SaidRow,
     SenderRow, SuspectRow,
 };
+pub use import::{ImportColumn, ImportLine, ImportPreview, ImportRow, ImportWhat};
 
 use exposure::{AddressKind, AddressState, AddressStatus, Level, Role, Security};
 use serde::{Deserialize, Serialize};

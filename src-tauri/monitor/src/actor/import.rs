@@ -1,0 +1,123 @@
+//! Bringing the entries of an export into the ledger.
+
+use super::kind::kind_of;
+use crate::clock::{civil_day, day_number};
+use crate::intake::{self, Alias, Entry, Format, Known, KnownService, Role, Which};
+use crate::store::{Made, NewImport, Store};
+use anyhow::{Context, Result};
+use exposure::{AddrSpec, AddressKind, AddressStatus};
+use jiff::tz::TimeZone;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The entries of an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// Its format.
+    pub format: Format,
+    /// SHA-256 of the file, in hexadecimal digits.
+    pub sha256: String,
+    /// Its entries.
+    pub entries: Vec<Entry>,
+    /// What a table's columns are, by the setting under which that is kept; `None`: not kept.
+    pub columns: Option<(String, BTreeMap<String, Role>)>,
+}
+
+/// What an import has to know of the ledger.
+///
+/// # Errors
+/// Those of SQLite.
+pub fn known(store: &Store) -> Result<Known> {
+    let refused = store.refused_domains()?;
+    let mut known = Known {
+        refused: store.refused()?,
+        disclosed: store.disclosed_ever()?,
+        ..Known::default()
+    };
+    for service in store.services()? {
+        let own = service
+            .domains
+            .into_iter()
+            .filter(|(_, _, processor)| !processor);
+        let mut refused_names = BTreeSet::new();
+        for domain in refused.get(&service.id).into_iter().flatten() {
+            refused_names.extend(store.domain_name(*domain)?);
+        }
+        known.services.push(KnownService {
+            id: service.id,
+            name: service.name,
+            domains: own.map(|(_, name, _)| name).collect(),
+            refused: refused_names,
+        });
+    }
+    for address in store.addresses()? {
+        if address.kind == AddressKind::Control {
+            known.lookouts.insert(address.spec.clone());
+        }
+        known.addresses.insert(address.spec, address.id);
+    }
+    Ok(known)
+}
+
+/// Adds what is new, and notes what it made; returns the import's number, or 0 where nothing is.
+pub(super) fn import(store: &mut Store, import: &Import, now: i64, zone: &TimeZone) -> Result<i64> {
+    let plan = intake::plan(&import.entries, &known(store)?, now);
+    if plan.adds_nothing() {
+        return Ok(0);
+    }
+    let record = NewImport {
+        format: import.format.word(),
+        sha256: &import.sha256,
+        counts: plan.counts(),
+    };
+    let id = store.add_import(&record, now)?;
+    let mut services = Vec::with_capacity(plan.services.len());
+    for service in &plan.services {
+        let made = store.new_service(&service.name, now)?;
+        store.import_made(id, Made::Service(made))?;
+        services.push(made);
+    }
+    let number = |which: Which| match which {
+        Which::Known(id) => Ok(id),
+        Which::New(at) => services.get(at).copied().context("a service of no plan"),
+    };
+    for (which, domain) in &plan.domains {
+        let service = number(*which)?;
+        if let Some(domain) = store.import_domain(service, domain)? {
+            store.import_made(id, Made::Domain(service, domain))?;
+        }
+    }
+    // What tells the kind of an address is looked up once: there may be many.
+    let own: BTreeSet<String> = store.own_domains()?.into_values().collect();
+    let mut bases: BTreeSet<AddrSpec> = store.addresses()?.into_iter().map(|a| a.spec).collect();
+    let separator = store.accounts()?.first().map_or('+', |a| a.separator);
+    for address in &plan.addresses {
+        let kind = kind_of(&address.spec, separator, &own, &bases);
+        let made = store.claim(&address.spec, kind, now)?;
+        bases.insert(address.spec.clone());
+        store.import_made(id, Made::Address(made))?;
+        if let Some(alias) = address.alias {
+            store.set_kind(made, AddressKind::Relay)?;
+            match alias {
+                Alias::On => {}
+                Alias::Off => store.set_status(made, AddressStatus::Retired)?,
+            }
+        }
+    }
+    for given in &plan.disclosures {
+        let address = store
+            .address(&given.address)?
+            .context("an address of no plan")?;
+        let service = number(given.service)?;
+        let day = given
+            .given_at
+            .and_then(|at| civil_day(at, zone))
+            .map(day_number);
+        if store.import_disclosure(address, service, day)? {
+            store.import_made(id, Made::Disclosure(address, service))?;
+        }
+    }
+    if let Some((key, columns)) = &import.columns {
+        store.keep_setting(key, Some(&serde_json::to_string(columns)?))?;
+    }
+    Ok(id)
+}

@@ -1,0 +1,104 @@
+//! Importing an export of another program: read in the worker, shown, and then recorded.
+
+use crate::actor::{Change, Import, known};
+use crate::fault::{Code, Fault};
+use crate::handle::Handle;
+use crate::intake::{self, Ask, Format, Parsed, Plan, Role};
+use crate::store::{Store, Undone};
+use anyhow::Result;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// An export, and what it would do or did to the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// What stands in the export.
+    pub parsed: Parsed,
+    /// What becomes of it.
+    pub plan: Plan,
+    /// The number of the import; `None` where nothing was recorded.
+    pub import: Option<i64>,
+}
+
+impl Handle {
+    /// Reads an export and says what an import of it would do. Nothing is recorded.
+    ///
+    /// # Errors
+    /// Those of [`intake::parse`]; [`Code::CannotRead`].
+    pub async fn preview(&self, path: &Path, ask: &Ask) -> Result<Preview> {
+        let parsed = self.parsed(path, ask).await?;
+        let now = self.clock().now().as_second();
+        let known = self.read(known)?;
+        Ok(Preview {
+            plan: intake::plan(&parsed.entries, &known, now),
+            parsed,
+            import: None,
+        })
+    }
+
+    /// Imports an export, as a whole or not at all. What is on record already stays as it is.
+    ///
+    /// # Errors
+    /// As [`Handle::preview`]; [`Code::ImportColumns`] where no column is known to hold addresses.
+    pub async fn import(&self, path: &Path, ask: &Ask) -> Result<Preview> {
+        let mut preview = self.preview(path, ask).await?;
+        let parsed = &preview.parsed;
+        if !parsed.has_addresses() {
+            let path = path.display().to_string();
+            return Err(Fault::new(Code::ImportColumns).with("path", path).into());
+        }
+        let kept = (!parsed.key.is_empty() && !ask.columns.is_empty()).then(|| {
+            let said = parsed.columns.iter().filter(|c| c.role != Role::Secret);
+            let columns = said.map(|column| (column.name.clone(), column.role));
+            (setting(&parsed.key), columns.collect())
+        });
+        let import = Import {
+            format: parsed.format,
+            sha256: parsed.sha256.clone(),
+            entries: parsed.entries.clone(),
+            columns: kept,
+        };
+        let id = self.change(Change::Import(import)).await?;
+        preview.import = (id != 0).then_some(id);
+        Ok(preview)
+    }
+
+    /// Takes an import back, the newest without a number.
+    ///
+    /// # Errors
+    /// [`Code::NoSuchImport`].
+    pub async fn undo_import(&self, import: Option<i64>) -> Result<Undone> {
+        let made = |store: &Store| store.made_by_import(import);
+        let made = self.read(made)?;
+        let kept = self.change(Change::UndoImport(import)).await?;
+        let kept = u64::try_from(kept).unwrap_or(0);
+        Ok(Undone {
+            removed: made.saturating_sub(kept),
+            kept,
+        })
+    }
+
+    /// Reads an export; a table that was imported before is read as the user said then.
+    async fn parsed(&self, path: &Path, ask: &Ask) -> Result<Parsed> {
+        let worker = self.start().shell.worker()?;
+        let parsed = worker.read(path, ask).await?;
+        if parsed.format != Format::Table || parsed.key.is_empty() {
+            return Ok(parsed);
+        }
+        let Some(said) = self.read(|store| store.setting(&setting(&parsed.key)))? else {
+            return Ok(parsed);
+        };
+        let mut columns: BTreeMap<String, Role> = serde_json::from_str(&said)?;
+        columns.extend(ask.columns.clone());
+        let ask = Ask {
+            columns,
+            format: ask.format,
+        };
+        worker.read(path, &ask).await
+    }
+}
+
+/// The setting under which it is kept what the columns of a table are.
+fn setting(key: &str) -> String {
+    format!("columns.{key}")
+}

@@ -1,0 +1,306 @@
+//! The child in which an export is read: this program once more, with a hidden argument, the file
+//! as its input and facts as its output, line by line. It knows no path and no ledger, has an empty
+//! environment, bounded memory and time, may write no file, and cannot be looked into. What it
+//! reads never reaches the parent but as an [`Entry`].
+
+use super::{Ask, Column, Entry, Format, LARGEST, Parsed, parse};
+use crate::fault::{self, Code, Fault};
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{ExitCode, Stdio};
+use std::time::Duration;
+use tokio::io::AsyncReadExt;
+use tokio::process::Command;
+use zeroize::Zeroizing;
+
+/// The hidden argument.
+pub const ARGUMENT: &str = "--read-an-export-from-stdin";
+/// Memory of the child, in bytes of address space.
+pub const MEMORY: u64 = 1024 * 1024 * 1024;
+/// Time of the child on a processor, in seconds.
+const SECONDS: u64 = 60;
+/// Time of the child on the clock.
+const PATIENCE: Duration = Duration::from_secs(90);
+/// Longest output of the child, in bytes.
+const OUTPUT: u64 = 128 * 1024 * 1024;
+
+/// Where exports are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Worker {
+    /// In a child that runs this program.
+    Child(PathBuf),
+    /// In this process; for tests, whose program answers no hidden argument.
+    Here,
+}
+
+/// One line from the child.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Line {
+    Head {
+        format: Format,
+        sha256: String,
+        columns: Vec<Column>,
+        key: String,
+        damaged: u64,
+        others: u64,
+    },
+    Entry(Entry),
+    Fault {
+        code: String,
+        params: Vec<(String, String)>,
+    },
+    End,
+}
+
+impl Worker {
+    /// A child that runs the program that runs now.
+    ///
+    /// # Errors
+    /// Where the system does not say which one that is.
+    pub fn this_program() -> Result<Worker> {
+        Ok(Worker::Child(std::env::current_exe()?))
+    }
+
+    /// Reads an export.
+    ///
+    /// # Errors
+    /// Those of [`parse`], with the path in their sentence; [`Code::CannotRead`].
+    pub async fn read(&self, path: &Path, ask: &Ask) -> Result<Parsed> {
+        let outcome = self.read_open(path, ask).await;
+        outcome.map_err(|error| {
+            let fault = fault::of(&error);
+            if fault.code == Code::Other {
+                return error;
+            }
+            fault.with("path", path.display().to_string()).into()
+        })
+    }
+
+    async fn read_open(&self, path: &Path, ask: &Ask) -> Result<Parsed> {
+        let cannot = || Fault::new(Code::CannotRead);
+        // A pipe or a device would be waited for before it is seen what it is.
+        let facts = std::fs::metadata(path).with_context(cannot)?;
+        if !facts.is_file() {
+            return Err(cannot().into());
+        }
+        if facts.len() > LARGEST {
+            return Err(Fault::new(Code::ImportTooLarge).into());
+        }
+        let file = File::open(path).with_context(cannot)?;
+        match self {
+            Worker::Child(program) => child(program, file, ask).await,
+            Worker::Here => parse(whole(file).with_context(cannot)?, ask),
+        }
+    }
+}
+
+async fn child(program: &Path, file: File, ask: &Ask) -> Result<Parsed> {
+    let mut command = Command::new(program);
+    command
+        .arg(ARGUMENT)
+        .arg(serde_json::to_string(ask)?)
+        .env_clear()
+        .stdin(Stdio::from(file))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true);
+    let mut child = command.spawn().context("the worker does not start")?;
+    let mut output = Vec::new();
+    let reading = async {
+        if let Some(out) = child.stdout.take() {
+            out.take(OUTPUT).read_to_end(&mut output).await?;
+        }
+        child.wait().await
+    };
+    // Whatever ended it, what it did not finish is not used.
+    match tokio::time::timeout(PATIENCE, reading).await {
+        Ok(Ok(status)) => tracing::debug!("the worker ended: {status}"),
+        Ok(Err(error)) => tracing::debug!("the worker was lost: {error}"),
+        Err(_) => tracing::debug!("the worker took too long"),
+    }
+    received(&output)
+}
+
+/// What the child wrote; damaged unless it came to its end.
+fn received(output: &[u8]) -> Result<Parsed> {
+    let damaged = || Fault::new(Code::ImportDamaged);
+    let mut parsed: Option<Parsed> = None;
+    for line in output
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+    {
+        match serde_json::from_slice(line).map_err(|_| damaged())? {
+            Line::Head {
+                format,
+                sha256,
+                columns,
+                key,
+                damaged,
+                others,
+            } => {
+                parsed = Some(Parsed {
+                    format,
+                    sha256,
+                    columns,
+                    key,
+                    entries: Vec::new(),
+                    damaged,
+                    others,
+                });
+            }
+            Line::Entry(entry) => parsed.as_mut().ok_or_else(damaged)?.push(entry)?,
+            Line::Fault { code, params } => return Err(said(&code, &params).into()),
+            Line::End => return parsed.ok_or_else(|| damaged().into()),
+        }
+    }
+    Err(damaged().into())
+}
+
+/// A fault of the child, if it is one that a file can have.
+fn said(code: &str, params: &[(String, String)]) -> Fault {
+    let known = [
+        Code::ImportEncrypted,
+        Code::ImportUnknown,
+        Code::ImportTooLarge,
+        Code::ImportUnpacks,
+        Code::ImportTooMany,
+        Code::NoSuchColumn,
+    ];
+    let code = known.into_iter().find(|known| known.word() == code);
+    let mut fault = Fault::new(code.unwrap_or(Code::ImportDamaged));
+    for (name, value) in params {
+        if name == "column" {
+            fault = fault.with("column", exposure::show::shown(value, 100));
+        }
+    }
+    fault
+}
+
+/// Does the work of the child, if that is what this process was started for. Every program of
+/// Atesaki asks this before anything else.
+pub fn answered() -> Option<ExitCode> {
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next()? != ARGUMENT {
+        return None;
+    }
+    Some(match work(arguments.next()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    })
+}
+
+fn work(ask: Option<OsString>) -> Result<()> {
+    confine()?;
+    let ask = match ask {
+        Some(text) => serde_json::from_str(&text.to_string_lossy())?,
+        None => Ask::default(),
+    };
+    let out = &mut BufWriter::new(io::stdout().lock());
+    let outcome = whole(io::stdin().lock())
+        .map_err(anyhow::Error::from)
+        .and_then(|bytes| parse(bytes, &ask));
+    match outcome {
+        Ok(parsed) => {
+            let head = Line::Head {
+                format: parsed.format,
+                sha256: parsed.sha256,
+                columns: parsed.columns,
+                key: parsed.key,
+                damaged: parsed.damaged,
+                others: parsed.others,
+            };
+            write(out, &head)?;
+            for entry in parsed.entries {
+                write(out, &Line::Entry(entry))?;
+            }
+            write(out, &Line::End)?;
+        }
+        Err(error) => {
+            let fault = fault::of(&error);
+            let params = fault.params.iter();
+            let params = params.map(|(name, value)| ((*name).to_owned(), value.clone()));
+            let line = Line::Fault {
+                code: fault.code.word().to_owned(),
+                params: params.collect(),
+            };
+            write(out, &line)?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+fn write(out: &mut impl Write, line: &Line) -> Result<()> {
+    serde_json::to_writer(&mut *out, line)?;
+    Ok(out.write_all(b"\n")?)
+}
+
+/// A whole file, and one byte more than is allowed of a larger one.
+fn whole(mut file: impl Read) -> io::Result<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    file.by_ref().take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Takes from this process what it does not need.
+#[cfg(unix)]
+fn confine() -> Result<()> {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let limit = |resource, most| {
+        let limit = Rlimit {
+            current: Some(most),
+            maximum: Some(most),
+        };
+        setrlimit(resource, limit)
+    };
+    limit(Resource::Cpu, SECONDS)?;
+    limit(Resource::Fsize, 0)?;
+    limit(Resource::Core, 0)?;
+    #[cfg(target_os = "linux")]
+    {
+        limit(Resource::As, MEMORY)?;
+        rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)?;
+    }
+    Ok(())
+}
+
+/// Other systems have no such limits; the parent's clock and the bounds of [`parse`] hold there.
+#[cfg(not(unix))]
+fn confine() -> Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_child_did_not_finish_is_not_used() {
+        let head = r#"{"head":{"format":"chrome","sha256":"","columns":[],"key":"","damaged":0,"others":0}}"#;
+        let entry = r#"{"entry":{"title":"Shop","places":[],"addresses":["ada@example.org"],"given_at":null,"alias":null}}"#;
+        let check = |lines: &[&str], want: Result<usize, Code>| {
+            let found = received(lines.join("\n").as_bytes());
+            let found = found
+                .map(|p| p.entries.len())
+                .map_err(|e| fault::of(&e).code);
+            assert_eq!(found, want, "{lines:?}");
+        };
+        check(&[head, entry, r#""end""#], Ok(1));
+        check(&[head, entry], Err(Code::ImportDamaged));
+        check(&[entry, r#""end""#], Err(Code::ImportDamaged));
+        check(&["nonsense"], Err(Code::ImportDamaged));
+        check(&[], Err(Code::ImportDamaged));
+        check(
+            &[r#"{"fault":{"code":"import_encrypted","params":[]}}"#],
+            Err(Code::ImportEncrypted),
+        );
+        check(
+            &[r#"{"fault":{"code":"disk_full","params":[]}}"#],
+            Err(Code::ImportDamaged),
+        );
+    }
+}
