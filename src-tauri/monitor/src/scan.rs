@@ -7,10 +7,11 @@ use crate::mailbox::{self, Cost, Credential, Login, Progress, Report};
 use crate::store::{AccountFacts, Entry};
 use anyhow::{Context, Result};
 use exposure::mail::{self, Receiver};
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot, watch};
 
 /// What a scan of one account brought and cost.
@@ -28,6 +29,10 @@ pub struct ScanResult {
     pub fault: Option<Fault>,
 }
 
+/// How long a lock may take to be given back, and how often it is looked at.
+const GIVEN_BACK: Duration = Duration::from_millis(500);
+const LOOK: Duration = Duration::from_millis(20);
+
 /// The lock of the one reader; held until it is dropped.
 #[derive(Debug)]
 pub struct ReadingLock {
@@ -35,7 +40,8 @@ pub struct ReadingLock {
 }
 
 impl ReadingLock {
-    /// Takes the lock beside the ledger.
+    /// Takes the lock beside the ledger, waiting a moment for one that is being given back: a
+    /// program that ends, or a child that it was just starting, may hold it a little longer.
     ///
     /// # Errors
     /// [`Code::AlreadyReading`] when another process holds it.
@@ -49,10 +55,18 @@ impl ReadingLock {
             .with_context(|| {
                 Fault::new(Code::DataFolder).with("path", data.display().to_string())
             })?;
-        match file.try_lock() {
-            Ok(()) => Ok(ReadingLock { _file: file }),
-            Err(std::fs::TryLockError::WouldBlock) => Err(Fault::new(Code::AlreadyReading).into()),
-            Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
+        let began = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(ReadingLock { _file: file }),
+                Err(TryLockError::Error(error)) => return Err(error.into()),
+                Err(TryLockError::WouldBlock) if began.elapsed() < GIVEN_BACK => {
+                    std::thread::sleep(LOOK);
+                }
+                Err(TryLockError::WouldBlock) => {
+                    return Err(Fault::new(Code::AlreadyReading).into());
+                }
+            }
         }
     }
 }
