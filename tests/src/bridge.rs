@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use futures::Stream;
+use monitor::intake::worker::Worker;
 use monitor::surface::{self, Desk, PickKind};
 use monitor::vault::Memory;
 use monitor::{Clock, Lang, Notice, Shell, Start, Topic};
@@ -158,6 +159,11 @@ impl Shell for Recorder {
     fn changed(&self, topics: &[Topic]) {
         // Without a page nobody listens, and that is no fault.
         let _ = self.changed.send(topics.to_vec());
+    }
+
+    fn worker(&self) -> Result<Worker> {
+        // This program answers no hidden argument; the terminal program is the same child.
+        Ok(Worker::Child(place::program("atesaki")?))
     }
 
     fn notify(&self, notice: Notice) {

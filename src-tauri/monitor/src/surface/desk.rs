@@ -289,6 +289,10 @@ impl crate::shell::Shell for Silent {
         self.0.changed(topics);
     }
     fn notify(&self, _notice: crate::shell::Notice) {}
+
+    fn worker(&self) -> Result<crate::intake::worker::Worker> {
+        self.0.worker()
+    }
     fn open(&self, page: &str) -> Result<()> {
         self.0.open(page)
     }
