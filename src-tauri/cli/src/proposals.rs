@@ -19,12 +19,16 @@ pub async fn proposals(
         let mut domains = proposal.domains.iter();
         domains.any(|(_, domain)| of.iter().any(|named| named.eq_ignore_ascii_case(domain)))
     };
-    let dismissed = handle
-        .answer_proposals(|p| named(&args.dismiss, p), false)
-        .await?;
-    let accepted = handle
-        .answer_proposals(|p| args.accept_all || named(&args.accept, p), true)
-        .await?;
+    // All mail is gone through for an answer, so none is asked for where nothing was named.
+    let (mut dismissed, mut accepted) = (0, 0);
+    if !args.dismiss.is_empty() {
+        let of = |p: &Proposal| named(&args.dismiss, p);
+        dismissed = handle.answer_proposals(of, false).await?;
+    }
+    if args.accept_all || !args.accept.is_empty() {
+        let of = |p: &Proposal| args.accept_all || named(&args.accept, p);
+        accepted = handle.answer_proposals(of, true).await?;
+    }
     for (key, count) in [
         ("terminal.proposals_accepted", accepted),
         ("terminal.proposals_dismissed", dismissed),

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// Distinct campaigns since the lower end of the onset interval that a flag needs.
 const GUARD: u32 = 3;
 /// The watch threshold: expected up to once a year per address.
-pub(super) const WATCH: f64 = 365.0;
+const WATCH: f64 = 365.0;
 /// Mass of the usual interval, and of the one for faint onsets.
 const MASS: f64 = 0.90;
 const MASS_FAINT: f64 = 0.98;
