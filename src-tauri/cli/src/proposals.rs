@@ -38,7 +38,7 @@ pub async fn proposals(
         }
     }
     let picture = handle.picture()?;
-    let rows = handle.read(|store| view::proposals(&picture, store, words))?;
+    let rows = view::proposals(&picture, words);
     terminal.facts(
         |canvas: &mut Canvas| {
             if rows.is_empty() {
@@ -58,7 +58,7 @@ pub async fn proposals(
                 canvas.prose(&words.say("terminal.proposals_hint"), 0);
             }
         },
-        || handle.read(|store| view::proposals_json(&picture, store)),
+        || Ok(view::proposals_json(&picture)),
     )?;
     Ok(Outcome::Done)
 }

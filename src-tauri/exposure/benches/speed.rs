@@ -7,7 +7,7 @@
 #[allow(dead_code)]
 mod random;
 
-use exposure::assess::{AddressFacts, Day, Holder, HolderKind, Ledger, Memory, assess};
+use exposure::assess::{AddressFacts, Day, Holder, HolderKind, Ledger, Memory, Standing, assess};
 use exposure::attribution::{Began, Beginning, Overlaps, attribute};
 use exposure::traffic::DayCount;
 use exposure::{AddrSpec, AddressKind};
@@ -184,6 +184,7 @@ fn address(random: &mut Random, at: usize) -> AddressFacts {
             given_to: Some(day(given)),
             local_is_brand: false,
             name_given: None,
+            standing: Standing::Recorded,
         }
     };
     let leaked = at

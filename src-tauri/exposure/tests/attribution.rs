@@ -2,6 +2,7 @@
 //! small made-up ledgers with the probabilities that the reference gave for them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+use exposure::assess::Standing;
 use exposure::attribution::graph::{
     Edge, Form, Graph, Greeting, Junk, Listing, MadeFor, Mention, Name, Node, Onset, Overlap,
     Source, SourceKind,
@@ -36,6 +37,7 @@ fn source(id: i64, kind: SourceKind) -> Source {
         id,
         kind,
         edges: BTreeMap::new(),
+        standing: Standing::Recorded,
         notices: Vec::new(),
         entries: Vec::new(),
     }

@@ -3,7 +3,7 @@
 
 use exposure::assess::{
     AddressFacts, Assessment, Day, Exposure, ExposureKind, Flag, Holder, HolderKind, Ledger,
-    Memory, Pool, assess,
+    Memory, Pool, Standing, assess,
 };
 use exposure::attribution::graph::Listing;
 use exposure::onset::{Bsr, LAMBDA_BG, Posterior, Step};
@@ -106,6 +106,7 @@ impl Made {
                     given_to: Some(day(i64::from(given) + 3)),
                     local_is_brand: false,
                     name_given: None,
+                    standing: Standing::Recorded,
                 })
                 .collect(),
             contacts: self.contacts,

@@ -2,7 +2,6 @@
 
 use crate::Handle;
 use crate::actor::Change;
-use crate::view;
 use anyhow::Result;
 use exposure::proposals::Proposal;
 
@@ -17,9 +16,8 @@ impl Handle {
         of: impl Fn(&Proposal) -> bool,
         accept: bool,
     ) -> Result<usize> {
-        let picture = self.picture()?;
-        let mut all = self.read(|store| view::proposed(&picture, store))?;
-        all.retain(of);
+        let mut all = self.picture()?.found.clone();
+        all.retain(|found| of(&found.proposal));
         let count = all.len();
         if count > 0 {
             self.change(match accept {

@@ -6,7 +6,9 @@ use super::onset::alarms;
 use super::random::Random;
 use super::series::{BASELINES, Baseline, LEAKS, series};
 use super::table::{Report, median};
-use exposure::assess::{AddressFacts, Assessment, Day, Flag, Holder, HolderKind, Ledger, assess};
+use exposure::assess::{
+    AddressFacts, Assessment, Day, Flag, Holder, HolderKind, Ledger, Standing, assess,
+};
 use exposure::onset::threshold;
 use exposure::traffic::DayCount;
 use exposure::{AddrSpec, AddressKind, State};
@@ -63,6 +65,7 @@ pub fn ledger(kind: AddressKind, holders: i64, junk: &[u32], strangers: &[u32]) 
         given_to: Some(FIRST),
         local_is_brand: false,
         name_given: None,
+        standing: Standing::Recorded,
     };
     let spec = AddrSpec::parse("made.k7f2up@user.example")
         .unwrap_or_else(|_| unreachable!("a valid address"));

@@ -4,6 +4,7 @@
 //! false notices and innocent catalogue entries.
 
 use super::random::Random;
+use exposure::assess::Standing;
 use exposure::attribution::graph::{
     Edge, Form, Graph, Greeting, Junk, Listing, MadeFor, Mention, Name, Node, Onset, Overlap,
     Source, SourceKind,
@@ -333,6 +334,7 @@ pub fn user(random: &mut Random, world: World, rules: Rules) -> User {
         id,
         kind,
         edges: BTreeMap::new(),
+        standing: Standing::Recorded,
         notices: Vec::new(),
         entries: Vec::new(),
     };

@@ -47,6 +47,7 @@ fn seen_beside(ledger: &Ledger, heard: &[Heard]) -> u64 {
         for holder in &address.holders {
             (holder.kind, holder.service, holder.local_is_brand).hash(&mut hasher);
             (holder.given_from, holder.given_to, &holder.name_given).hash(&mut hasher);
+            holder.standing.hash(&mut hasher);
         }
     }
     hasher.finish()

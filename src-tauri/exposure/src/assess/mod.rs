@@ -107,6 +107,20 @@ pub struct Holder {
     pub local_is_brand: bool,
     /// The personal name that it was given with the address, where that is known.
     pub name_given: Option<String>,
+    /// Who says that it has the address.
+    pub standing: Standing,
+}
+
+/// Who says that a holder has an address.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Standing {
+    /// The user: recorded, imported, or accepted where it was found.
+    #[default]
+    Recorded,
+    /// Only its mail ([`crate::proposals`]). It is weighed like the others, since 1.4 % of such
+    /// services are wrong in the made-up mailboxes of the bench, but never named as very likely:
+    /// nobody is accused in strong words whom the user has not seen.
+    Inferred,
 }
 
 /// What kind of holder.

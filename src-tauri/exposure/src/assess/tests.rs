@@ -39,6 +39,7 @@ impl Case {
                 local_is_brand: false,
                 kind: HolderKind::Service,
                 name_given: None,
+                standing: Standing::Recorded,
             })
             .collect();
         let facts = AddressFacts {

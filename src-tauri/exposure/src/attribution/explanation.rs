@@ -5,7 +5,7 @@ use super::evidence;
 use super::graph::{Form, Graph, Greeting, Junk, Mention, Name, SourceKind};
 use super::messages::{LEAST_WEIGHT, Network, SWEEPS};
 use super::model::{MENTION, NAME_DIFFERS, NAME_UNRECORDED, SAME_UNRECORDED};
-use crate::assess::{Evidence, EvidenceKind, Turn};
+use crate::assess::{Evidence, EvidenceKind, Standing, Turn};
 use crate::{Confidence, SuspectKind};
 
 /// From these probabilities a source is likely, and very likely.
@@ -289,6 +289,13 @@ pub(super) fn said(graph: &Graph, ranked: &[(Origin, f64)], lead: &[Evidence]) -
             .is_some_and(|s| s.kind == SourceKind::Service),
         Origin::Unrecorded | Origin::Guessed | Origin::Contact => false,
     };
+    let inferred = |origin: Origin| match origin {
+        Origin::Recorded(source) => graph
+            .sources
+            .get(source)
+            .is_some_and(|s| s.standing == Standing::Inferred),
+        Origin::Unrecorded | Origin::Guessed | Origin::Contact => false,
+    };
     let best: Vec<(Origin, f64)> = ranked
         .iter()
         .filter(|(origin, _)| named(*origin))
@@ -297,7 +304,11 @@ pub(super) fn said(graph: &Graph, ranked: &[(Origin, f64)], lead: &[Evidence]) -
         .collect();
     let together: f64 = best.iter().map(|(_, p)| p).sum();
     let (confidence, about) = match ranked.first() {
-        Some((origin, p)) if *p >= VERY_LIKELY && (*p >= TOLD_ALONE || !only_told(lead)) => {
+        Some((origin, p))
+            if *p >= VERY_LIKELY
+                && (*p >= TOLD_ALONE || !only_told(lead))
+                && !inferred(*origin) =>
+        {
             (Confidence::VeryLikely, vec![*origin])
         }
         Some((origin, p)) if *p >= LIKELY => (Confidence::Likely, vec![*origin]),

@@ -9,7 +9,7 @@ use super::graph::{
 use super::guessing::{Guessable, Tried};
 use super::model::{CAP, CAP_LIKELY, TEMPER};
 use crate::assess::{
-    AddressFacts, EvidenceKind, ExposureKind, Holder, HolderKind, Ledger, Suspect, Turn,
+    AddressFacts, EvidenceKind, ExposureKind, Holder, HolderKind, Ledger, Standing, Suspect, Turn,
 };
 use crate::{AddressKind, Confidence};
 use jiff::civil::Date;
@@ -267,6 +267,7 @@ fn graph(ledger: &Ledger, subjects: &[Subject<'_>]) -> Graph {
             let source = providers.entry(provider).or_insert_with(|| Source {
                 id: 0,
                 kind: SourceKind::Provider,
+                standing: Standing::Recorded,
                 edges: BTreeMap::new(),
                 notices: Vec::new(),
                 entries: Vec::new(),
@@ -443,6 +444,7 @@ fn give(
                 HolderKind::Service => SourceKind::Service,
                 HolderKind::Page => SourceKind::Page,
             },
+            standing: holder.standing,
             edges: BTreeMap::new(),
             notices: Vec::new(),
             entries: Vec::new(),

@@ -2,6 +2,7 @@
 //! (detection.md 4.1). Days are counted from any day 0 before everything that matters.
 
 use super::guessing::{Guessable, Tried};
+use crate::assess::Standing;
 use std::collections::BTreeMap;
 
 /// Addresses, sources, and what was seen on them.
@@ -96,6 +97,8 @@ pub struct Source {
     pub id: i64,
     /// What it is.
     pub kind: SourceKind,
+    /// Who says that it has them.
+    pub standing: Standing,
     /// The addresses it has, by index into [`Graph::nodes`].
     pub edges: BTreeMap<usize, Edge>,
     /// Days of its notices.

@@ -1,5 +1,7 @@
 use super::*;
-use crate::assess::{AddressFacts, Day, Exposure, ExposureKind, Holder, HolderKind, Ledger, Pool};
+use crate::assess::{
+    AddressFacts, Day, Exposure, ExposureKind, Holder, HolderKind, Ledger, Pool, Standing,
+};
 use crate::traffic::DayCount;
 use crate::{AddrSpec, AddressKind, Confidence, SuspectKind};
 use jiff::ToSpan;
@@ -17,6 +19,7 @@ fn holder(service: i64, given: Date) -> Holder {
         given_to: Some(given),
         local_is_brand: false,
         name_given: None,
+        standing: Standing::Recorded,
     }
 }
 
@@ -333,5 +336,26 @@ fn a_provider_explains_only_what_the_same_mailings_reach() {
         &|_| 0,
         0.9..=0.95,
         "six addresses at once with the same mailings",
+    );
+}
+
+#[test]
+fn a_holder_that_only_its_mail_shows_is_never_named_as_very_likely() {
+    let said = |standing: Standing| {
+        let only = Holder {
+            standing,
+            ..holder(7, ONSET.saturating_sub(30.days()))
+        };
+        let one = address(1, "kumo.k7f2@me.example", AddressKind::CatchAll, vec![only]);
+        first(&ledger(vec![one], None), 1)
+    };
+    let (recorded, inferred) = (said(Standing::Recorded), said(Standing::Inferred));
+    assert_eq!(recorded.confidence, Some(Confidence::VeryLikely));
+    assert_eq!(inferred.confidence, Some(Confidence::Likely));
+    assert_eq!(inferred.suspects[0].service, Some(7), "it is named");
+    assert!(share(&inferred, SuspectKind::Service) < 0.9);
+    assert_eq!(
+        recorded.leading, inferred.leading,
+        "it is weighed like the others"
     );
 }

@@ -146,13 +146,31 @@ pub struct Writers {
 /// A list in which so many domains write is a discussion.
 const DISCUSSION: usize = 3;
 
+/// Whether a domain is no service whatever it writes: everybody can have an address there, or it
+/// mails for others.
+pub fn everybodys(domain: &str) -> bool {
+    one_of(FREE, domain) || one_of(PROCESSORS, domain)
+}
+
+fn one_of(all: &str, domain: &str) -> bool {
+    all.split_whitespace().any(|known| known == domain)
+}
+
 impl Writers {
+    /// Takes into account that an organisation writes in a list; an empty one is none.
+    pub fn writes_in(&mut self, list: &str, org: i64) {
+        if list.is_empty() {
+            return;
+        }
+        match self.lists.get_mut(list) {
+            Some(writing) => writing.insert(org),
+            None => self.lists.entry(list.to_owned()).or_default().insert(org),
+        };
+    }
+
     /// Takes one more message, in the order of arrival at each address.
     pub fn add(&mut self, letter: &Letter<'_>) {
-        if !letter.list.is_empty() {
-            let writing = self.lists.entry(letter.list.to_owned()).or_default();
-            writing.insert(letter.org);
-        }
+        self.writes_in(letter.list, letter.org);
         let writer = self.writers.entry(letter.org).or_insert_with(|| Writer {
             domain: letter.domain.to_owned(),
             ..Writer::default()
@@ -196,11 +214,10 @@ impl Writers {
     }
 
     fn sort(&self, writer: &Writer) -> Sort {
-        let one_of = |all: &str| all.split_whitespace().any(|known| known == writer.domain);
-        if one_of(FREE) {
+        if one_of(FREE, &writer.domain) {
             return Sort::FreeMail;
         }
-        if one_of(PROCESSORS) {
+        if one_of(PROCESSORS, &writer.domain) {
             return Sort::Processor;
         }
         if 2 * writer.verified < writer.messages {

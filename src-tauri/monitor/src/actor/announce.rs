@@ -2,6 +2,7 @@
 //! a notification comes for what is new or has grown, at most one a day, merged when many.
 
 use super::Actor;
+use super::change::claim;
 use crate::clock::day_number;
 use crate::ledger::Picture;
 use crate::shell::Notice;
@@ -23,8 +24,11 @@ impl Actor {
             return Ok(None);
         }
         let now = self.clock.now();
-        let picture = Picture::of(&self.store, now)?;
+        let mut picture = Picture::of(&self.store, now)?;
         let at = now.as_second();
+        if self.claim_found(&picture, at)? {
+            picture = Picture::of(&self.store, now)?;
+        }
         self.store.transaction(|store| {
             for said in statements(&picture) {
                 let last = store.last_statement(said.address, said.kind, said.segment)?;
@@ -48,6 +52,20 @@ impl Actor {
             self.notify_waiting(&picture)?;
         }
         Ok(Some(picture))
+    }
+
+    /// A local part or tag that was only ever seen in mail becomes an address where a service's
+    /// own mail shows that it was given; says whether there was one.
+    fn claim_found(&mut self, picture: &Picture, now: i64) -> Result<bool> {
+        let all = picture.found.iter();
+        let given = all.flat_map(|found| found.proposal.contacts.iter().zip(&found.specs));
+        let new: Vec<_> = given.filter(|(contact, _)| contact.address < 0).collect();
+        self.store.transaction(|store| {
+            for (_, spec) in &new {
+                claim(store, spec, now)?;
+            }
+            Ok(!new.is_empty())
+        })
     }
 
     /// One notification for all incidents that wait for one, unless one was shown today.
@@ -119,7 +137,11 @@ impl Actor {
                     ),
                     (
                         "services",
-                        &words.count("count.services", picture.services.len() as u64, &[]),
+                        &words.count(
+                            "count.services",
+                            (picture.services.len() + picture.found.len()) as u64,
+                            &[],
+                        ),
                     ),
                     (
                         "looks",

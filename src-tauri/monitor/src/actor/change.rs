@@ -5,9 +5,9 @@ use super::import::Import;
 use super::kind::kind_of;
 use crate::clock::day_number;
 use crate::fault::{Code, Fault};
+use crate::ledger::Found;
 use crate::store::{DisclosureRecord, Entry, NewAccount, Store};
 use anyhow::Result;
-use exposure::proposals::Proposal;
 use exposure::{AddrSpec, AddressKind, Basis, Purpose, Role, Verdict};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -49,9 +49,9 @@ pub enum Change {
     /// Records a disclosure.
     Give(Give),
     /// Records services that the mail shows.
-    Accept(Vec<Proposal>),
+    Accept(Vec<Found>),
     /// Says that domains are no service of the user's.
-    Dismiss(Vec<Proposal>),
+    Dismiss(Vec<Found>),
     /// Answers "which of these addresses are yours?".
     Claim {
         /// The user's.
@@ -128,14 +128,14 @@ impl Actor {
                 self.store
                     .transaction(|store| give(store, &given, now, today, &zone))
             }
-            Change::Accept(proposals) => self.store.transaction(|store| {
-                for proposal in &proposals {
-                    accept(store, proposal, now)?;
+            Change::Accept(all) => self.store.transaction(|store| {
+                for found in &all {
+                    accept(store, found, now)?;
                 }
                 Ok(0)
             }),
-            Change::Dismiss(proposals) => self.store.transaction(|store| {
-                for (org, _) in proposals.iter().flat_map(|p| &p.domains) {
+            Change::Dismiss(all) => self.store.transaction(|store| {
+                for (org, _) in all.iter().flat_map(|found| &found.proposal.domains) {
                     store.dismiss(*org, true)?;
                 }
                 Ok(0)
@@ -248,20 +248,23 @@ impl Actor {
 }
 
 /// Records a service as its mail shows it: the day of its first mail is when it had the address.
-fn accept(store: &mut Store, proposal: &Proposal, now: i64) -> Result<()> {
+fn accept(store: &mut Store, found: &Found, now: i64) -> Result<()> {
+    let proposal = &found.proposal;
     let service = store.service(&proposal.name, now)?;
+    store.said_of(found.service(), service)?;
     for (org, domain) in &proposal.domains {
         store.service_writes_from(service, domain, false, Basis::Inferred)?;
         store.dismiss(*org, false)?;
     }
-    for contact in &proposal.contacts {
-        store.infer_disclosure(contact.address, service, day_number(contact.first))?;
+    for (contact, spec) in proposal.contacts.iter().zip(&found.specs) {
+        let address = claim(store, spec, now)?;
+        store.infer_disclosure(address, service, day_number(contact.first))?;
     }
     Ok(())
 }
 
 /// Makes an address the user's, with the kind that its domain and form suggest.
-fn claim(store: &mut Store, spec: &AddrSpec, now: i64) -> Result<i64> {
+pub(super) fn claim(store: &mut Store, spec: &AddrSpec, now: i64) -> Result<i64> {
     if let Some(id) = store.address(spec)? {
         return Ok(id);
     }

@@ -1,6 +1,7 @@
 //! What the facts of one address are made of: its deliveries counted by day, and the days on which
 //! they could be seen.
 
+use super::found::standing;
 use crate::clock::{civil_day, day_of_number};
 use crate::store::{
     AccountFacts, AddressRecord, DeliveryRecord, DisclosureRecord, Entry, MailboxRecord,
@@ -234,6 +235,7 @@ impl Look<'_> {
                     given_to: d.given_to.map(day_of_number),
                     local_is_brand: is_brand(&address.spec, service),
                     name_given: None,
+                    standing: standing(service.id),
                 })
             })
             .collect()

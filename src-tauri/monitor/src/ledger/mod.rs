@@ -1,5 +1,6 @@
 //! One consistent look at the ledger: its facts, counted by day, and what they say today.
 
+mod found;
 mod look;
 mod pools;
 mod texts;
@@ -14,6 +15,7 @@ use exposure::assess::{self, AddressFacts, Assessment, Ledger};
 use exposure::cousins::Cousin;
 use exposure::traffic::HolderDomains;
 use exposure::{AddrSpec, Basis, JunkFolder, Role};
+pub use found::Found;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -31,9 +33,11 @@ pub struct Picture {
     pub today: Date,
     /// The user's addresses.
     pub addresses: Vec<AddressRecord>,
-    /// Services by name.
+    /// Recorded services by name.
     pub services: Vec<ServiceRecord>,
-    /// Who has which address.
+    /// Services that the mail shows and nobody recorded or dismissed, strongest first.
+    pub found: Vec<Found>,
+    /// Who has which address; by its mail alone where the service's number is below 0.
     pub disclosures: Vec<DisclosureRecord>,
     /// Accounts in the order recorded.
     pub accounts: Vec<AccountFacts>,
@@ -80,6 +84,10 @@ impl Picture {
         let addresses = store.addresses()?;
         let services = store.services()?;
         let mut disclosures = store.disclosures()?;
+        let found = found::of(store, &addresses, &services, &disclosures, &zone)?;
+        let mut holding = services.clone();
+        holding.extend(found.iter().map(Found::record));
+        disclosures.extend(found.iter().flat_map(Found::disclosures));
         let accounts = store.accounts()?;
         let mailboxes = store.mailboxes()?;
         let reached = store.reached()?;
@@ -88,8 +96,8 @@ impl Picture {
         for account in &accounts {
             junk_folders.insert(account.id, junk_folder(store, account, &mailboxes)?);
         }
-        let contacts = contacts(store, &services)?;
-        let holder_domains = holder_domains(&addresses, &services, &disclosures);
+        let contacts = contacts(store, &holding)?;
+        let holder_domains = holder_domains(&addresses, &holding, &disclosures);
         // An address's deliveries are read when they are needed and then forgotten: there are
         // as many as messages.
         let selves = Selves::of(store, &addresses)?;
@@ -114,7 +122,7 @@ impl Picture {
             zone: &zone,
             today,
             coverage: Coverage::of(&accounts, &mailboxes, &zone),
-            services: &services,
+            services: &holding,
             disclosures: &disclosures,
             reached: &reached,
             junk_folders: &junk_folders,
@@ -135,7 +143,7 @@ impl Picture {
             let mut one = look.facts(address, &deliveries);
             drop(deliveries);
             if let Some(writing) = holder_domains.get(&address.id) {
-                texts::read(store, &mut one, writing, &services)?;
+                texts::read(store, &mut one, writing, &holding)?;
             }
             one.contacts = contacts
                 .get(&address.id)
@@ -165,6 +173,7 @@ impl Picture {
             today,
             addresses,
             services,
+            found,
             disclosures,
             mailboxes,
             junk_folders,
@@ -182,10 +191,11 @@ impl Picture {
 
     /// The name of a service.
     pub fn service_name(&self, id: i64) -> Option<&str> {
-        self.services
-            .iter()
-            .find(|s| s.id == id)
+        let recorded = self.services.iter().find(|s| s.id == id);
+        let found = || self.found.iter().find(|f| f.service() == id);
+        recorded
             .map(|s| s.name.as_str())
+            .or_else(|| found().map(|f| f.proposal.name.as_str()))
     }
 }
 

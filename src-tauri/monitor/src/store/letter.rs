@@ -3,55 +3,122 @@
 use super::Store;
 use super::message::verdict_of;
 use anyhow::Result;
-use exposure::proposals::Letter;
-use exposure::{Auth, Verdict};
+use exposure::proposals::{Letter, Writers, everybodys};
+use exposure::{AddrSpec, Auth, Verdict};
 use jiff::civil::Date;
+use rusqlite::Row;
 use std::collections::BTreeSet;
 
+/// What is read of each message before it is known whether its header matters.
+const FACTS: &str =
+    "m.id, m.arrived_at, o.id, o.name, m.auth, c.verdict, m.by_keyword, m.by_folder, m.by_header,
+                     m.list, m.subscribed
+                     FROM message m
+                     JOIN domain f ON f.id = m.from_domain JOIN domain o ON o.id = f.org
+                     LEFT JOIN correction c ON c.message_id = m.id";
+
 impl Store {
-    /// Every message to every own address, by address and arrival; those without a believable
-    /// day are left out. `day` is the civil day of an instant.
+    /// Takes every message to every own address into account, and every one to a local part or
+    /// tag that was only ever seen in mail; those without a believable day are left out, and so
+    /// are those from organisations that are `known` and to addresses that are `left_alone`, by
+    /// the ledger's numbers. `day` is the civil day of an instant. Returns the addresses that are
+    /// not on record: the n-th, from 0, has the number -1 - n.
     ///
     /// # Errors
     /// Those of SQLite.
     pub fn letters(
         &self,
         day: impl Fn(i64) -> Option<Date>,
-        mut each: impl FnMut(&Letter<'_>),
-    ) -> Result<()> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT d.address_id, d.arrived_at, o.id, o.name, m.auth, c.verdict, m.by_keyword, m.by_folder,
-                    m.by_header, m.list, m.subscribed, h.from_local, h.from_name, h.subject
-             FROM delivery d JOIN message m ON m.id = d.message_id
-             JOIN header h ON h.message_id = m.id
-             JOIN domain f ON f.id = m.from_domain JOIN domain o ON o.id = f.org
-             LEFT JOIN correction c ON c.message_id = m.id
-             WHERE d.arrived_at <> 0
-             ORDER BY d.address_id, d.arrived_at, d.message_id",
+        known: &BTreeSet<i64>,
+        left_alone: &BTreeSet<i64>,
+        writers: &mut Writers,
+    ) -> Result<Vec<AddrSpec>> {
+        let mut header = self.connection.prepare_cached(
+            "SELECT from_local, from_name, subject FROM header WHERE message_id = ?1",
         )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        let mut take = |address: i64, row: &Row<'_>| -> Result<()> {
+            let (org, domain) = (row.get(2)?, row.get_ref(3)?.as_str()?);
+            let list = row.get_ref(9)?.as_str()?;
+            if known.contains(&org) || everybodys(domain) {
+                writers.writes_in(list, org);
+                return Ok(());
+            }
             let Some(day) = day(row.get(1)?) else {
-                continue;
+                return Ok(());
             };
             let (verdict, _) = verdict_of(row.get(5)?, row.get(6)?, row.get(7)?, row.get(8)?);
             let auth = Auth::from_code(row.get(4)?).unwrap_or(Auth::None);
-            let text = |at: usize| Ok::<&str, rusqlite::Error>(row.get_ref(at)?.as_str()?);
-            each(&Letter {
-                address: row.get(0)?,
-                org: row.get(2)?,
-                domain: text(3)?,
+            let mut names = header.query([row.get::<_, i64>(0)?])?;
+            let Some(named) = names.next()? else {
+                return Ok(());
+            };
+            writers.add(&Letter {
+                address,
+                org,
+                domain,
                 day,
                 verified: auth.passed(),
                 junk: verdict == Verdict::Junk,
-                list: text(9)?,
+                list,
                 subscribed: row.get(10)?,
-                local: text(11)?,
-                name: text(12)?,
-                subject: text(13)?,
+                local: named.get_ref(0)?.as_str()?,
+                name: named.get_ref(1)?.as_str()?,
+                subject: named.get_ref(2)?.as_str()?,
             });
+            Ok(())
+        };
+        let mut delivered = self.connection.prepare_cached(&format!(
+            "SELECT {FACTS} JOIN delivery d ON d.message_id = m.id
+             WHERE d.address_id = ?1 AND d.arrived_at <> 0 ORDER BY d.arrived_at, d.message_id"
+        ))?;
+        for address in self.addresses()? {
+            if left_alone.contains(&address.id) {
+                continue;
+            }
+            let mut rows = delivered.query([address.id])?;
+            while let Some(row) = rows.next()? {
+                take(address.id, row)?;
+            }
         }
-        Ok(())
+        let mut seen = self.connection.prepare_cached(&format!(
+            "SELECT {FACTS} JOIN never_given n ON n.message_id = m.id
+             WHERE n.domain_id = ?1 AND n.local = ?2 AND m.arrived_at <> 0 ORDER BY m.arrived_at, m.id"
+        ))?;
+        let mut unclaimed = Vec::new();
+        for (spec, domain) in self.never_given_specs()? {
+            let mut rows = seen.query((domain, spec.local()))?;
+            let number = -1 - i64::try_from(unclaimed.len())?;
+            while let Some(row) = rows.next()? {
+                take(number, row)?;
+            }
+            unclaimed.push(spec);
+        }
+        Ok(unclaimed)
+    }
+
+    /// Local parts and tags that were only ever seen in mail and to which mail came that the
+    /// user's own receiver verified, with the number of their domain.
+    fn never_given_specs(&self) -> Result<Vec<(AddrSpec, i64)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT n.local, d.name, n.domain_id FROM never_given n
+             JOIN domain d ON d.id = n.domain_id JOIN message m ON m.id = n.message_id
+             WHERE m.auth >= 2 ORDER BY n.domain_id, n.local",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(1)?,
+                row.get(2)?,
+            ))
+        })?;
+        let mut all = Vec::new();
+        for row in rows {
+            let (local, name, domain) = row?;
+            if let Ok(spec) = AddrSpec::from_parts(&local, &name) {
+                all.push((spec, domain));
+            }
+        }
+        Ok(all)
     }
 
     /// Organisational domains of which the user said that they are no service of theirs.

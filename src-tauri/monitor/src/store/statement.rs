@@ -106,6 +106,18 @@ impl Store {
             .collect::<rusqlite::Result<_>>()?)
     }
 
+    /// What was said of a service that only its mail showed was said of the one it is recorded as.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn said_of(&mut self, found: i64, service: i64) -> Result<()> {
+        self.connection.execute(
+            "UPDATE statement SET service_id = ?2 WHERE service_id = ?1",
+            [found, service],
+        )?;
+        Ok(())
+    }
+
     /// Appends what is said now.
     ///
     /// # Errors

@@ -254,8 +254,7 @@ table! {
     }
     proposals(desk, _ask: Nothing) -> Vec<types::ProposalRow> {
         let handle = desk.handle();
-        let picture = handle.picture()?;
-        handle.read(|store| view::proposals(&picture, store, handle.words()))
+        Ok(view::proposals(&*handle.picture()?, handle.words()))
     }
     answer_proposals(desk, ask: ProposalsAsk) -> () {
         desk.handle().answer_proposals(|p| ask.domains.iter().any(|d| p.domains.iter().any(|(_, of)| of == d)), ask.accept).await.map(drop)

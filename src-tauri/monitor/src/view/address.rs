@@ -13,7 +13,7 @@ use crate::ledger::Picture;
 use crate::store::{MessageRecord, SenderCount, Store};
 use crate::words::Words;
 use anyhow::Result;
-use exposure::assess::{AddressAssessment, Flag};
+use exposure::assess::{AddressAssessment, Flag, Standing};
 use exposure::traffic::HolderDomains;
 use exposure::{
     AddressState, AddressStatus, Auth, FlagKind, Level, Provenance, Verdict, VerdictSource,
@@ -211,7 +211,10 @@ fn about(picture: &Picture, words: &Words, one: &One<'_>) -> String {
         [] => words.say("address.given_nobody"),
         [only] => match only.given_from {
             Some(day) => words.fill(
-                "address.given_one",
+                match only.standing {
+                    Standing::Recorded => "address.given_one",
+                    Standing::Inferred => "address.found_one",
+                },
                 &[("day", &words.day(day, picture.today))],
             ),
             None => words.fill(

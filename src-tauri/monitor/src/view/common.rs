@@ -110,6 +110,12 @@ pub(super) fn holders(facts: &AddressFacts) -> Holders {
     Holders {
         services: facts.holders.len() as u64,
         people: u64::from(facts.contacts),
+        standing: facts
+            .holders
+            .iter()
+            .map(|h| h.standing)
+            .max()
+            .unwrap_or_default(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::scan::ScanResult;
 use crate::store::Store;
 use crate::words::Words;
 use anyhow::Result;
-use exposure::assess::Flag;
+use exposure::assess::{Flag, Standing};
 use exposure::traffic::HolderDomains;
 use exposure::{AddressState, FlagKind, JunkFolder, Level, State};
 use jiff::civil::Date;
@@ -41,7 +41,10 @@ fn flag_json(picture: &Picture, words: &Words, one: &One<'_>, flag: &Flag) -> Va
                     json!({"kind": e.kind.word(), "text": row.text, "log10_bayes_factor": e.log10_bayes_factor, "addresses": addresses})
                 })
                 .collect();
-            json!({"kind": s.kind.word(), "service": name(s.service), "probability": rounded(s.probability), "evidence": evidence})
+            let mut holders = one.facts.holders.iter();
+            let inferred = holders.any(|h| Some(h.service) == s.service && h.standing == Standing::Inferred);
+            json!({"kind": s.kind.word(), "service": name(s.service), "inferred": inferred,
+                   "probability": rounded(s.probability), "evidence": evidence})
         })
         .collect();
     json!({

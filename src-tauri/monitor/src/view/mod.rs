@@ -28,7 +28,7 @@ pub use found::found_archives;
 pub use imports::{import_json, import_preview, imports, imports_json, undone};
 pub use incidents::incidents;
 pub use overview::overview;
-pub use proposals::{proposals, proposals_json, proposed};
+pub use proposals::{proposals, proposals_json};
 pub use server::{known_server, looked_up};
 pub use services::services;
 pub use settings::settings;

@@ -282,7 +282,10 @@ fn first_evening(picture: &Picture, words: &Words) -> Option<FirstEvening> {
         sentence: words.fill("overview.first_evening", &[("days", &days)]),
         shown: vec![
             figure(picture.addresses.len() as u64, "figure.addresses"),
-            figure(picture.services.len() as u64, "figure.services"),
+            figure(
+                (picture.services.len() + picture.found.len()) as u64,
+                "figure.services",
+            ),
             figure(getting, "figure.junk_addresses"),
             figure(strangers, "figure.strangers"),
         ],

@@ -1,75 +1,22 @@
 //! Services that the mail itself shows and that are not on record yet, for the user to say.
 
 use super::types::ProposalRow;
-use crate::clock::civil_day;
-use crate::ledger::Picture;
-use crate::store::Store;
+use crate::ledger::{Found, Picture};
 use crate::words::Words;
-use anyhow::Result;
-use exposure::AddressKind;
-use exposure::attribution::is_dedicated;
-use exposure::proposals::{Proposal, Writers};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 /// So many addresses are named in a row.
 const NAMED: usize = 3;
 
-/// The services that the mail shows, strongest first, without those that are on record or were
-/// dismissed. An address that was made for one service is left to that service: who else writes
-/// there is a cousin or a stranger, and a lookout address has no services.
-///
-/// # Errors
-/// Those of SQLite.
-pub fn proposed(picture: &Picture, store: &Store) -> Result<Vec<Proposal>> {
-    let of_one: BTreeSet<i64> = picture
-        .ledger
-        .addresses
-        .iter()
-        .filter(|address| is_dedicated(address) || address.kind == AddressKind::Control)
-        .map(|address| address.id)
-        .collect();
-    let mut known = store.dismissed()?;
-    let services = picture.services.iter().flat_map(|s| &s.domains);
-    known.extend(services.map(|(org, _, _)| *org));
-    for address in &picture.addresses {
-        let own = exposure::org_domain(address.spec.domain());
-        known.extend(store.known_domain(&own)?);
-    }
-    let mut writers = Writers::default();
-    let day = |at: i64| civil_day(at, &picture.zone);
-    store.letters(day, |letter| {
-        if !of_one.contains(&letter.address) {
-            writers.add(letter);
-        }
-    })?;
-    let mut all = writers.proposals();
-    all.retain(|proposal| !proposal.domains.iter().any(|(org, _)| known.contains(org)));
-    Ok(all)
+/// The services that the mail shows, in words, strongest first.
+pub fn proposals(picture: &Picture, words: &Words) -> Vec<ProposalRow> {
+    let all = picture.found.iter();
+    all.map(|found| row(picture, words, found)).collect()
 }
 
-/// The same in words.
-///
-/// # Errors
-/// Those of SQLite.
-pub fn proposals(picture: &Picture, store: &Store, words: &Words) -> Result<Vec<ProposalRow>> {
-    let all = proposed(picture, store)?;
-    Ok(all
-        .iter()
-        .map(|proposal| row(picture, words, proposal))
-        .collect())
-}
-
-fn specs(picture: &Picture, proposal: &Proposal) -> Vec<String> {
-    let spec = |id: i64| picture.addresses.iter().find(|a| a.id == id);
-    let contacts = proposal.contacts.iter();
-    contacts
-        .filter_map(|contact| Some(spec(contact.address)?.spec.to_string()))
-        .collect()
-}
-
-fn row(picture: &Picture, words: &Words, proposal: &Proposal) -> ProposalRow {
-    let addresses = specs(picture, proposal);
+fn row(picture: &Picture, words: &Words, found: &Found) -> ProposalRow {
+    let proposal = &found.proposal;
+    let addresses: Vec<String> = found.specs.iter().map(ToString::to_string).collect();
     let first = proposal.contacts.iter().min_by_key(|contact| contact.first);
     let last = proposal.contacts.iter().map(|contact| contact.last).max();
     let day = |day: Option<jiff::civil::Date>| {
@@ -115,18 +62,15 @@ fn row(picture: &Picture, words: &Words, proposal: &Proposal) -> ProposalRow {
 }
 
 /// `proposals --json`.
-///
-/// # Errors
-/// Those of SQLite.
-pub fn proposals_json(picture: &Picture, store: &Store) -> Result<Value> {
-    let all = proposed(picture, store)?;
-    let one = |proposal: &Proposal| {
+pub fn proposals_json(picture: &Picture) -> Value {
+    let one = |found: &Found| {
+        let proposal = &found.proposal;
         let contacts: Vec<Value> = proposal
             .contacts
             .iter()
-            .zip(specs(picture, proposal))
+            .zip(&found.specs)
             .map(|(contact, address)| {
-                json!({"address": address, "first": contact.first.to_string(), "last": contact.last.to_string(),
+                json!({"address": address.to_string(), "first": contact.first.to_string(), "last": contact.last.to_string(),
                        "first_mail": contact.kind.word(), "messages": contact.messages})
             })
             .collect();
@@ -138,5 +82,5 @@ pub fn proposals_json(picture: &Picture, store: &Store) -> Result<Value> {
         json!({"service": proposal.name, "domains": domains, "messages": proposal.messages,
                "about_account": proposal.about_account, "addresses": contacts})
     };
-    Ok(all.iter().map(one).collect())
+    picture.found.iter().map(one).collect()
 }

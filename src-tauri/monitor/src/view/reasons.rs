@@ -68,6 +68,7 @@ fn behind(
             .into_iter()
             .map(|link| link.address)
             .collect(),
+        standing: holder.map(|h| h.standing).unwrap_or_default(),
     }
 }
 

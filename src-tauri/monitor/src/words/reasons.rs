@@ -1,7 +1,7 @@
 //! Why something is said, what would change it, and what was said before.
 
 use super::Words;
-use exposure::assess::{Change, Evidence, EvidenceKind, Turn};
+use exposure::assess::{Change, Evidence, EvidenceKind, Standing, Turn};
 use exposure::{Confidence, SuspectKind};
 use jiff::civil::Date;
 
@@ -19,6 +19,8 @@ pub struct Behind {
     pub given: Option<String>,
     /// The other addresses that the item is about.
     pub addresses: Vec<String>,
+    /// Who says that the suspect has the address.
+    pub standing: Standing,
 }
 
 impl Words {
@@ -58,6 +60,9 @@ impl Words {
                         ),
                     ],
                 )
+            }
+            EvidenceKind::OnlyHolder if behind.standing == Standing::Inferred => {
+                self.say("evidence.only_holder_found")
             }
             EvidenceKind::OnlyHolder
             | EvidenceKind::Dedicated

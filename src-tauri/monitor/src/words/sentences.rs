@@ -1,7 +1,7 @@
 //! The sentences that matter most: what is said of an address, never ahead of its level.
 
 use super::{Lang, Words};
-use exposure::assess::{Flag, Suspect};
+use exposure::assess::{Flag, Standing, Suspect};
 use exposure::{AddressState, Confidence, FlagKind, Level, State, SuspectKind};
 use jiff::civil::Date;
 
@@ -11,10 +11,12 @@ const SUBSIDED: f64 = 3.0;
 /// How many hold an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holders {
-    /// Recorded services.
+    /// Services.
     pub services: u64,
     /// People written with.
     pub people: u64,
+    /// Who says so of the services: the mail alone, where it is true of one of them.
+    pub standing: Standing,
 }
 
 impl Words {
@@ -253,7 +255,10 @@ impl Words {
                 ],
             ),
             (FlagKind::Leak, Level::LikelySource) => self.fill(
-                "why.one_holder",
+                match holders.standing {
+                    Standing::Recorded => "why.one_holder",
+                    Standing::Inferred => "why.one_holder_found",
+                },
                 &[("service", service.unwrap_or_default())],
             ),
             (FlagKind::Leak, Level::JunkBegan)

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::fault::Code;
-use exposure::assess::{Flag, Suspect};
+use exposure::assess::{Flag, Standing, Suspect};
 use exposure::onset::Dated;
 use exposure::{AddressState, Confidence, FlagKind, Level, State, SuspectKind};
 use jiff::civil::{Date, date};
@@ -227,6 +227,7 @@ fn no_service_is_named_below_likely_source() {
                 let holders = Holders {
                     services: 3,
                     people: 0,
+                    standing: Standing::Recorded,
                 };
                 let (title, text) =
                     words.notice(&flag, "shop@example.org", Some("Example Shop"), TODAY);
@@ -249,7 +250,12 @@ fn no_service_is_named_below_likely_source() {
 #[test]
 fn says_how_many_hold_an_address_that_cannot_be_told() {
     let check = |services: u64, people: u64, en: &str, ja: &str| {
-        let holders = Holders { services, people };
+        let standing = Standing::Recorded;
+        let holders = Holders {
+            services,
+            people,
+            standing,
+        };
         assert_eq!(Words::of(Lang::En).why(&flag(), None, holders, false), en);
         assert_eq!(Words::of(Lang::Ja).why(&flag(), None, holders, false), ja);
     };
