@@ -44,10 +44,10 @@ pub fn addresses(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
 /// `services`.
 pub fn services(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
     let picture = handle.picture()?;
-    let rows = handle.read(|store| view::services(&picture, store, terminal.words))?;
+    let rows = view::services(&picture, terminal.words);
     terminal.facts(
         |canvas| print::services(canvas, terminal.words, &rows),
-        || handle.read(|store| view::services_json(&picture, store)),
+        || Ok(view::services_json(&picture)),
     )?;
     Ok(Outcome::Done)
 }
@@ -93,7 +93,7 @@ pub fn explain(terminal: Terminal, handle: &Handle, args: &ExplainArgs) -> Resul
     let Some(service) = service else {
         return Err(Fault::new(Code::NoSuchAddress).with("address", what).into());
     };
-    let rows = handle.read(|store| view::services(&picture, store, terminal.words))?;
+    let rows = view::services(&picture, terminal.words);
     let Some(row) = rows.into_iter().find(|row| row.id == service.id) else {
         return Err(Fault::new(Code::NoSuchAddress).with("address", what).into());
     };

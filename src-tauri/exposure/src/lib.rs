@@ -11,6 +11,7 @@ pub mod assess;
 pub mod attribution;
 pub mod cousins;
 pub mod coverage;
+pub mod directory;
 pub mod mail;
 pub mod onset;
 pub mod proposals;

@@ -57,6 +57,14 @@ codes! {
     NotAnAddress => "not_an_address",
     /// There is no such account. Parameter `account`.
     NoSuchAccount => "no_such_account",
+    /// A service needs a name.
+    NoName => "no_name",
+    /// Another service has the name. Parameter `name`.
+    NameTaken => "name_taken",
+    /// No edit of this run can be taken back.
+    NothingToUndo => "nothing_to_undo",
+    /// There is no such service. Parameter `service`.
+    NoSuchService => "no_such_service",
     /// There is no such address. Parameter `address`.
     NoSuchAddress => "no_such_address",
     /// The account exists already. Parameter `account`.

@@ -121,6 +121,7 @@ impl Handle {
             speaks: Arc::clone(&speaks),
             recorded: BTreeMap::new(),
             failed: BTreeSet::new(),
+            edits: Vec::new(),
         };
         let thread = std::thread::Builder::new()
             .name("actor".into())

@@ -393,10 +393,7 @@ impl House {
     /// Services as `atesaki services --json` prints them.
     fn services(&self) -> String {
         let picture = self.handle.picture().unwrap();
-        let services = self
-            .handle
-            .read(|store| view::services_json(&picture, store));
-        format!("{:#}", services.unwrap())
+        format!("{:#}", view::services_json(&picture))
     }
 
     fn addresses(&self) -> usize {

@@ -12,7 +12,9 @@ use crate::onset::Dated;
 use crate::traffic::DayCount;
 use crate::{AddressKind, AddressState, Confidence, FlagKind, Level, State, SuspectKind};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use ts_rs::TS;
 
 /// Everything that an assessment looks at. `days` of an address run without a gap from its first
 /// day of interest to `today`; all dates are civil days in the ledger's own zone.
@@ -112,7 +114,10 @@ pub struct Holder {
 }
 
 /// Who says that a holder has an address.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// The user: recorded, imported, or accepted where it was found.
     #[default]

@@ -20,6 +20,7 @@ mod kind;
 
 pub use kind::Kind;
 
+use crate::directory;
 use jiff::civil::Date;
 use kind::{is_role, without_department};
 use std::collections::{BTreeMap, BTreeSet};
@@ -251,13 +252,16 @@ impl Writers {
     }
 
     /// The services among them, those first that have an account of the user and write most.
-    /// Domains with the same name before their public suffix are one service.
+    /// Domains of one well-known service, and those with the same name before their public suffix,
+    /// are one.
     pub fn proposals(&self) -> Vec<Proposal> {
         let mut by_label: BTreeMap<String, Vec<(i64, &Writer)>> = BTreeMap::new();
         for (org, writer) in &self.writers {
             if self.sort(writer) == Sort::Service {
-                let key = label(&writer.domain).unwrap_or(&writer.domain).to_owned();
-                by_label.entry(key).or_default().push((*org, writer));
+                by_label
+                    .entry(company(&writer.domain))
+                    .or_default()
+                    .push((*org, writer));
             }
         }
         let mut all: Vec<Proposal> = by_label.into_values().map(proposal).collect();
@@ -279,8 +283,15 @@ impl Writer {
     }
 }
 
+/// What the domains of one company have in common: its name where it is well known, else theirs
+/// before the public suffix.
+fn company(domain: &str) -> String {
+    let known = directory::owner(domain).map(|known| known.name);
+    known.or_else(|| label(domain)).unwrap_or(domain).to_owned()
+}
+
 /// The name before the public suffix, where it is long enough to tell one from another.
-fn label(domain: &str) -> Option<&str> {
+pub fn label(domain: &str) -> Option<&str> {
     const LONG_ENOUGH: usize = 4;
     let label = domain.split('.').next()?;
     (label.chars().count() >= LONG_ENOUGH).then_some(label)
@@ -316,8 +327,15 @@ fn proposal(mut writers: Vec<(i64, &Writer)>) -> Proposal {
     }
 }
 
-/// What they call themselves most often, without what a department adds; else the domain.
+/// The name of a well-known service, else what they call themselves most often, without what a
+/// department adds; else the domain.
 fn own_name(writers: &[(i64, &Writer)]) -> String {
+    let known = writers
+        .iter()
+        .find_map(|(_, w)| directory::owner(&w.domain));
+    if let Some(known) = known {
+        return known.name.to_owned();
+    }
     let mut names: BTreeMap<String, u32> = BTreeMap::new();
     for (name, messages) in writers.iter().flat_map(|(_, writer)| &writer.names) {
         *names.entry(without_department(name)).or_default() += messages;

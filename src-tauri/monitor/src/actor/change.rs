@@ -1,6 +1,7 @@
 //! What the user changes: disclosures, addresses, verdicts, accounts.
 
 use super::Actor;
+use super::edit::Edit;
 use super::import::Import;
 use super::kind::kind_of;
 use crate::clock::day_number;
@@ -48,10 +49,10 @@ pub enum DomainIs {
 pub enum Change {
     /// Records a disclosure.
     Give(Give),
-    /// Records services that the mail shows.
-    Accept(Vec<Found>),
-    /// Says that domains are no service of the user's.
-    Dismiss(Vec<Found>),
+    /// Edits services or addresses; with the services that the mail shows, which it may be about.
+    Edit(Edit, Vec<Found>),
+    /// Takes the last edit back.
+    Undo,
     /// Answers "which of these addresses are yours?".
     Claim {
         /// The user's.
@@ -120,6 +121,14 @@ impl Actor {
     /// Makes a change; returns the number of what it made, or 0. Of an import that was undone: how
     /// many of its rows stay.
     pub(super) fn change(&mut self, change: Change) -> Result<i64> {
+        if change.is_edit() {
+            self.edited(|actor| actor.make(change))
+        } else {
+            self.make(change)
+        }
+    }
+
+    fn make(&mut self, change: Change) -> Result<i64> {
         let now = self.now();
         let today = self.day(now);
         match change {
@@ -128,18 +137,10 @@ impl Actor {
                 self.store
                     .transaction(|store| give(store, &given, now, today, &zone))
             }
-            Change::Accept(all) => self.store.transaction(|store| {
-                for found in &all {
-                    accept(store, found, now)?;
-                }
-                Ok(0)
-            }),
-            Change::Dismiss(all) => self.store.transaction(|store| {
-                for (org, _) in all.iter().flat_map(|found| &found.proposal.domains) {
-                    store.dismiss(*org, true)?;
-                }
-                Ok(0)
-            }),
+            Change::Edit(edit, found) => self
+                .store
+                .transaction(|store| super::edit::edit(store, &edit, &found, now)),
+            Change::Undo => self.take_back(),
             Change::Claim { mine, not_mine } => self.store.transaction(|store| {
                 for spec in &mine {
                     claim(store, spec, now)?;
@@ -247,16 +248,15 @@ impl Actor {
     }
 }
 
-/// Records a service as its mail shows it: the day of its first mail is when it had the address.
-fn accept(store: &mut Store, found: &Found, now: i64) -> Result<()> {
-    let proposal = &found.proposal;
-    let service = store.service(&proposal.name, now)?;
+/// Records as a service what its mail shows of it: the day of its first mail is when it had the
+/// address.
+pub(super) fn accept_as(store: &mut Store, found: &Found, service: i64, now: i64) -> Result<()> {
     store.said_of(found.service(), service)?;
-    for (org, domain) in &proposal.domains {
+    for (org, domain) in &found.proposal.domains {
         store.service_writes_from(service, domain, false, Basis::Inferred)?;
         store.dismiss(*org, false)?;
     }
-    for (contact, spec) in proposal.contacts.iter().zip(&found.specs) {
+    for (contact, spec) in found.proposal.contacts.iter().zip(&found.specs) {
         let address = claim(store, spec, now)?;
         store.infer_disclosure(address, service, day_number(contact.first))?;
     }

@@ -3,11 +3,13 @@
 
 mod announce;
 mod change;
+mod edit;
 mod import;
 mod kind;
 mod record;
 
 pub use change::{Change, DomainIs, Give};
+pub use edit::Edit;
 pub use import::{Import, known};
 pub use kind::kind_of;
 pub(crate) use record::receiver_of;
@@ -92,6 +94,8 @@ pub(crate) struct Actor {
     pub recorded: BTreeMap<i64, Recorded>,
     /// Accounts of whose running scan something could not be recorded.
     pub failed: BTreeSet<i64>,
+    /// What the user edited in this run and can take back, oldest first.
+    pub edits: edit::Edits,
 }
 
 impl Actor {
@@ -333,6 +337,7 @@ mod tests {
             speaks: Arc::default(),
             recorded: BTreeMap::new(),
             failed: BTreeSet::new(),
+            edits: Vec::new(),
         };
         let account = NewAccount {
             name: "made up".into(),

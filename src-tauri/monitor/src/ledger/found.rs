@@ -30,7 +30,7 @@ impl Found {
     }
 
     /// The same as a service of the ledger.
-    pub(super) fn record(&self) -> ServiceRecord {
+    pub fn record(&self) -> ServiceRecord {
         let domains = self.proposal.domains.iter();
         ServiceRecord {
             id: self.service(),

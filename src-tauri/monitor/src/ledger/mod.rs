@@ -55,12 +55,38 @@ pub struct Picture {
     pub holder_domains: BTreeMap<i64, HolderDomains>,
     /// Domains that write like the one service of an address: that service, and who they are.
     pub cousins: BTreeMap<i64, (i64, Vec<Cousin>)>,
+    /// What each service wrote to the addresses that it has, by its number.
+    pub heard: BTreeMap<i64, Heard>,
     /// Addresses that the user called fine, with the day.
     pub fine_since: BTreeMap<i64, Date>,
     /// What was assessed, in the order of `addresses`.
     pub ledger: Ledger,
     /// What it says, in the order of `addresses`.
     pub assessment: Assessment,
+}
+
+/// What a service wrote to the addresses that it has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// Messages from its own domains that nobody called junk.
+    pub wanted: u64,
+    /// Arrival of the first message, UTC seconds; 0: none with a believable date.
+    pub first: i64,
+    /// Arrival of the last one.
+    pub last: i64,
+}
+
+impl Heard {
+    fn add(&mut self, arrived_at: i64, junk: bool) {
+        self.wanted += u64::from(!junk);
+        if arrived_at != 0 {
+            self.last = self.last.max(arrived_at);
+            self.first = match self.first {
+                0 => arrived_at,
+                first => first.min(arrived_at),
+            };
+        }
+    }
 }
 
 /// The zone in which the ledger counts days; UTC for one that names no known zone.
@@ -138,9 +164,13 @@ impl Picture {
         let today_fraction =
             ((now.as_second() - midnight.as_second()) as f64 / 86_400.0).clamp(1.0 / 24.0, 1.0);
         let mut facts: Vec<AddressFacts> = Vec::with_capacity(addresses.len());
+        let mut heard = BTreeMap::new();
         for address in &addresses {
             let deliveries = selves.deliveries(store, address.id)?;
             let mut one = look.facts(address, &deliveries);
+            if let Some(writing) = holder_domains.get(&address.id) {
+                hear(&mut heard, &deliveries, writing);
+            }
             drop(deliveries);
             if let Some(writing) = holder_domains.get(&address.id) {
                 texts::read(store, &mut one, writing, &holding)?;
@@ -179,6 +209,7 @@ impl Picture {
             junk_folders,
             contacts,
             own_domains,
+            heard,
             fine_since,
             ledger,
             assessment,
@@ -257,6 +288,18 @@ fn holder_domains(
         }
     }
     all
+}
+
+/// Counts what the holders of an address wrote to it from their own domains.
+fn hear(heard: &mut BTreeMap<i64, Heard>, deliveries: &[DeliveryRecord], writing: &HolderDomains) {
+    for delivery in deliveries {
+        let of = writing.get(&delivery.from_org).into_iter().flatten();
+        for (service, _) in of.filter(|(_, processor)| !processor) {
+            let junk = delivery.verdict == exposure::Verdict::Junk;
+            let heard: &mut Heard = heard.entry(*service).or_default();
+            heard.add(delivery.arrived_at, junk);
+        }
+    }
 }
 
 /// The user's own addresses, as senders.

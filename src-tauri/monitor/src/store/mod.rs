@@ -4,6 +4,8 @@
 mod account;
 mod address;
 mod delivery;
+mod edit;
+mod image;
 mod import;
 mod letter;
 mod mailbox;
@@ -15,6 +17,7 @@ mod statement;
 pub use account::{AccountFacts, Entry, NewAccount, SignIn};
 pub use address::{AddressRecord, Waiting};
 pub use delivery::{DeliveryRecord, SenderCount};
+pub use image::{Difference, Image};
 pub use import::{ImportRecord, Made, NewImport, Undone};
 pub use mailbox::MailboxRecord;
 pub use message::{Domains, Entered, Kept, MessageRecord, Seen};
@@ -37,6 +40,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
     include_str!("migrations/0005.sql"),
+    include_str!("migrations/0006.sql"),
 ];
 /// Page cache of the writer, in KiB.
 const WRITE_CACHE: i64 = 8 << 10;

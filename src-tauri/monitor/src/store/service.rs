@@ -66,16 +66,21 @@ impl Store {
         Ok(services)
     }
 
-    /// The number of a service by its name, made when it is new.
+    /// The number of a service by its name, or by one that it had; made when it is new.
     ///
     /// # Errors
     /// Those of SQLite.
     pub fn service(&mut self, name: &str, now: i64) -> Result<i64> {
-        let known: Option<i64> = self
-            .connection
-            .prepare_cached("SELECT id FROM service WHERE name = ?1 COLLATE NOCASE")?
-            .query_row([name], |row| row.get(0))
-            .optional()?;
+        let former = || {
+            self.connection
+                .prepare_cached("SELECT service_id FROM former_name WHERE name = ?1")?
+                .query_row([name], |row| row.get(0))
+                .optional()
+        };
+        let known = match self.service_named(name)? {
+            Some(id) => Some(id),
+            None => former()?,
+        };
         if let Some(id) = known {
             return Ok(id);
         }

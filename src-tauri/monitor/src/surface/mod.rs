@@ -7,7 +7,7 @@ mod typescript;
 pub use desk::{Desk, STORY_SEED, make_sample, sample_folder};
 pub use typescript::typescript;
 
-use crate::actor::{Change, DomainIs, Give};
+use crate::actor::{Change, DomainIs, Edit, Give};
 use crate::discovery;
 use crate::fault::{self, Code, Fault};
 use crate::intake::{self, Ask};
@@ -67,6 +67,10 @@ arguments! {
     Nothing {}
     /// One address by its number.
     AddressAsk { /** The address's number. */ id: i64 }
+    /// One service by its number.
+    ServiceAsk { /** The service's number; below 0 where only the mail shows it. */ id: i64 }
+    /// An edit that can be taken back.
+    EditAsk { /** The edit. */ edit: Edit }
     /// A language, or the system's.
     LanguageAsk { /** `en`, `ja`, or null for the system's. */ lang: Option<String> }
     /// Whether notifications hide addresses.
@@ -236,8 +240,18 @@ table! {
     }
     services(desk, _ask: Nothing) -> Vec<types::ServiceRow> {
         let handle = desk.handle();
+        Ok(view::services(&*handle.picture()?, handle.words()))
+    }
+    service(desk, ask: ServiceAsk) -> types::ServicePage {
+        let handle = desk.handle();
         let picture = handle.picture()?;
-        handle.read(|store| view::services(&picture, store, handle.words()))
+        handle.read(|store| view::service(&picture, store, handle.words(), ask.id))
+    }
+    edit(desk, ask: EditAsk) -> i64 {
+        desk.handle().edit(ask.edit).await
+    }
+    undo(desk, _ask: Nothing) -> () {
+        desk.handle().undo().await
     }
     give(desk, ask: GiveAsk) -> () {
         let on = match ask.on.as_deref().filter(|text| !text.is_empty()) {

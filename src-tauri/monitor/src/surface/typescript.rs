@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::shell::Topic;
+use exposure::assess::Standing;
 use exposure::{
-    AddressKind, AddressState, AddressStatus, Basis, Level, Provenance, SuspectKind, VerdictSource,
+    AddressKind, AddressState, AddressStatus, Basis, Level, Provenance, Purpose, SuspectKind,
+    VerdictSource,
 };
 use std::fmt::Write;
 
@@ -34,6 +36,7 @@ pub fn typescript() -> String {
         types::Tone,
         types::Badge,
         types::ChartDay,
+        types::DayCounts,
         types::OnsetBand,
         types::PinKind,
         types::Pin,
@@ -56,6 +59,11 @@ pub fn typescript() -> String {
         types::AddressPage,
         types::GivenAddress,
         types::ServiceRow,
+        types::ServiceDomain,
+        types::ServiceLink,
+        types::ServicePage,
+        Purpose,
+        Standing,
         types::MailboxRow,
         types::FoundArchive,
         types::FoundServer,
@@ -76,6 +84,9 @@ pub fn typescript() -> String {
         Refusal,
         Nothing,
         AddressAsk,
+        ServiceAsk,
+        Edit,
+        EditAsk,
         LanguageAsk,
         HideAsk,
         StartAsk,

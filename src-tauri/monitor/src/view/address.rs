@@ -1,12 +1,14 @@
 //! The Addresses screen and the Address screen.
 
 use super::common::{
-    One, badge, band, chart_day, each, hidden_folders, service_of, shown_state, spark,
+    One, badge, band, chart_day, day_counts, each, hidden_folders, service_of, shown_state,
 };
 use super::cousins::cousins;
 use super::overview::gaps;
 use super::reasons;
-use super::types::{AddressPage, AddressRow, HolderRow, MessageRow, Pin, PinKind, SenderRow};
+use super::types::{
+    AddressPage, AddressRow, DayCounts, HolderRow, MessageRow, Pin, PinKind, SenderRow,
+};
 use crate::clock::{civil_day, day_of_number};
 use crate::fault::{Code, Fault};
 use crate::ledger::Picture;
@@ -63,7 +65,8 @@ pub fn addresses(picture: &Picture, words: &Words) -> Result<Vec<AddressRow>> {
                 .iter()
                 .filter(|d| (picture.today - **d).get_days() < 30)
                 .count() as u64,
-            spark: Vec::new(),
+            purpose: None,
+            spark: DayCounts::default(),
         });
     Ok(rows.into_iter().map(|(_, row)| row).chain(pools).collect())
 }
@@ -106,7 +109,8 @@ fn row(picture: &Picture, words: &Words, one: &One<'_>) -> AddressRow {
         junk_total: sum(&|d| d.count.junk, days.len()),
         wanted_total: sum(&|d| d.count.wanted, days.len()),
         junk_30d: sum(&|d| d.count.junk, 30),
-        spark: spark(days),
+        purpose: record.and_then(|r| r.purpose),
+        spark: day_counts(days),
     }
 }
 

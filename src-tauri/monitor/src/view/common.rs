@@ -1,6 +1,6 @@
 //! What several screens show alike: badges, days of a chart, cards of flags.
 
-use super::types::{Badge, ChartDay, FlagCard, OnsetBand, Tone};
+use super::types::{Badge, ChartDay, DayCounts, FlagCard, OnsetBand, Tone};
 use crate::ledger::Picture;
 use crate::words::{Holders, Words};
 use exposure::assess::{AddressAssessment, AddressFacts, Day, Flag};
@@ -92,6 +92,23 @@ pub(super) fn spark(days: &[Day]) -> Vec<ChartDay> {
         .iter()
         .map(chart_day)
         .collect()
+}
+
+/// The same days for a row of a list.
+pub(super) fn day_counts(days: &[Day]) -> DayCounts {
+    let last = days
+        .get(days.len().saturating_sub(SPARK_DAYS)..)
+        .unwrap_or_default();
+    DayCounts {
+        first: last.first().map(|d| d.day.to_string()).unwrap_or_default(),
+        junk: last.iter().map(|d| d.count.junk).collect(),
+        stranger: last.iter().map(|d| d.count.stranger).collect(),
+        unseen: (0..)
+            .zip(last)
+            .filter(|(_, d)| !d.junk_observed)
+            .map(|(at, _)| at)
+            .collect(),
+    }
 }
 
 pub(super) fn band(flag: Option<&Flag>) -> OnsetBand {

@@ -17,6 +17,7 @@ use exposure::traffic::HolderDomains;
 use exposure::{AddressState, FlagKind, JunkFolder, Level, State};
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 fn day(date: Option<Date>) -> Value {
     date.map_or(Value::Null, |d| json!(d.to_string()))
@@ -199,55 +200,36 @@ pub fn explain_json(picture: &Picture, store: &Store, words: &Words, id: i64) ->
     Ok(object)
 }
 
-/// `services --json`.
-///
-/// # Errors
-/// Those of SQLite.
-pub fn services_json(picture: &Picture, store: &Store) -> Result<Value> {
-    let mut all = Vec::new();
-    for service in &picture.services {
-        let own = |org: i64| {
-            service
-                .domains
-                .iter()
-                .any(|(id, _, processor)| *id == org && !processor)
-        };
-        let (mut wanted, mut last) = (0, 0);
-        let mut addresses = Vec::new();
-        for disclosure in picture
-            .disclosures
-            .iter()
-            .filter(|d| d.service == service.id)
-        {
-            for sender in store
-                .senders_of(disclosure.address)?
-                .iter()
-                .filter(|s| own(s.org))
-            {
-                wanted += sender.count - sender.junk;
-                last = last.max(sender.last);
-            }
-            let spec = picture
-                .addresses
-                .iter()
-                .find(|a| a.id == disclosure.address)
-                .map(|a| a.spec.to_string());
-            addresses.push(json!({
-                "address": spec,
-                "given_from": day(disclosure.given_from.map(day_of_number)),
-                "given_to": day(disclosure.given_to.map(day_of_number)),
-                "basis": disclosure.basis.word(),
-            }));
-        }
-        all.push(json!({
-            "service": service.name,
-            "domains": service.domains.iter().map(|(_, name, _)| name.as_str()).collect::<Vec<_>>(),
-            "addresses": addresses,
-            "wanted_total": wanted,
-            "last_mail": day(civil_day(last, &picture.zone).filter(|_| last != 0)),
+/// `services --json`: those on record.
+pub fn services_json(picture: &Picture) -> Value {
+    let mut given: BTreeMap<i64, Vec<Value>> = BTreeMap::new();
+    let specs: BTreeMap<i64, String> = picture
+        .addresses
+        .iter()
+        .map(|a| (a.id, a.spec.to_string()))
+        .collect();
+    for disclosure in &picture.disclosures {
+        given.entry(disclosure.service).or_default().push(json!({
+            "address": specs.get(&disclosure.address),
+            "given_from": day(disclosure.given_from.map(day_of_number)),
+            "given_to": day(disclosure.given_to.map(day_of_number)),
+            "basis": disclosure.basis.word(),
         }));
     }
-    Ok(all.into())
+    let services = picture.services.iter();
+    services
+        .map(|service| {
+            let heard = picture.heard.get(&service.id).copied().unwrap_or_default();
+            let last = civil_day(heard.last, &picture.zone).filter(|_| heard.last != 0);
+            json!({
+                "service": service.name,
+                "domains": service.domains.iter().map(|(_, name, _)| name.as_str()).collect::<Vec<_>>(),
+                "addresses": given.remove(&service.id).unwrap_or_default(),
+                "wanted_total": heard.wanted,
+                "last_mail": day(last),
+            })
+        })
+        .collect()
 }
 
 /// `incidents --json`.

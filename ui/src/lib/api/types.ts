@@ -49,6 +49,23 @@ wanted: number,
  * Whether junk of this day could be seen.
  */
 observed: boolean, };
+export type DayCounts = { 
+/**
+ * The first civil day; empty where there is none.
+ */
+first: string, 
+/**
+ * Junk messages by day.
+ */
+junk: Array<number>, 
+/**
+ * Messages by day from strangers that nobody judged.
+ */
+stranger: Array<number>, 
+/**
+ * Days on which junk could not be seen, counted from the first.
+ */
+unseen: Array<number>, };
 export type OnsetBand = { 
 /**
  * Lower end.
@@ -227,6 +244,10 @@ kind_text: string,
  */
 status: AddressStatus, 
 /**
+ * What it is for, where the user said so.
+ */
+purpose: Purpose | null, 
+/**
  * Its state.
  */
 badge: Badge, 
@@ -253,7 +274,7 @@ junk_30d: number,
 /**
  * The last 90 days.
  */
-spark: Array<ChartDay>, };
+spark: DayCounts, };
 export type AddressLink = { 
 /**
  * The address's number.
@@ -555,7 +576,7 @@ id: number,
  */
 address: string, 
 /**
- * "given 12 March".
+ * "given 12 March · You recorded it".
  */
 given: string, 
 /**
@@ -564,7 +585,7 @@ given: string,
 badge: Badge, };
 export type ServiceRow = { 
 /**
- * The service's number.
+ * The service's number; below 0 where only the mail shows it.
  */
 id: number, 
 /**
@@ -572,21 +593,106 @@ id: number,
  */
 service: string, 
 /**
+ * The letter that stands for it.
+ */
+letter: string, 
+/**
  * Domains it writes from.
  */
 domains: Array<string>, 
 /**
  * Addresses it has.
  */
-addresses: Array<GivenAddress>, 
+addresses: Array<AddressLink>, 
+/**
+ * What these are for, as far as the user has said.
+ */
+purposes: Array<Purpose>, 
+/**
+ * The day on which it first had one.
+ */
+given: string | null, 
+/**
+ * The surest way in which that is known.
+ */
+basis: Basis, 
+/**
+ * Whether it is on record.
+ */
+standing: Standing, 
+/**
+ * It is on record, or wrote about an account of the user.
+ */
+sure: boolean, 
 /**
  * Its wanted mail of all time.
  */
 wanted_total: number, 
 /**
- * Last mail, in words; empty when there was none.
+ * The day of its last mail.
  */
-last_mail: string, };
+last: string | null, 
+/**
+ * Last mail, in words.
+ */
+last_mail: string, 
+/**
+ * The badge of the first flag that names it.
+ */
+badge: Badge | null, };
+export type ServiceDomain = { 
+/**
+ * The ledger's number.
+ */
+id: number, 
+/**
+ * The domain.
+ */
+domain: string, 
+/**
+ * Its own, or that of a company that mails for it.
+ */
+detail: string, };
+export type ServiceLink = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Its name.
+ */
+service: string, };
+export type ServicePage = { 
+/**
+ * The row of the list.
+ */
+row: ServiceRow, 
+/**
+ * What it sends, a sentence.
+ */
+mail: string, 
+/**
+ * Where its mail comes from.
+ */
+domains: Array<ServiceDomain>, 
+/**
+ * The addresses that it has, with when and how that is known.
+ */
+addresses: Array<GivenAddress>, 
+/**
+ * Names it had before.
+ */
+former: Array<string>, 
+/**
+ * Services that look like the same company.
+ */
+alike: Array<ServiceLink>, 
+/**
+ * Flags that name it.
+ */
+flags: Array<FlagCard>, };
+export type Purpose = "work" | "shopping" | "personal" | "throwaway";
+export type Standing = "recorded" | "inferred";
 export type MailboxRow = { 
 /**
  * The ledger's number.
@@ -996,6 +1102,89 @@ export type AddressAsk = {
  * The address's number. 
  */
 id: number, };
+export type ServiceAsk = { 
+/**
+ * The service's number; below 0 where only the mail shows it. 
+ */
+id: number, };
+export type Edit = { "what": "rename", 
+/**
+ * The service's number.
+ */
+service: number, 
+/**
+ * Its name from now on.
+ */
+name: string, } | { "what": "merge", 
+/**
+ * Its name from now on.
+ */
+name: string, 
+/**
+ * Their numbers; those below 0 are known from the mail alone.
+ */
+services: Array<number>, } | { "what": "split", 
+/**
+ * The service's number.
+ */
+service: number, 
+/**
+ * The other one's name.
+ */
+name: string, 
+/**
+ * Numbers of the domains that are the other one's.
+ */
+domains: Array<number>, 
+/**
+ * Numbers of the addresses that the other one has.
+ */
+addresses: Array<number>, } | { "what": "remove", 
+/**
+ * Their numbers; those below 0 are known from the mail alone.
+ */
+services: Array<number>, } | { "what": "record", 
+/**
+ * Their numbers, below 0.
+ */
+services: Array<number>, } | { "what": "withdraw", 
+/**
+ * The service's number.
+ */
+service: number, 
+/**
+ * The address's number.
+ */
+address: number, } | { "what": "drop_domain", 
+/**
+ * The service's number.
+ */
+service: number, 
+/**
+ * The domain's number.
+ */
+domain: number, } | { "what": "purpose", 
+/**
+ * Their numbers.
+ */
+addresses: Array<number>, 
+/**
+ * What they are for; null: not said.
+ */
+purpose: Purpose | null, } | { "what": "status", 
+/**
+ * Their numbers.
+ */
+addresses: Array<number>, 
+/**
+ * Where they are.
+ */
+status: AddressStatus, };
+export type EditAsk = { 
+/**
+ * The edit. 
+ */
+edit: Edit, };
 export type LanguageAsk = { 
 /**
  * `en`, `ja`, or null for the system's. 
@@ -1221,6 +1410,9 @@ export interface Commands {
   addresses: { args: Nothing; result: Array<AddressRow> };
   address: { args: AddressAsk; result: AddressPage };
   services: { args: Nothing; result: Array<ServiceRow> };
+  service: { args: ServiceAsk; result: ServicePage };
+  edit: { args: EditAsk; result: number };
+  undo: { args: Nothing; result: null };
   give: { args: GiveAsk; result: null };
   lookouts: { args: Nothing; result: Array<LookoutRow> };
   proposals: { args: Nothing; result: Array<ProposalRow> };
@@ -1269,6 +1461,7 @@ export type Key =
   | "account.trouble"
   | "account.up_to_date"
   | "address.about"
+  | "address.found_one"
   | "address.given_many"
   | "address.given_nobody"
   | "address.given_one"
@@ -1280,6 +1473,9 @@ export type Key =
   | "address.totals"
   | "address.watched"
   | "address.watched_every_day"
+  | "also.name"
+  | "also.phone"
+  | "also.postal"
   | "amount.one_per_month"
   | "amount.per_day"
   | "amount.per_month"
@@ -1382,6 +1578,7 @@ export type Key =
   | "evidence.no_others_hit"
   | "evidence.notice"
   | "evidence.only_holder"
+  | "evidence.only_holder_found"
   | "evidence.other_name"
   | "evidence.others_flagged"
   | "evidence.others_flagged_at_another_time"
@@ -1440,6 +1637,8 @@ export type Key =
   | "fault.import_unpacks.action"
   | "fault.login_needed"
   | "fault.login_needed.action"
+  | "fault.name_taken"
+  | "fault.name_taken.action"
   | "fault.newer_ledger"
   | "fault.newer_ledger.action"
   | "fault.no_browser"
@@ -1451,6 +1650,8 @@ export type Key =
   | "fault.no_keychain.window"
   | "fault.no_mail_there"
   | "fault.no_mail_there.action"
+  | "fault.no_name"
+  | "fault.no_name.action"
   | "fault.no_registration"
   | "fault.no_registration.action"
   | "fault.no_registration.window"
@@ -1468,12 +1669,16 @@ export type Key =
   | "fault.no_such_import"
   | "fault.no_such_import.action"
   | "fault.no_such_import.window"
+  | "fault.no_such_service"
+  | "fault.no_such_service.action"
   | "fault.not_a_date"
   | "fault.not_a_date.action"
   | "fault.not_a_ledger"
   | "fault.not_a_ledger.action"
   | "fault.not_an_address"
   | "fault.not_an_address.action"
+  | "fault.nothing_to_undo"
+  | "fault.nothing_to_undo.action"
   | "fault.other"
   | "fault.other.action"
   | "fault.other.window"
@@ -2025,7 +2230,9 @@ export type Key =
   | "sentence.too_early"
   | "sentence.unexpected"
   | "sentence.unusual"
+  | "service.also"
   | "service.last_mail"
+  | "service.mail"
   | "service.no_mail"
   | "sign_in.page_denied"
   | "sign_in.page_done"
@@ -2216,6 +2423,7 @@ export type Key =
   | "why.lookout"
   | "why.no_holder"
   | "why.one_holder"
+  | "why.one_holder_found"
   | "why.one_holder_untold"
   | "why.one_of_these"
   | "why.own_mail"

@@ -2,14 +2,16 @@
 
 mod address;
 mod import;
+mod service;
 
 pub use address::{
     AddressLink, AddressPage, CousinRow, EvidenceRow, HolderRow, LookoutRow, MessageRow, SaidRow,
     SenderRow, SuspectRow,
 };
 pub use import::{ImportColumn, ImportLine, ImportPreview, ImportRow, ImportWhat};
+pub use service::{GivenAddress, ServiceDomain, ServiceLink, ServicePage, ServiceRow};
 
-use exposure::{AddressKind, AddressState, AddressStatus, Level, Role, Security};
+use exposure::{AddressKind, AddressState, AddressStatus, Level, Purpose, Role, Security};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -49,6 +51,19 @@ pub struct ChartDay {
     pub wanted: u32,
     /// Whether junk of this day could be seen.
     pub observed: bool,
+}
+
+/// Days of a small picture, as short as a list of thousands needs it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct DayCounts {
+    /// The first civil day; empty where there is none.
+    pub first: String,
+    /// Junk messages by day.
+    pub junk: Vec<u32>,
+    /// Messages by day from strangers that nobody judged.
+    pub stranger: Vec<u32>,
+    /// Days on which junk could not be seen, counted from the first.
+    pub unseen: Vec<u32>,
 }
 
 /// The onset over a chart. Every date may be missing.
@@ -183,6 +198,8 @@ pub struct AddressRow {
     pub kind_text: String,
     /// Where it is in its life.
     pub status: AddressStatus,
+    /// What it is for, where the user said so.
+    pub purpose: Option<Purpose>,
     /// Its state.
     pub badge: Badge,
     /// Names of the services that have it.
@@ -196,20 +213,7 @@ pub struct AddressRow {
     /// Junk of the last 30 days.
     pub junk_30d: u64,
     /// The last 90 days.
-    pub spark: Vec<ChartDay>,
-}
-
-/// An address in a service's row.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct GivenAddress {
-    /// The address's number.
-    pub id: i64,
-    /// The address.
-    pub address: String,
-    /// "given 12 March".
-    pub given: String,
-    /// Its state.
-    pub badge: Badge,
+    pub spark: DayCounts,
 }
 
 /// A service that the mail shows and that is not on record.
@@ -225,23 +229,6 @@ pub struct ProposalRow {
     pub detail: String,
     /// It wrote about an account of the user.
     pub sure: bool,
-}
-
-/// A row of the Services screen.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct ServiceRow {
-    /// The service's number.
-    pub id: i64,
-    /// Its name.
-    pub service: String,
-    /// Domains it writes from.
-    pub domains: Vec<String>,
-    /// Addresses it has.
-    pub addresses: Vec<GivenAddress>,
-    /// Its wanted mail of all time.
-    pub wanted_total: u64,
-    /// Last mail, in words; empty when there was none.
-    pub last_mail: String,
 }
 
 /// A mailbox of an account.
