@@ -7,17 +7,19 @@ import type {
   AddressState,
   Badge,
   ChartDay,
+  DayCounts,
   EvidenceRow,
   FlagCard,
   MessageRow,
   OnsetBand,
+  ServiceRow,
   Tone,
 } from '../src/lib/api/types';
 import { together, traffic, type Story } from './traffic';
 
 export type Lang = 'en' | 'ja';
 /** Which moment of the program's life is shown. */
-export type Moment = 'full' | 'empty' | 'evening' | 'quiet' | 'fault' | 'slow';
+export type Moment = 'full' | 'empty' | 'evening' | 'quiet' | 'fault' | 'slow' | 'many';
 
 const BADGES: Record<AddressState, [Tone, string, string]> = {
   too_early: ['neutral', 'Too early to say', 'まだ判断できません'],
@@ -45,6 +47,12 @@ const STORIES: Record<string, Story> = {
 
 const NONE: OnsetBand = { earliest: null, estimate: null, latest: null };
 const reason = (text: string, weight: string, against = false): EvidenceRow => ({ text, weight, against, addresses: [] });
+const counts = (days: readonly ChartDay[]): DayCounts => ({
+  first: days[0]?.day ?? '',
+  junk: days.map((day) => day.junk),
+  stranger: days.map((day) => day.stranger),
+  unseen: days.flatMap((day, n) => (day.observed ? [] : [n])),
+});
 const sum = (days: readonly ChartDay[], key: 'junk' | 'wanted'): number => days.reduce((n, day) => n + day[key], 0);
 
 /** Everything that the program would answer at a moment, in a language. */
@@ -91,7 +99,8 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     junk_total: sum(of(story), 'junk'),
     wanted_total: sum(of(story), 'wanted'),
     junk_30d: sum(of(story).slice(-30), 'junk'),
-    spark: of(story).slice(-90),
+    purpose: kind === 'plain' ? 'work' : kind === 'catch_all' ? 'shopping' : null,
+    spark: counts(of(story).slice(-90)),
   });
   const eleven = ja
     ? ['印刷のたんぽぽ', 'あおば会計', 'ゆうなぎ書店', ...Array.from({ length: 8 }, (_, n) => `サービス${n + 4}`)]
@@ -109,6 +118,33 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     row(10, 'new.shop@jun.example', 'kumo', 'too_early', [say('Hidamari Tea', 'ひだまり茶舗')]),
     row(0, '*@jun.example', 'books', 'no_change', [], null),
   ];
+
+  const manyRows = Array.from({ length: moment === 'many' ? 2000 : 0 }, (_, n): AddressRow => {
+    const like = rows[n % 9] as AddressRow;
+    return { ...like, id: n + 1, address: `made-up-${n + 1}@jun.example` };
+  });
+  const service = (id: number, name: string, domains: string[], has: number[], over: Partial<ServiceRow>): ServiceRow => ({
+    id,
+    service: name,
+    letter: name.slice(0, 1),
+    domains,
+    addresses: has.map((n) => ({ id: rows[n]?.id ?? 0, address: rows[n]?.address ?? '' })),
+    purposes: [...new Set(has.flatMap((n) => rows[n]?.purpose ?? []))],
+    given: null,
+    basis: 'declared',
+    standing: 'recorded',
+    sure: true,
+    wanted_total: 0,
+    last: null,
+    silent: false,
+    last_mail: '',
+    badge: null,
+    ...over,
+  });
+  // As many as a long life brings together.
+  const many = Array.from({ length: moment === 'many' ? 5000 : 0 }, (_, n) =>
+    service(n + 1, `${say('Service', 'サービス')} ${n + 1}`, [`service${n + 1}.example`], [n % 9], { given: `20${10 + (n % 16)}-0${1 + (n % 9)}-11`, wanted_total: n % 97 }),
+  );
 
   const card = (
     at: number,
@@ -320,7 +356,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
       cousins: [],
       candidates: evening ? 3 : 0,
     },
-    addresses: moment === 'empty' ? [] : rows,
+    addresses: moment === 'empty' ? [] : moment === 'many' ? manyRows : rows,
     address: page,
     shared,
     proposals: [
@@ -339,12 +375,28 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
         sure: false,
       },
     ],
-    services: moment === 'empty' ? [] : [
-      { id: 1, service: denwa, domains: ['hoshimachi.example', 'hoshimachi-mail.example'], addresses: [{ id: 1, address: rows[0]?.address ?? '', given: say('given 12 March', '3月12日に渡した'), badge: badge('very_likely_source') }], wanted_total: 25, last_mail: say('last mail 18 June', '最後のメール：6月18日') },
-      { id: 2, service: kumo, domains: ['kumonoue.example'], addresses: [{ id: 2, address: rows[1]?.address ?? '', given: say('given 4 January', '1月4日に渡した'), badge: badge('likely_source') }, { id: 3, address: rows[2]?.address ?? '', given: say('found in your mail', 'メールから推定'), badge: badge('junk_began') }], wanted_total: 12, last_mail: say('last mail 2 June', '最後のメール：6月2日') },
-      { id: 3, service: say('Tanpopo Print', '印刷のたんぽぽ'), domains: ['tanpopo.example'], addresses: [{ id: 6, address: rows[5]?.address ?? '', given: say('given 3 March 2025', '2025年3月3日に渡した'), badge: badge('no_change') }], wanted_total: 84, last_mail: say('last mail 19 June', '最後のメール：6月19日') },
-      { id: 4, service: say('Hidamari Tea', 'ひだまり茶舗'), domains: [], addresses: [{ id: 10, address: rows[9]?.address ?? '', given: say('given yesterday', '昨日渡した'), badge: badge('too_early') }], wanted_total: 0, last_mail: say('no mail yet', 'メールはまだありません') },
+    services: moment === 'empty' ? [] : moment === 'many' ? many : [
+      service(1, denwa, ['hoshimachi.example', 'hoshimachi-mail.example'], [0], { given: '2026-03-12', wanted_total: 25, last: '2026-06-18', badge: badge('very_likely_source') }),
+      service(2, kumo, ['kumonoue.example'], [1, 2], { given: '2026-01-04', basis: 'imported', wanted_total: 12, last: '2026-06-02' }),
+      service(3, say('Tanpopo Print', '印刷のたんぽぽ'), ['tanpopo.example'], [5], { given: '2025-03-03', wanted_total: 84, last: '2026-06-19' }),
+      service(4, say('Hidamari Tea', 'ひだまり茶舗'), [], [9], { given: '2026-06-19' }),
+      service(-5, say('Pikapon Mart', 'ぴかぽんマート'), ['pikapon.example'], [2, 5, 9], { given: '2024-01-08', basis: 'inferred', standing: 'inferred', wanted_total: 3, last: '2024-06-02', silent: true }),
     ],
+    service: {
+      row: service(2, kumo, ['kumonoue.example'], [1, 2], { given: '2026-01-04', wanted_total: 12, last: '2026-06-02' }),
+      mail: say('12 messages, the first on 4 January, the last on 2 June.', '12通。最初は1月4日、最後は6月2日。'),
+      domains: [
+        { id: 1, domain: 'kumonoue.example', detail: say('the service', 'サービス本体') },
+        { id: 2, domain: 'kumonoue-mail.example', detail: say('mails for the service', '配信の委託先') },
+      ],
+      addresses: [
+        { id: 2, address: rows[1]?.address ?? '', given: say('given 4 January · You recorded it', '1月4日に渡した・自分で記録'), badge: badge('likely_source') },
+        { id: 3, address: rows[2]?.address ?? '', given: say('given 3 May 2024 · Found in your mail · also has: name', '2024年5月3日に渡した・メールから推定・ほかに渡したもの：氏名'), badge: badge('junk_began') },
+      ],
+      former: [say('Kumonoue Bicycles', 'くものうえサイクル')],
+      alike: [{ id: 9, service: say('Kumonoue Rental', 'くものうえレンタル') }],
+      flags: moment === 'empty' ? [] : flags.slice(0, 1),
+    },
     accounts: moment === 'empty' ? [] : accounts,
     found_archives: [
       { title: say('Thunderbird: jun@studio-jun.example', 'Thunderbird：jun@studio-jun.example'), path: '/home/jun/.thunderbird/a1b2.default/ImapMail/imap.studio-jun.example', mailboxes: say('14 folders', 'フォルダー14個'), addresses: ['jun@studio-jun.example'], server: { host: 'imap.studio-jun.example', port: 993, security: 'tls', login: 'jun@studio-jun.example' }, added: false, connected: false },

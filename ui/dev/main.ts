@@ -69,6 +69,6 @@ Object.assign(window, {
 await import('../src/main');
 const { router } = await import('../src/lib/state/router.svelte');
 const [screen, detail] = (query.get('at') ?? 'overview').split(':');
-if (screen === 'address') router.place = { screen, id: Number(detail) };
+if (screen === 'address' || screen === 'service') router.place = { screen, id: Number(detail) };
 else if (screen === 'welcome') router.place = { screen, step: (detail ?? 'doors') as Step };
 else router.place = { screen } as Place;

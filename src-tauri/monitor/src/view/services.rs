@@ -10,6 +10,9 @@ use exposure::assess::Standing;
 use exposure::{Basis, Purpose};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// So many days without mail are called silent: two years.
+const SILENT: i32 = 730;
+
 /// Services by name with the addresses that they have, also those that only the mail shows.
 pub fn services(picture: &Picture, words: &Words) -> Vec<ServiceRow> {
     let rows = Rows::of(picture, words);
@@ -114,6 +117,9 @@ impl<'a> Rows<'a> {
             sure,
             wanted_total: heard.wanted,
             last: last.map(|day| day.to_string()),
+            silent: last
+                .or(first_given.map(day_of_number))
+                .is_some_and(|day| (self.picture.today - day).get_days() >= SILENT),
             last_mail: last_mail(self.picture, self.words, heard),
             badge: self.named.get(&id).cloned(),
         }

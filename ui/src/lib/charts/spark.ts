@@ -1,6 +1,6 @@
-import type { ChartDay, OnsetBand } from '$lib/api/types';
+import type { ChartDay, DayCounts, OnsetBand } from '$lib/api/types';
 import { unobserved, type Run } from './columns';
-import { dayNumber } from './day';
+import { dayName, dayNumber } from './day';
 
 /** A rectangle of a sparkline. */
 export interface Tick {
@@ -22,6 +22,20 @@ export interface Spark {
 
 /** The fewest messages that the height stands for, so that one message is no tower. */
 const LEAST = 3;
+
+/** The days of a row of a list. */
+export function daysOf(counts: DayCounts): ChartDay[] {
+  if (counts.first === '') return [];
+  const from = dayNumber(counts.first);
+  const unseen = new Set(counts.unseen);
+  return counts.junk.map((junk, n) => ({
+    day: dayName(from + n),
+    junk,
+    stranger: counts.stranger[n] ?? 0,
+    wanted: 0,
+    observed: !unseen.has(n),
+  }));
+}
 
 /** Draws the days into a box of the given size. */
 export function spark(days: readonly ChartDay[], onset: OnsetBand, width: number, height: number): Spark {

@@ -8,6 +8,7 @@ export type Place =
   | { screen: 'addresses' }
   | { screen: 'address'; id: number }
   | { screen: 'services' }
+  | { screen: 'service'; id: number }
   | { screen: 'follow_up' }
   | { screen: 'mailboxes' }
   | { screen: 'settings' };

@@ -33,6 +33,8 @@ pub struct ServiceRow {
     pub wanted_total: u64,
     /// The day of its last mail.
     pub last: Option<String>,
+    /// It has not written for two years.
+    pub silent: bool,
     /// Last mail, in words.
     pub last_mail: String,
     /// The badge of the first flag that names it.
