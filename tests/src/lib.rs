@@ -11,6 +11,7 @@ pub mod browser;
 pub mod certificates;
 pub mod child;
 pub mod collector;
+pub mod crowded;
 pub mod directory;
 pub mod dovecot;
 pub mod keyring;

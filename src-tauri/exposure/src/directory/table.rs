@@ -154,10 +154,7 @@ pub(super) const SERVICES: &[(&str, &str)] = &[
     ("WordPress.com", "wordpress.com automattic.com"),
     ("X", "x.com twitter.com"),
     ("Yamato Transport", "kuronekoyamato.co.jp"),
-    (
-        "Japan Post",
-        "japanpost.jp",
-    ),
+    ("Japan Post", "japanpost.jp"),
     ("Sagawa Express", "sagawa-exp.co.jp"),
     ("Yelp", "yelp.com"),
     ("Yodobashi", "yodobashi.com"),

@@ -4,6 +4,7 @@
 mod deeds;
 mod every;
 mod first_steps;
+mod long_lists;
 
 use acceptance::browser::{Browser, Scheme, press, reads};
 use acceptance::words;
