@@ -397,6 +397,10 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
       alike: [{ id: 9, service: say('Kumonoue Rental', 'くものうえレンタル') }],
       flags: moment === 'empty' ? [] : flags.slice(0, 1),
     },
+    aliases: [
+      { address: 'stamps-k7f2m@jun.example', tells: say('New, on your own domain, for this service alone. Nobody guesses it, so junk there says much.', '自分のドメインの新しいアドレス。このサービス専用で推測されにくいため、迷惑メールが届けば出所の手がかりになります。') },
+      { address: 'old.jun@freemail.example', tells: say('Shopping: 3 services already have it. Junk there does not show who let it out.', '買い物・会員登録用：すでに3件のサービスに渡しています。迷惑メールが届いても、どこから広まったかは分かりません。') },
+    ],
     accounts: moment === 'empty' ? [] : accounts,
     found_archives: [
       { title: say('Thunderbird: jun@studio-jun.example', 'Thunderbird：jun@studio-jun.example'), path: '/home/jun/.thunderbird/a1b2.default/ImapMail/imap.studio-jun.example', mailboxes: say('14 folders', 'フォルダー14個'), addresses: ['jun@studio-jun.example'], server: { host: 'imap.studio-jun.example', port: 993, security: 'tls', login: 'jun@studio-jun.example' }, added: false, connected: false },

@@ -29,7 +29,8 @@ const SCENES = [
   { name: 'follow-up', at: 'follow_up' },
   { name: 'mailboxes', at: 'mailboxes' },
   { name: 'settings', at: 'settings' },
-  { name: 'give', at: 'services', do: "document.querySelector('header .aside button').click()" },
+  { name: 'give', at: 'services', do: "document.querySelectorAll('header .aside button')[1].click()" },
+  { name: 'propose', at: 'services', do: "document.querySelectorAll('header .aside button')[1].click();await new Promise((next) => setTimeout(next, 200));const f=document.querySelector('dialog input');f.value='Stamps';f.dispatchEvent(new Event('input',{bubbles:true}));await new Promise((next) => setTimeout(next, 100));document.querySelector('dialog .address button').click()" },
   { name: 'welcome', at: 'welcome:doors', moment: 'empty' },
   { name: 'connect', at: 'welcome:mailbox', moment: 'empty', do: "const f=document.querySelector('input[type=email]');f.value='jun@gmail.com';f.dispatchEvent(new Event('input',{bubbles:true}));document.querySelector('details').open=true" },
   { name: 'archive', at: 'welcome:archive', moment: 'empty' },
@@ -99,7 +100,7 @@ for (const size of SIZES) {
           if (await run("document.querySelector('main h1, main [role=alert], main .waiting') !== null && document.fonts.status === 'loaded'")) break;
         }
         if (size.zoom !== 1) await run(`document.documentElement.style.fontSize='${size.zoom * 100}%'`);
-        if (scene.do) await run(`(()=>{${scene.do}})()`);
+        if (scene.do) await run(`(async () => {${scene.do}})()`);
         await pause(500);
         const wide = await run('document.documentElement.scrollWidth > innerWidth');
         if (wide) console.log(`${name}: wider than the window`);

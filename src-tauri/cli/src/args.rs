@@ -103,6 +103,8 @@ pub enum Command {
     Watch,
     /// Records a disclosure.
     Give(GiveArgs),
+    /// Proposes an address for a service, and records it.
+    Suggest(SuggestArgs),
     /// Watches an address that nobody is given, or suggests one.
     Lookout(LookoutArgs),
     /// Lists services that the mail shows, and records or dismisses them.
@@ -255,6 +257,17 @@ pub struct GiveArgs {
     pub on: Option<String>,
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub also: Vec<Also>,
+}
+
+/// `suggest`.
+#[derive(Clone, Debug, Args)]
+pub struct SuggestArgs {
+    #[arg(value_name = "SERVICE")]
+    pub service: String,
+    #[arg(long = "domain", value_name = "DOMAIN")]
+    pub domains: Vec<String>,
+    #[arg(long)]
+    pub record: bool,
 }
 
 /// Which address is to be watched.

@@ -1,7 +1,7 @@
 //! `give`: records to whom an address was given.
 
 use crate::Outcome;
-use crate::args::{Also, GiveArgs, LookoutArgs};
+use crate::args::{Also, GiveArgs, LookoutArgs, SuggestArgs};
 use crate::mailboxes::spec;
 use crate::print::Canvas;
 use crate::terminal::Terminal;
@@ -72,6 +72,56 @@ pub async fn give(terminal: Terminal, handle: &Handle, args: &GiveArgs) -> Resul
                 "given_to": day(recorded.given_to).map(|d| d.to_string()),
                 "basis": recorded.basis.word(),
             }))
+        },
+    )?;
+    Ok(Outcome::Done)
+}
+
+/// Proposes addresses for a service; records the first one and prints it alone where asked to.
+pub async fn suggest(terminal: Terminal, handle: &Handle, args: &SuggestArgs) -> Result<Outcome> {
+    let words = terminal.words;
+    let picture = handle.picture()?;
+    let service = args.service.trim();
+    let rows =
+        handle.read(|store| view::aliases(&picture, store, words, service, &args.domains))?;
+    let rows = match args.record {
+        true => rows.into_iter().take(1).collect(),
+        false => rows,
+    };
+    if let Some(first) = rows.first().filter(|_| args.record) {
+        let given = Give {
+            address: spec(&first.address)?,
+            service: service.to_owned(),
+            domains: args.domains.clone(),
+            processors: Vec::new(),
+            on: Some(picture.today),
+            also: Vec::new(),
+        };
+        handle.change(Change::Give(given)).await?;
+    }
+    terminal.facts(
+        |canvas: &mut Canvas| {
+            if rows.is_empty() {
+                canvas.prose(&words.say("alias.none"), 0);
+            }
+            for row in &rows {
+                match args.record {
+                    true => canvas.prose(&row.address, 0),
+                    false => canvas.prose(
+                        &words.fill(
+                            "terminal.lookout",
+                            &[("address", &row.address), ("tells", &row.tells)],
+                        ),
+                        0,
+                    ),
+                }
+            }
+        },
+        || {
+            let all = rows.iter();
+            Ok(all
+                .map(|row| json!({"address": row.address, "text": row.tells, "recorded": args.record}))
+                .collect())
         },
     )?;
     Ok(Outcome::Done)

@@ -154,6 +154,7 @@ async fn command(session: &mut Session, cli: &Cli) -> Result<Outcome> {
         | Command::Scan(_)
         | Command::Watch
         | Command::Give(_)
+        | Command::Suggest(_)
         | Command::Lookout(_)
         | Command::Proposals(_)
         | Command::Import(_)
@@ -194,6 +195,7 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
         Command::Scan(args) => reading::scan(terminal, handle, args).await,
         Command::Watch => reading::watch(terminal, handle).await,
         Command::Give(args) => give::give(terminal, handle, args).await,
+        Command::Suggest(args) => give::suggest(terminal, handle, args).await,
         Command::Lookout(args) => give::look_out(terminal, handle, args).await,
         Command::Proposals(args) => proposals::proposals(terminal, handle, args).await,
         Command::Import(args) => import::import(terminal, handle, args).await,

@@ -9,6 +9,7 @@
 //! call; [`words`] is the message catalogue; [`sample`] writes made-up mail.
 
 pub mod actor;
+pub mod aliases;
 pub mod clock;
 pub mod cursor;
 pub mod discovery;

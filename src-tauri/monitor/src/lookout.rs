@@ -2,7 +2,7 @@
 //! or comes from the mail provider, which tells these from a leak at a service.
 
 use crate::ledger::Picture;
-use crate::secret::unguessable;
+use crate::secret::plain_letters;
 use anyhow::Result;
 use exposure::{AddrSpec, AddressKind};
 use std::collections::BTreeSet;
@@ -12,9 +12,7 @@ use std::collections::BTreeSet;
 const TRIED: [&str; 8] = [
     "anna", "office", "peter", "accounts", "maria", "hr", "david", "contact",
 ];
-/// Letters and figures of a part that nobody guesses; none is taken for another.
-const PLAIN: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
-/// So many of them.
+/// So many letters and figures make a part that nobody guesses.
 const LETTERS: usize = 9;
 /// So many domains and base addresses get suggestions.
 const AT_MOST: usize = 3;
@@ -48,7 +46,7 @@ pub fn suggestions(picture: &Picture, tried: &BTreeSet<AddrSpec>) -> Result<Vec<
             spec,
             guessable: true,
         }));
-        let random = free(format!("{}@{domain}", random_part()?));
+        let random = free(format!("{}@{domain}", plain_letters(LETTERS)?));
         all.extend(random.map(|spec| Suggestion {
             spec,
             guessable: false,
@@ -59,21 +57,11 @@ pub fn suggestions(picture: &Picture, tried: &BTreeSet<AddrSpec>) -> Result<Vec<
     });
     for base in tagged.take(AT_MOST) {
         let (local, domain) = (base.spec.local(), base.spec.domain());
-        let spec = free(format!("{local}+{}@{domain}", random_part()?));
+        let spec = free(format!("{local}+{}@{domain}", plain_letters(LETTERS)?));
         all.extend(spec.map(|spec| Suggestion {
             spec,
             guessable: false,
         }));
     }
     Ok(all)
-}
-
-fn random_part() -> Result<String> {
-    let part: String = unguessable()?
-        .bytes()
-        .take(LETTERS)
-        .filter_map(|byte| PLAIN.get(usize::from(byte) % PLAIN.len()))
-        .map(|byte| char::from(*byte))
-        .collect();
-    Ok(part)
 }

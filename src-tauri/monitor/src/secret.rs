@@ -29,6 +29,23 @@ pub fn unguessable() -> Result<String> {
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
+/// Letters and figures of which none is taken for another.
+const PLAIN: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+
+/// So many letters and figures at random, at most 43.
+///
+/// # Errors
+/// When the system has no randomness to give.
+pub fn plain_letters(count: usize) -> Result<String> {
+    let part = unguessable()?
+        .bytes()
+        .take(count)
+        .filter_map(|byte| PLAIN.get(usize::from(byte) % PLAIN.len()))
+        .map(|byte| char::from(*byte))
+        .collect();
+    Ok(part)
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {

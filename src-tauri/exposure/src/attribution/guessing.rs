@@ -49,7 +49,9 @@ impl Guessable {
     /// The class of an address.
     pub fn of(address: &AddressFacts) -> Guessable {
         let local = address.spec.local();
-        if address.kind == AddressKind::Relay || local.split(['.', '-', '_', '+']).any(is_random) {
+        if address.kind == AddressKind::Relay
+            || local.split(['.', '-', '_', '+']).any(hard_to_guess)
+        {
             return Guessable::Hardly;
         }
         if address.kind == AddressKind::Subaddress {
@@ -182,9 +184,9 @@ const TRIED_WORDS: &str = "abuse account accounts admin administrator alex anna 
     security service services shop spam staff store support taro team \
     test tom user web webmaster work yuki";
 
-/// At least four characters that no one would think of: letters and figures mixed, or a run of
+/// Whether a part of a local part is no word: at least four characters that no one would think of, letters and figures mixed, or a run of
 /// consonants.
-fn is_random(part: &str) -> bool {
+pub fn hard_to_guess(part: &str) -> bool {
     if part.chars().count() < 4 {
         return false;
     }
@@ -203,15 +205,15 @@ fn is_random(part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_random;
+    use super::hard_to_guess;
 
     #[test]
     fn tells_random_parts_from_words() {
         for random in ["k7f2", "x9q4t", "bcdfgh"] {
-            assert!(is_random(random), "{random}");
+            assert!(hard_to_guess(random), "{random}");
         }
         for word in ["shop", "hoshimachi", "shop2024", "sales", "ab1", "kumo"] {
-            assert!(!is_random(word), "{word}");
+            assert!(!hard_to_guess(word), "{word}");
         }
     }
 }

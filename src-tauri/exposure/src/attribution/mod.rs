@@ -26,7 +26,7 @@ pub use explanation::{Cause, Explanation, Origin, Words, explain, suspect, words
 pub use facts::{
     Attribution, Began, Beginning, OneLeak, Question, attribute, is_dedicated, made_for_one,
 };
-pub use guessing::{Guessable, Timing, Tried};
+pub use guessing::{Guessable, Timing, Tried, hard_to_guess};
 pub use model::{CAP, TEMPER};
 
 #[cfg(test)]

@@ -85,6 +85,11 @@ arguments! {
         /** The day, YYYY-MM-DD. */ on: Option<String>,
         /** `name`, `phone`, `postal`. */ also: Vec<String>,
     }
+    /// Which address to give to a service.
+    AliasAsk {
+        /** The service's name. */ service: String,
+        /** Domains it writes from. */ domains: Vec<String>,
+    }
     /// An address that nobody is to be given.
     LookOutAsk { /** The address. */ address: String }
     /// Services that the mail shows, each by its first domain.
@@ -260,6 +265,11 @@ table! {
         };
         let give = Give { address: spec(&ask.address)?, service: ask.service.trim().to_owned(), domains: ask.domains, processors: Vec::new(), on, also: ask.also };
         desk.handle().change(Change::Give(give)).await.map(drop)
+    }
+    aliases(desk, ask: AliasAsk) -> Vec<types::AliasRow> {
+        let handle = desk.handle();
+        let picture = handle.picture()?;
+        handle.read(|store| view::aliases(&picture, store, handle.words(), &ask.service, &ask.domains))
     }
     lookouts(desk, _ask: Nothing) -> Vec<types::LookoutRow> {
         let handle = desk.handle();

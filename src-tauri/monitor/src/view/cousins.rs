@@ -1,7 +1,8 @@
-//! Domains that write like a recorded service, for the user to say whose they are, and addresses
-//! that could become lookout addresses.
+//! What is proposed of addresses: whose a domain is that writes like a recorded service, which
+//! address to give, and which could become lookout addresses.
 
-use super::types::{AddressLink, CousinRow, LookoutRow};
+use super::types::{AddressLink, AliasRow, CousinRow, LookoutRow};
+use crate::aliases::{self, AliasKind};
 use crate::ledger::Picture;
 use crate::lookout;
 use crate::store::Store;
@@ -50,15 +51,52 @@ pub(super) fn cousins(
     Ok(rows)
 }
 
+/// Local parts and tags that were only ever seen in mail.
+fn seen(store: &Store) -> Result<BTreeSet<AddrSpec>> {
+    let mut seen = BTreeSet::new();
+    store.never_given(|domain, local, _, _| {
+        seen.extend(AddrSpec::from_parts(local, domain).ok());
+    })?;
+    Ok(seen)
+}
+
+/// Addresses that could be given to a service, and what each means.
+///
+/// # Errors
+/// Those of SQLite, and when the system has no randomness to give.
+pub fn aliases(
+    picture: &Picture,
+    store: &Store,
+    words: &Words,
+    service: &str,
+    domains: &[String],
+) -> Result<Vec<AliasRow>> {
+    let all = aliases::aliases(picture, &seen(store)?, service, domains)?;
+    let tells = |kind: &AliasKind| match kind {
+        AliasKind::OwnDomain => words.say("alias.own_domain"),
+        AliasKind::Tag(base) => words.fill("alias.tag", &[("base", &base.to_string())]),
+        AliasKind::Shared(purpose, services) => {
+            let purpose = words.say(&format!("purpose.{}", purpose.word()));
+            let services = words.count("count.services", *services as u64, &[]);
+            words.fill(
+                "alias.shared",
+                &[("purpose", &purpose), ("services", &services)],
+            )
+        }
+    };
+    let rows = all.iter().map(|alias| AliasRow {
+        address: alias.spec.to_string(),
+        tells: tells(&alias.kind),
+    });
+    Ok(rows.collect())
+}
+
 /// Addresses that could become lookout addresses, and what each would tell.
 ///
 /// # Errors
 /// Those of SQLite, and when the system has no randomness to give.
 pub fn lookouts(picture: &Picture, store: &Store, words: &Words) -> Result<Vec<LookoutRow>> {
-    let mut tried = BTreeSet::new();
-    store.never_given(|domain, local, _, _| {
-        tried.extend(AddrSpec::from_parts(local, domain).ok());
-    })?;
+    let tried = seen(store)?;
     let all = lookout::suggestions(picture, &tried)?.into_iter();
     Ok(all
         .map(|suggestion| LookoutRow {

@@ -21,7 +21,7 @@ pub mod types;
 
 pub use accounts::{accounts, candidates};
 pub use address::{address, addresses};
-pub use cousins::lookouts;
+pub use cousins::{aliases, lookouts};
 pub use facts::{
     addresses_json, explain_json, flags_json, incidents_json, scan_json, services_json,
 };

@@ -314,6 +314,15 @@ address: string,
  * What it would tell.
  */
 tells: string, };
+export type AliasRow = { 
+/**
+ * The address.
+ */
+address: string, 
+/**
+ * What it is, and what that means.
+ */
+tells: string, };
 export type ProposalRow = { 
 /**
  * What it calls itself.
@@ -1209,6 +1218,15 @@ export type LookOutAsk = {
  * The address. 
  */
 address: string, };
+export type AliasAsk = { 
+/**
+ * The service's name. 
+ */
+service: string, 
+/**
+ * Domains it writes from. 
+ */
+domains: Array<string>, };
 export type ProposalsAsk = { 
 /**
  * Their first domains. 
@@ -1418,6 +1436,7 @@ export interface Commands {
   edit: { args: EditAsk; result: number };
   undo: { args: Nothing; result: null };
   give: { args: GiveAsk; result: null };
+  aliases: { args: AliasAsk; result: Array<AliasRow> };
   lookouts: { args: Nothing; result: Array<LookoutRow> };
   proposals: { args: Nothing; result: Array<ProposalRow> };
   answer_proposals: { args: ProposalsAsk; result: null };
@@ -1481,6 +1500,14 @@ export type Key =
   | "address.totals"
   | "address.watched"
   | "address.watched_every_day"
+  | "alias.choose"
+  | "alias.copied"
+  | "alias.none"
+  | "alias.own_domain"
+  | "alias.propose"
+  | "alias.record"
+  | "alias.shared"
+  | "alias.tag"
   | "also.name"
   | "also.phone"
   | "also.postal"
@@ -1822,6 +1849,10 @@ export type Key =
   | "help.scan"
   | "help.scan.accounts"
   | "help.services"
+  | "help.suggest"
+  | "help.suggest.domains"
+  | "help.suggest.record"
+  | "help.suggest.service"
   | "help.watch"
   | "history.already"
   | "history.already_undated"

@@ -70,6 +70,15 @@ pub struct LookoutRow {
     pub tells: String,
 }
 
+/// An address that could be given to a service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AliasRow {
+    /// The address.
+    pub address: String,
+    /// What it is, and what that means.
+    pub tells: String,
+}
+
 /// What was said of an address on an earlier day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SaidRow {

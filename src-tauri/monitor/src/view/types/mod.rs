@@ -5,8 +5,8 @@ mod import;
 mod service;
 
 pub use address::{
-    AddressLink, AddressPage, CousinRow, EvidenceRow, HolderRow, LookoutRow, MessageRow, SaidRow,
-    SenderRow, SuspectRow,
+    AddressLink, AddressPage, AliasRow, CousinRow, EvidenceRow, HolderRow, LookoutRow, MessageRow,
+    SaidRow, SenderRow, SuspectRow,
 };
 pub use import::{ImportColumn, ImportLine, ImportPreview, ImportRow, ImportWhat};
 pub use service::{GivenAddress, ServiceDomain, ServiceLink, ServicePage, ServiceRow};
