@@ -1,6 +1,7 @@
 //! One consistent look at the ledger: its facts, counted by day, and what they say today.
 
 mod look;
+mod misfiled;
 mod pools;
 mod texts;
 
@@ -12,6 +13,7 @@ use crate::store::{
 use anyhow::Result;
 use exposure::assess::{self, AddressFacts, Assessment, Ledger};
 use exposure::cousins::Cousin;
+use exposure::misfiled::Misfiled;
 use exposure::traffic::HolderDomains;
 use exposure::{AddrSpec, Basis, JunkFolder, Role};
 use jiff::Timestamp;
@@ -53,6 +55,8 @@ pub struct Picture {
     pub cousins: BTreeMap<i64, (i64, Vec<Cousin>)>,
     /// Addresses that the user called fine, with the day.
     pub fine_since: BTreeMap<i64, Date>,
+    /// What lies in Junk and is perhaps none.
+    pub misfiled: Misfiled,
     /// What was assessed, in the order of `addresses`.
     pub ledger: Ledger,
     /// What it says, in the order of `addresses`.
@@ -122,6 +126,7 @@ impl Picture {
             accounts: &accounts,
             refused: &refused,
             cousins: BTreeMap::new(),
+            unwanted: BTreeSet::new(),
         };
         let midnight = here
             .date()
@@ -150,7 +155,7 @@ impl Picture {
         }
         let mut pools = pools::of(store, &own_domains, &look.coverage, today)?;
         pools::with_lookouts(&mut pools, &facts);
-        let cousins = look.cousins;
+        let (cousins, mut unwanted) = (look.cousins, look.unwanted);
         let ledger = Ledger {
             today,
             today_fraction,
@@ -159,6 +164,16 @@ impl Picture {
             exposures: Vec::new(),
         };
         let assessment = assess::assess(&ledger);
+        unwanted.extend(misfiled::own_mail(&assessment));
+        let known = misfiled::Known {
+            addresses: &addresses,
+            own_domains: &own_domains,
+            accounts: &accounts,
+            contacts: &contacts,
+            services: &services,
+            unwanted: &unwanted,
+        };
+        let misfiled = misfiled::of(store, &known, now)?;
         Ok(Picture {
             cousins,
             now,
@@ -171,6 +186,7 @@ impl Picture {
             contacts,
             own_domains,
             fine_since,
+            misfiled,
             ledger,
             assessment,
             reached: reached.clone(),

@@ -2,6 +2,7 @@
 
 use super::address::provenance_of;
 use super::common::{One, each};
+use super::exceptions::made_at;
 use super::incidents::flag_of;
 use super::overview::strength;
 use super::reasons;
@@ -201,6 +202,7 @@ pub fn explain_json(picture: &Picture, store: &Store, words: &Words, id: i64) ->
 /// # Errors
 /// Those of SQLite.
 pub fn services_json(picture: &Picture, store: &Store) -> Result<Value> {
+    let exceptions = made_at(picture);
     let mut all = Vec::new();
     for service in &picture.services {
         let own = |org: i64| {
@@ -234,6 +236,7 @@ pub fn services_json(picture: &Picture, store: &Store) -> Result<Value> {
                 "given_from": day(disclosure.given_from.map(day_of_number)),
                 "given_to": day(disclosure.given_to.map(day_of_number)),
                 "basis": disclosure.basis.word(),
+                "exception": exceptions.contains(&disclosure.address),
             }));
         }
         all.push(json!({

@@ -2,14 +2,16 @@
 
 mod address;
 mod import;
+mod overview;
 
 pub use address::{
     AddressLink, AddressPage, CousinRow, EvidenceRow, HolderRow, LookoutRow, MessageRow, SaidRow,
     SenderRow, SuspectRow,
 };
 pub use import::{ImportColumn, ImportLine, ImportPreview, ImportRow, ImportWhat};
+pub use overview::{ExceptionRow, MisfiledCard, MisfiledRow};
 
-use exposure::{AddressKind, AddressState, AddressStatus, Level, Role, Security};
+use exposure::{AddressKind, AddressState, AddressStatus, Level, Purpose, Role, Security};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -147,6 +149,10 @@ pub struct Overview {
     pub unexpected: Vec<FlagCard>,
     /// Domains that write like a recorded service.
     pub cousins: Vec<CousinRow>,
+    /// Mail in Junk that is perhaps none; null when there is none.
+    pub misfiled: Option<MisfiledCard>,
+    /// Addresses meant for people that services have.
+    pub exceptions: Vec<ExceptionRow>,
     /// What an account cannot show, each a sentence (hidden junk folder, missing days).
     pub coverage: Vec<String>,
     /// The first evening, while it lasts.
@@ -183,6 +189,8 @@ pub struct AddressRow {
     pub kind_text: String,
     /// Where it is in its life.
     pub status: AddressStatus,
+    /// What it is for, where the user said so.
+    pub purpose: Option<Purpose>,
     /// Its state.
     pub badge: Badge,
     /// Names of the services that have it.
