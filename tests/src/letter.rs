@@ -23,6 +23,8 @@ pub struct Letter {
     pub signed: bool,
     /// It says how to unsubscribe.
     pub subscribed: bool,
+    /// The `Message-ID` that it answers.
+    pub answers: Option<String>,
 }
 
 impl Letter {
@@ -38,6 +40,7 @@ impl Letter {
             message_id: Some(format!("<{}.{to}@{domain}>", arrived.as_millisecond())),
             signed: true,
             subscribed: false,
+            answers: None,
         }
     }
 
@@ -53,6 +56,14 @@ impl Letter {
     pub fn subscribed(self) -> Letter {
         Letter {
             subscribed: true,
+            ..self
+        }
+    }
+
+    /// The same in answer to another.
+    pub fn answering(self, other: &Letter) -> Letter {
+        Letter {
+            answers: other.message_id.clone(),
             ..self
         }
     }
@@ -78,6 +89,9 @@ impl Letter {
         if let Some(id) = &self.message_id {
             // Writing into a string cannot fail.
             let _ = writeln!(text, "Message-ID: {id}");
+        }
+        if let Some(id) = &self.answers {
+            let _ = writeln!(text, "In-Reply-To: {id}");
         }
         if self.subscribed {
             let _ = writeln!(text, "List-Unsubscribe: <https://{domain}/stop>");

@@ -11,6 +11,7 @@ import type {
   EvidenceRow,
   FlagCard,
   MessageRow,
+  MisfiledRow,
   OnsetBand,
   ServiceRow,
   Tone,
@@ -93,13 +94,13 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
             ? say('Lookout address (never given to anyone)', '見張り用アドレス（誰にも渡さない）')
             : say('Address on your own domain', '独自ドメインのアドレス'),
     status: 'active',
+    purpose: id === 3 ? 'work' : id === 5 ? 'shopping' : null,
     badge: badge(state),
     services,
     first_seen: '2025-09-01',
     junk_total: sum(of(story), 'junk'),
     wanted_total: sum(of(story), 'wanted'),
     junk_30d: sum(of(story).slice(-30), 'junk'),
-    purpose: kind === 'plain' ? 'work' : kind === 'catch_all' ? 'shopping' : null,
     spark: counts(of(story).slice(-90)),
   });
   const eleven = ja
@@ -200,6 +201,20 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     source: mine ? 'user' : 'folder',
     verdict_text: junk ? say('Junk · Folder', '迷惑メール・フォルダー') : mine ? say('Wanted · You said so', '必要なメール・自分で指定') : say('Wanted · Folder', '必要なメール・フォルダー'),
     provenance: junk ? 'stranger' : 'service',
+  });
+
+  const WHY = {
+    person: say('Someone you write with', 'やり取りのある人'),
+    answer: say('An answer to your mail', '自分のメールへの返信'),
+    service: say('A recorded service', '記録したサービス'),
+  };
+  const misfiled = (message: number, who: string, sender: string, why: keyof typeof WHY, when: string): MisfiledRow => ({
+    message,
+    who,
+    sender: sender || who,
+    why: WHY[why],
+    address: { id: 3, address: 'jun@studio-jun.example' },
+    when,
   });
 
   const page: AddressPage = {
@@ -354,6 +369,29 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
       figures,
       joint: [],
       cousins: [],
+      misfiled: evening
+        ? null
+        : {
+            sentences: [
+              say('4 messages from people you write with are in the junk folder.', 'やり取りのある人からのメールが4通、迷惑メールに入っています。'),
+              say('1 answer to your mail is in the junk folder.', '自分のメールへの返信が1通、迷惑メールに入っています。'),
+              say('1 message from a recorded service is in the junk folder.', '記録したサービスからのメールが1通、迷惑メールに入っています。'),
+            ],
+            rows: [
+              misfiled(71, say('Nami Nishi', '西 奈美'), 'nami@nishi-design.example', 'person', say('today 9:41', '今日 9:41')),
+              misfiled(70, 'bob.without.any.name@a-rather-long-domain-name.example', '', 'answer', say('yesterday 23:05', '昨日 23:05')),
+              misfiled(69, denwa, 'info@hoshimachi.example', 'service', say('17 June 8:00', '6月17日 8:00')),
+            ],
+            more: say('3 more', 'ほか3通'),
+            unverified: say('2 more give the address of a known sender but could not be verified. They are not listed.', '知っている差出人を名乗っていても確認できないメールが、ほかに2通あります。表示していません。'),
+          },
+      exceptions: evening || quiet ? [] : [
+        {
+          address: { id: 3, address: 'jun@studio-jun.example' },
+          sentence: say('11 services have your work address.', '仕事用アドレスは11のサービスに渡っています。'),
+          services: [...eleven.slice(0, 4), say('7 more', 'ほか7件')].join(say(', ', '、')),
+        },
+      ],
       candidates: evening ? 3 : 0,
     },
     addresses: moment === 'empty' ? [] : moment === 'many' ? manyRows : rows,

@@ -4,7 +4,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use exposure::Security;
+use exposure::{Purpose, Security};
 use jiff::Timestamp;
 use monitor::Lang;
 use monitor::intake::{Format, Role};
@@ -113,10 +113,14 @@ pub enum Command {
     Import(ImportArgs),
     /// Lists the user's addresses.
     Addresses,
+    /// Says what an address is for.
+    Address(AddressArgs),
     /// Lists services.
     Services,
     /// Lists flags.
     Flags,
+    /// Lists mail in Junk that is perhaps none.
+    Misfiled,
     /// Lists incidents.
     Incidents,
     /// Shows the facts behind an address or a service.
@@ -268,6 +272,37 @@ pub struct SuggestArgs {
     pub domains: Vec<String>,
     #[arg(long)]
     pub record: bool,
+}
+
+/// `address`.
+#[derive(Clone, Debug, Args)]
+pub struct AddressArgs {
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+    #[arg(long, value_name = "PURPOSE")]
+    pub purpose: PurposeArg,
+}
+
+/// What an address is for, as written on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PurposeArg {
+    Work,
+    Shopping,
+    Personal,
+    Throwaway,
+    None,
+}
+
+impl From<PurposeArg> for Option<Purpose> {
+    fn from(arg: PurposeArg) -> Option<Purpose> {
+        match arg {
+            PurposeArg::Work => Some(Purpose::Work),
+            PurposeArg::Shopping => Some(Purpose::Shopping),
+            PurposeArg::Personal => Some(Purpose::Personal),
+            PurposeArg::Throwaway => Some(Purpose::Throwaway),
+            PurposeArg::None => None,
+        }
+    }
 }
 
 /// Which address is to be watched.

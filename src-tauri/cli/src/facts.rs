@@ -45,8 +45,15 @@ pub fn addresses(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
 pub fn services(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
     let picture = handle.picture()?;
     let rows = view::services(&picture, terminal.words);
+    let exceptions = view::exceptions(&picture, terminal.words);
     terminal.facts(
-        |canvas| print::services(canvas, terminal.words, &rows),
+        |canvas| {
+            print::services(canvas, terminal.words, &rows);
+            if !exceptions.is_empty() {
+                canvas.gap();
+            }
+            print::exceptions(canvas, terminal.words, &exceptions);
+        },
         || Ok(view::services_json(&picture)),
     )?;
     Ok(Outcome::Done)
@@ -59,6 +66,27 @@ pub fn flags(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
     terminal.facts(
         |canvas| print::flags(canvas, terminal.words, &overview),
         || Ok(view::flags_json(&picture, terminal.words)),
+    )?;
+    Ok(Outcome::Done)
+}
+
+/// `misfiled`: mail in Junk that is perhaps none, all of it.
+pub fn misfiled(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
+    let picture = handle.picture()?;
+    let words = terminal.words;
+    let found = view::misfiled(&picture, words);
+    let overview = handle.read(|store| view::overview(&picture, store, words, false))?;
+    terminal.facts(
+        |canvas| {
+            if found.rows.is_empty() {
+                canvas.prose(&words.say("misfiled.none"), 0);
+            }
+            print::misfiled(canvas, words, &found);
+            for note in &overview.coverage {
+                canvas.prose(note, 0);
+            }
+        },
+        || view::misfiled_json(&picture),
     )?;
     Ok(Outcome::Done)
 }

@@ -1,12 +1,12 @@
-//! `give`: records to whom an address was given.
+//! `give`: records to whom an address was given; `lookout` and `address`: what it is for.
 
 use crate::Outcome;
-use crate::args::{Also, GiveArgs, LookoutArgs, SuggestArgs};
+use crate::args::{AddressArgs, Also, GiveArgs, LookoutArgs, SuggestArgs};
 use crate::mailboxes::spec;
 use crate::print::Canvas;
 use crate::terminal::Terminal;
 use anyhow::Result;
-use exposure::AddressKind;
+use exposure::{AddressKind, Purpose};
 use jiff::civil::Date;
 use monitor::Handle;
 use monitor::actor::{Change, Give};
@@ -153,6 +153,26 @@ pub async fn look_out(terminal: Terminal, handle: &Handle, args: &LookoutArgs) -
     let done = [("address", address.to_string())];
     let values: Vec<(&str, &str)> = done.iter().map(|(k, v)| (*k, v.as_str())).collect();
     terminal.done(&words.fill("terminal.lookout_made", &values));
+    Ok(Outcome::Done)
+}
+
+/// Says what a recorded address is for, or takes that back.
+pub async fn address(terminal: Terminal, handle: &Handle, args: &AddressArgs) -> Result<Outcome> {
+    let words = terminal.words;
+    let address = spec(&args.address)?;
+    let purpose: Option<Purpose> = args.purpose.into();
+    handle
+        .change(Change::Purpose(address.clone(), purpose))
+        .await?;
+    let address = address.to_string();
+    terminal.done(&match purpose {
+        Some(purpose) => {
+            let purpose = words.say(&format!("purpose.{}", purpose.word()));
+            let values = [("address", address.as_str()), ("purpose", &purpose)];
+            words.fill("terminal.purpose_set", &values)
+        }
+        None => words.fill("terminal.purpose_unset", &[("address", &address)]),
+    });
     Ok(Outcome::Done)
 }
 

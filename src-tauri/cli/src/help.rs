@@ -165,6 +165,11 @@ mod tests {
         check("atesaki import x.csv --delete --dry-run", false);
         check("atesaki lookout", true);
         check("atesaki lookout office@example.org", true);
+        check("atesaki misfiled --json", true);
+        check("atesaki address a@example.org --purpose work", true);
+        check("atesaki address a@example.org --purpose none", true);
+        check("atesaki address a@example.org", false);
+        check("atesaki address a@example.org --purpose play", false);
         check("atesaki proposals --json", true);
         check(
             "atesaki proposals --accept shop.example --dismiss spam.example",

@@ -159,8 +159,10 @@ async fn command(session: &mut Session, cli: &Cli) -> Result<Outcome> {
         | Command::Proposals(_)
         | Command::Import(_)
         | Command::Addresses
+        | Command::Address(_)
         | Command::Services
         | Command::Flags
+        | Command::Misfiled
         | Command::Incidents
         | Command::Explain(_)
         | Command::Doctor(_) => {}
@@ -200,8 +202,10 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
         Command::Proposals(args) => proposals::proposals(terminal, handle, args).await,
         Command::Import(args) => import::import(terminal, handle, args).await,
         Command::Addresses => facts::addresses(terminal, handle),
+        Command::Address(args) => give::address(terminal, handle, args).await,
         Command::Services => facts::services(terminal, handle),
         Command::Flags => facts::flags(terminal, handle),
+        Command::Misfiled => facts::misfiled(terminal, handle),
         Command::Incidents => facts::incidents(terminal, handle),
         Command::Explain(args) => facts::explain(terminal, handle, args),
         Command::Doctor(args) => care::doctor(session, handle, args).await,

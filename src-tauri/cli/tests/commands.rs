@@ -114,6 +114,11 @@ fn what_cannot_be_done_ends_with_one_and_says_what_to_do() {
         "account list",
     );
     check(
+        &["address", "x@example.org", "--purpose", "work"],
+        "x@example.org is not one of your recorded addresses",
+        "atesaki give",
+    );
+    check(
         &["archive", "add", "/no/such/file"],
         "cannot be read",
         "Check",
@@ -228,6 +233,49 @@ fn a_disclosure_says_its_day_and_how_it_is_known() {
     );
     assert_eq!(shop["addresses"][0]["given_from"], "2026-01-02");
     assert_eq!(shop["addresses"][0]["basis"], "declared");
+}
+
+#[test]
+fn what_addresses_are_for_makes_the_rule_and_shows_the_exceptions() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let run = |args: &[&str]| {
+        let output = atesaki(data, args);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    run(&["give", "me@example.org", "Made-up Phones"]);
+    run(&["give", "shops@example.org", "Made-up Books"]);
+    run(&["address", "me@example.org", "--purpose", "work"]);
+    let said = "1 service has your work address.";
+    assert!(!run(&["services"]).contains(said), "there is no rule yet");
+    let done = run(&["address", "shops@example.org", "--purpose", "shopping"]);
+    assert_eq!(done.trim(), "shops@example.org: Shopping.");
+    assert!(run(&["services"]).contains(said));
+    let services = json(data, &["services"]);
+    let exceptions: Vec<bool> = services
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|s| s["addresses"][0]["exception"].as_bool().unwrap())
+        .collect();
+    assert_eq!(exceptions, [false, true], "books, phones");
+    assert_eq!(json(data, &["addresses"])[0]["purpose"], "work");
+    run(&["address", "me@example.org", "--purpose", "none"]);
+    assert!(!run(&["services"]).contains(said));
+    assert_eq!(json(data, &["addresses"])[0]["purpose"], Value::Null);
+}
+
+#[test]
+fn nothing_in_junk_is_said_in_words_and_as_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = atesaki(folder.path(), &["misfiled"]);
+    assert!(text(&output.stdout).starts_with("No verified mail of a known sender"));
+    let misfiled = json(folder.path(), &["misfiled"]);
+    assert_eq!(
+        misfiled,
+        serde_json::json!({"messages": [], "unverified": 0})
+    );
 }
 
 /// A day that nobody gave is found in the mail, whichever came first: the record or the mail.

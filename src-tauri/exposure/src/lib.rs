@@ -3,8 +3,10 @@
 //! Nothing here reads a clock, a file, a socket or a random number: `now`, zones and facts are
 //! arguments, results are values. What belongs here: the vocabulary that the store, the views and
 //! the window share ([`vocab`]), reading of mail headers ([`mail`]), counting ([`traffic`],
-//! [`coverage`]), services that the mail shows ([`proposals`]), the onset statistics ([`onset`]), attribution ([`attribution`]) and the one
-//! function that turns a ledger into flags ([`assess`]).
+//! [`coverage`]), services that the mail shows ([`proposals`]), wanted mail that lies in Junk
+//! ([`misfiled`]), services that have an address meant for others ([`exceptions`]), the onset
+//! statistics ([`onset`]), attribution ([`attribution`]) and the one function that turns a ledger
+//! into flags ([`assess`]).
 
 pub mod address;
 pub mod assess;
@@ -12,7 +14,9 @@ pub mod attribution;
 pub mod cousins;
 pub mod coverage;
 pub mod directory;
+pub mod exceptions;
 pub mod mail;
+pub mod misfiled;
 pub mod onset;
 pub mod proposals;
 pub mod show;

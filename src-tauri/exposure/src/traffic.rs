@@ -2,7 +2,7 @@
 
 use crate::{Auth, Provenance, Verdict, VerdictSource};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One delivery with its current verdict, as the ledger knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +75,8 @@ pub struct Traffic {
     pub stranger_days: Vec<Date>,
     /// A holder's own mail judged junk by user, keyword or folder: day and service, ascending.
     pub own_junk: Vec<(Date, i64)>,
+    /// Holders of whose own mail the user, or a mark, called something junk.
+    pub unwanted: BTreeSet<i64>,
     /// Junk campaigns as counted: day and key, ascending.
     pub campaigns: Vec<(Date, i64)>,
 }
@@ -112,9 +114,11 @@ impl Traffic {
                     }
                     count.own_junk += 1;
                     match delivery.source {
-                        VerdictSource::User | VerdictSource::Keyword | VerdictSource::Folder => {
+                        VerdictSource::User | VerdictSource::Keyword => {
                             traffic.own_junk.push((day, service));
+                            traffic.unwanted.insert(service);
                         }
+                        VerdictSource::Folder => traffic.own_junk.push((day, service)),
                         VerdictSource::Header | VerdictSource::Nobody => {}
                     }
                     continue;

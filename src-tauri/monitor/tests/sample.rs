@@ -2,6 +2,7 @@
 //! assessed, and held against its truth.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+use exposure::misfiled::Why;
 use monitor::surface::make_sample;
 use monitor::vault::Memory;
 use monitor::{Clock, Lang, Notice, Shell, Start, Topic, view};
@@ -92,4 +93,34 @@ async fn the_sample_names_those_who_leaked_and_nobody_else() {
     );
     assert!(missed.is_empty(), "every strong leak is named: {missed:#?}");
     assert!(late.is_empty(), "within 14 days: {late:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_sample_lists_what_lies_in_junk_by_mistake_and_nothing_else() {
+    for seed in [1, 2, 3] {
+        let folder = tempfile::tempdir().unwrap();
+        let handle = make_sample(&start(folder.path()), &folder.path().join("sample"), seed)
+            .await
+            .unwrap();
+        let truth = std::fs::read_to_string(folder.path().join("sample/truth.json")).unwrap();
+        let truth: Value = serde_json::from_str(&truth).unwrap();
+        let picture = handle.picture().unwrap();
+        let why: Vec<Why> = picture.misfiled.found.iter().map(|(_, why)| *why).collect();
+        let people = truth["perhaps_not_junk"].as_u64().unwrap() as usize;
+        assert_eq!(
+            why,
+            vec![Why::Person; people],
+            "seed {seed}: a service's unwanted mail is not among it"
+        );
+        let exceptions = view::exceptions(&picture, handle.words());
+        let sentences: Vec<&str> = exceptions.iter().map(|e| e.sentence.as_str()).collect();
+        assert_eq!(
+            sentences,
+            [
+                "11 services have your work address.",
+                "2 services have your personal address."
+            ]
+        );
+        handle.close();
+    }
 }

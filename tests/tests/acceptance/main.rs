@@ -9,6 +9,7 @@ mod first_evening;
 mod killed;
 mod large_mailbox;
 mod mailbox;
+mod misfiled;
 mod notification;
 mod refusals;
 mod screens;

@@ -23,7 +23,7 @@ pub(super) const fn tint(tone: Tone) -> Option<Tint> {
     }
 }
 
-fn said(text: &str) -> (String, Option<Tint>) {
+pub(super) fn said(text: &str) -> (String, Option<Tint>) {
     (text.to_owned(), None)
 }
 
@@ -31,7 +31,7 @@ fn badge(badge: &Badge) -> (String, Option<Tint>) {
     (badge.text.clone(), tint(badge.tone))
 }
 
-fn heads(words: &Words, keys: &[(&str, Side)]) -> Vec<(String, Side)> {
+pub(super) fn heads(words: &Words, keys: &[(&str, Side)]) -> Vec<(String, Side)> {
     keys.iter()
         .map(|(key, side)| (words.say(key), *side))
         .collect()
@@ -43,20 +43,20 @@ pub fn addresses(canvas: &mut Canvas, words: &Words, rows: &[AddressRow]) {
         canvas.prose(&words.say("terminal.no_addresses"), 0);
         return;
     }
-    let mut table = Table::new(
-        heads(
-            words,
-            &[
-                ("terminal.address", Side::Left),
-                ("terminal.state", Side::Left),
-                ("terminal.junk_30d", Side::Right),
-                ("terminal.junk", Side::Right),
-                ("terminal.wanted", Side::Right),
-                ("terminal.services", Side::Left),
-            ],
-        ),
-        Long::Broken,
-    );
+    // Where nothing was said of any address a column would be empty.
+    let purposes = rows.iter().any(|row| row.purpose.is_some());
+    let mut columns = vec![
+        ("terminal.address", Side::Left),
+        ("terminal.state", Side::Left),
+        ("terminal.junk_30d", Side::Right),
+        ("terminal.junk", Side::Right),
+        ("terminal.wanted", Side::Right),
+        ("terminal.services", Side::Left),
+    ];
+    if purposes {
+        columns.insert(1, ("terminal.purpose", Side::Left));
+    }
+    let mut table = Table::new(heads(words, &columns), Long::Broken);
     for row in rows {
         // A pool of never-given names has no state of its own: its kind says what it is.
         let state = match row.kind {
@@ -64,14 +64,20 @@ pub fn addresses(canvas: &mut Canvas, words: &Words, rows: &[AddressRow]) {
             None => (row.kind_text.clone(), Some(Tint::Faint)),
         };
         let figure = |n: u64| said(&words.number(n));
-        table.row(vec![
+        let mut cells = vec![
             said(&row.address),
             state,
             figure(row.junk_30d),
             figure(row.junk_total),
             figure(row.wanted_total),
             said(&row.services.join(&words.say("list.comma"))),
-        ]);
+        ];
+        if purposes {
+            let purpose = row.purpose.map(|p| format!("purpose.{}", p.word()));
+            let purpose = purpose.map(|key| words.say(&key)).unwrap_or_default();
+            cells.insert(1, said(&purpose));
+        }
+        table.row(cells);
     }
     table.lay(canvas, 0);
 }

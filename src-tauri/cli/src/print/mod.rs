@@ -5,6 +5,7 @@ mod canvas;
 mod explain;
 mod imports;
 mod lists;
+mod misfiled;
 mod report;
 mod spark;
 mod table;
@@ -14,6 +15,7 @@ pub use canvas::{Canvas, Paint, Tint};
 pub use explain::page;
 pub use imports::{Rows, import, imports};
 pub use lists::{accounts, addresses, flags, found, incidents, services};
+pub use misfiled::{exceptions, misfiled};
 pub use report::{Title, report};
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::canvas::{Canvas, Tint};
 use super::explain::{badge_line, why};
 use super::lists::{change, glance};
+use super::misfiled::{exceptions, misfiled};
 use super::text::{Side, padded};
 use exposure::Level;
 use monitor::Words;
@@ -68,6 +69,15 @@ pub fn report(
             );
         }
     }
+    if let Some(card) = &overview.misfiled {
+        rule(canvas);
+        canvas.heading(&words.say("screen.misfiled"));
+        misfiled(canvas, words, card);
+    }
+    if !overview.exceptions.is_empty() {
+        rule(canvas);
+    }
+    exceptions(canvas, words, &overview.exceptions);
 }
 
 /// What a mailbox shows on the first evening, before it can be said when junk began.

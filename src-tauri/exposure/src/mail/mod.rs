@@ -3,8 +3,10 @@
 //!
 //! [`read`] goes through the rooms below: `fields` splits lines, `decode` makes text, `received`
 //! and `authentication` say how it came, `filter` what the user's own server thought of it,
-//! `recipients` whom it was for, `relays` what an alias provider changed, `campaign` which mailing it is a copy of.
+//! `recipients` whom it was for, `relays` what an alias provider changed, `campaign` which mailing it is a copy of,
+//! `answers` which message it answers.
 
+mod answers;
 mod authentication;
 mod campaign;
 mod decode;
@@ -14,6 +16,7 @@ mod received;
 mod recipients;
 mod relays;
 
+pub use answers::{IdHash, answered_id, own_id};
 pub use campaign::campaign;
 pub use received::arrival;
 pub use recipients::{ForWhom, Own, for_whom};
@@ -27,6 +30,7 @@ use sha2::{Digest, Sha256};
 /// `BODY.PEEK[HEADER.FIELDS (…)]`.
 pub const HEADER_FIELDS: &[&str] = &[
     "Message-ID",
+    "In-Reply-To",
     "Date",
     "From",
     "Subject",

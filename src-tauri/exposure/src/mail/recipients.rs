@@ -46,6 +46,14 @@ enum Belongs {
 }
 
 impl Own {
+    /// Whether an address is one of the user's own, a tagged form of one, or of a domain of theirs.
+    pub fn has(&self, spec: &AddrSpec) -> bool {
+        match self.belongs(spec) {
+            Belongs::Known | Belongs::NeverGiven => true,
+            Belongs::NotAtAll => false,
+        }
+    }
+
     fn belongs(&self, spec: &AddrSpec) -> Belongs {
         if self.addresses.contains(spec) {
             return Belongs::Known;

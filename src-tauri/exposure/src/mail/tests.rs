@@ -525,3 +525,40 @@ fn mail_through_an_alias_provider_is_the_aliass_and_the_true_senders() {
         Auth::Dkim,
     );
 }
+
+#[test]
+fn an_answer_names_the_message_that_it_answers() {
+    let sent = own_id(b"From: me@example.org\r\nMessage-ID: <a.1@example.org>\r\n\r\n");
+    assert!(sent.is_some());
+    let check = |value: &str, want: bool| {
+        let answer = format!("In-Reply-To: {value}\r\nMessage-ID: <b@other.example>\r\n\r\n");
+        let answered = answered_id(answer.as_bytes());
+        assert_eq!(answered.is_some() && answered == sent, want, "{value:?}");
+    };
+    check("<a.1@example.org>", true);
+    check("a.1@example.org", true);
+    check("\r\n\t<a.1@example.org>", true);
+    check("<a.1@\r\n example.org>", true);
+    check("your mail of Monday <a.1@example.org>", true);
+    check("<a.1@example.org> <c@example.org>", true);
+    check("<A.1@example.org>", false);
+    check("<>", false);
+    check("", false);
+    assert_eq!(own_id(b"From: me@example.org\r\n\r\n"), None);
+}
+
+proptest! {
+    #[test]
+    fn an_identifier_is_recognised_however_it_is_folded(id in "[!-;=?-~]{1,40}", at in 0_usize..40) {
+        let (before, after) = id.split_at(at.min(id.len()));
+        let folded = format!("In-Reply-To: <{before}\r\n {after}>\r\n\r\n");
+        let plain = format!("Message-ID: <{id}>\r\n\r\n");
+        prop_assert_eq!(answered_id(folded.as_bytes()), own_id(plain.as_bytes()));
+    }
+
+    #[test]
+    fn any_bytes_are_read_for_an_identifier(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let header = [b"Message-ID: ", &bytes[..], b"\r\n\r\n"].concat();
+        let _ = (own_id(&header), answered_id(&header));
+    }
+}

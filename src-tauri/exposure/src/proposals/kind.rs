@@ -162,7 +162,7 @@ impl Kind {
 }
 
 /// Whether a local part is a role and no person.
-pub(super) fn is_role(local: &str) -> bool {
+pub(crate) fn is_role(local: &str) -> bool {
     let local = local.to_lowercase();
     let is = |part: &str| ROLES.split_whitespace().any(|role| role == part);
     is(&local.replace(['-', '_', '.'], "")) || local.split(['-', '_', '.', '+']).any(is)

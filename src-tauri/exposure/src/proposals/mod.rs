@@ -22,7 +22,8 @@ pub use kind::Kind;
 
 use crate::directory;
 use jiff::civil::Date;
-use kind::{is_role, without_department};
+pub(crate) use kind::is_role;
+use kind::without_department;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Domains where everybody can have an address, as their providers name them.

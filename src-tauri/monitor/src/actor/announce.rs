@@ -1,5 +1,6 @@
 //! What is said: statements, incidents and notifications. A statement is appended when it changes;
-//! a notification comes for what is new or has grown, at most one a day, merged when many.
+//! a notification comes for what is new or has grown and for known senders in Junk, at most one a
+//! day, merged when many.
 
 use super::Actor;
 use super::change::claim;
@@ -10,13 +11,23 @@ use crate::store::{IncidentRecord, StatementRecord};
 use crate::words::Words;
 use anyhow::Result;
 use exposure::assess::Flag;
+use exposure::misfiled::{Lying, Why};
 use exposure::{FlagKind, JunkFolder, Level, State};
 use std::sync::atomic::Ordering;
+
+/// Whether what is new is notified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// It is.
+    Aloud,
+    /// A summary stands for it.
+    Silent,
+}
 
 impl Actor {
     /// Assesses the ledger, records what is new, and notifies if this process is the one that
     /// speaks. Returns what it looked at; `None` during a first reading.
-    pub(super) fn announce(&mut self) -> Result<Option<Picture>> {
+    pub(super) fn announce(&mut self, voice: Voice) -> Result<Option<Picture>> {
         // The first reading is silent: half a mailbox says nothing.
         if self.store.accounts()?.iter().any(|a| {
             a.backfilled_at.is_none() && a.scanned_at.is_none() && self.recorded.contains_key(&a.id)
@@ -48,7 +59,7 @@ impl Actor {
             }
             Ok(())
         })?;
-        if self.speaks.load(Ordering::SeqCst) {
+        if voice == Voice::Aloud && self.speaks.load(Ordering::SeqCst) {
             self.notify_waiting(&picture)?;
         }
         Ok(Some(picture))
@@ -68,7 +79,7 @@ impl Actor {
         })
     }
 
-    /// One notification for all incidents that wait for one, unless one was shown today.
+    /// One notification for everything that waits for one, unless one was shown today.
     fn notify_waiting(&mut self, picture: &Picture) -> Result<()> {
         let today = picture.today.to_string();
         if self.store.setting("notified_on")?.as_deref() == Some(today.as_str()) {
@@ -80,18 +91,48 @@ impl Actor {
             .into_iter()
             .filter(|i| i.notified_at.is_none())
             .collect();
-        if waiting.is_empty() {
+        let told = self.store.told_of_misfiled()?;
+        let misfiled: Vec<&(Lying, Why)> = picture
+            .misfiled
+            .found
+            .iter()
+            .filter(|(one, _)| one.message > told)
+            .collect();
+        if waiting.is_empty() && misfiled.is_empty() {
             return Ok(());
         }
         let hidden = self.store.setting("hide_addresses")?.is_some();
-        let notice = notice(self.words(), picture, &waiting, hidden);
+        let words = self.words();
+        let notice = match (
+            notice(words, picture, &waiting),
+            notice_of_misfiled(words, picture, &misfiled),
+        ) {
+            (Some(incidents), Some(_)) => Some(Notice {
+                text: words.with_misfiled(incidents.text, misfiled.iter().map(|(_, why)| *why)),
+                address: None,
+                ..incidents
+            }),
+            (Some(only), None) | (None, Some(only)) => Some(only),
+            (None, None) => None,
+        };
         let at = picture.now.as_second();
         self.store.transaction(|store| {
             for incident in &waiting {
                 store.incident_notified(incident.id, Some(at))?;
             }
+            if !misfiled.is_empty() {
+                store.tell_of_misfiled()?;
+            }
             store.keep_setting("notified_on", Some(&today))
         })?;
+        let notice = notice.map(|notice| match hidden {
+            true => Notice {
+                title: words.say("notice.hidden.title"),
+                text: words.say("notice.hidden.text"),
+                ..notice
+            },
+            false => notice,
+        });
         if let Some(notice) = notice {
             self.shell.notify(notice);
         }
@@ -126,29 +167,31 @@ impl Actor {
             .addresses
             .iter()
             .filter(|a| a.flags.iter().any(|f| f.level >= Level::JunkBegan));
+        let text = words.fill(
+            "notice.first_reading.text",
+            &[
+                (
+                    "addresses",
+                    &words.count("count.addresses", picture.addresses.len() as u64, &[]),
+                ),
+                (
+                    "services",
+                    &words.count(
+                        "count.services",
+                        (picture.services.len() + picture.found.len()) as u64,
+                        &[],
+                    ),
+                ),
+                (
+                    "looks",
+                    &words.count("count.worth_a_look", looks.count() as u64, &[]),
+                ),
+            ],
+        );
+        let misfiled = picture.misfiled.found.iter().map(|(_, why)| *why);
         self.shell.notify(Notice {
             title: words.say("notice.first_reading.title"),
-            text: words.fill(
-                "notice.first_reading.text",
-                &[
-                    (
-                        "addresses",
-                        &words.count("count.addresses", picture.addresses.len() as u64, &[]),
-                    ),
-                    (
-                        "services",
-                        &words.count(
-                            "count.services",
-                            (picture.services.len() + picture.found.len()) as u64,
-                            &[],
-                        ),
-                    ),
-                    (
-                        "looks",
-                        &words.count("count.worth_a_look", looks.count() as u64, &[]),
-                    ),
-                ],
-            ),
+            text: words.with_misfiled(text, misfiled),
             address: None,
         });
         if picture
@@ -231,12 +274,7 @@ fn since(said: &StatementRecord, picture: &Picture) -> i64 {
 }
 
 /// The words of a notification for these incidents; `None` when nothing supports them any more.
-fn notice(
-    words: &Words,
-    picture: &Picture,
-    waiting: &[IncidentRecord],
-    hidden: bool,
-) -> Option<Notice> {
+fn notice(words: &Words, picture: &Picture, waiting: &[IncidentRecord]) -> Option<Notice> {
     let supported: Vec<(&IncidentRecord, &Flag)> = waiting
         .iter()
         .filter_map(|incident| {
@@ -254,13 +292,6 @@ fn notice(
         .collect();
     let (first, flag) = supported.first()?;
     let address = Some(first.address).filter(|_| supported.len() == 1);
-    if hidden {
-        return Some(Notice {
-            title: words.say("notice.hidden.title"),
-            text: words.say("notice.hidden.text"),
-            address,
-        });
-    }
     if supported.len() > 1 {
         let count = supported.len() as u64;
         return Some(Notice {
@@ -281,5 +312,25 @@ fn notice(
         title,
         text,
         address,
+    })
+}
+
+/// The words of a notification for mail in Junk that is perhaps none; `None` when there is none.
+fn notice_of_misfiled(
+    words: &Words,
+    picture: &Picture,
+    misfiled: &[&(Lying, Why)],
+) -> Option<Notice> {
+    let ((newest, why), others) = misfiled.split_first()?;
+    let (title, text) = words.notice_of_misfiled(
+        *why,
+        &picture.sender(newest, *why),
+        &words.moment(newest.arrived_at, &picture.zone, picture.today),
+        others.len() as u64,
+    );
+    Some(Notice {
+        title,
+        text,
+        address: None,
     })
 }

@@ -71,7 +71,7 @@ pub enum Change {
     },
     /// Says of what kind an own address is (a lookout address, for one).
     Kind(AddrSpec, AddressKind),
-    /// Says what an address is for.
+    /// Says what a recorded address is for.
     Purpose(AddrSpec, Option<Purpose>),
     /// Corrects a verdict; `Unjudged` takes the correction back.
     Correct {
@@ -175,7 +175,8 @@ impl Actor {
                 Ok(address)
             }),
             Change::Purpose(spec, purpose) => self.store.transaction(|store| {
-                let address = claim(store, &spec, now)?;
+                let missing = || Fault::new(Code::NoSuchAddress).with("address", spec.to_string());
+                let address = store.address(&spec)?.ok_or_else(missing)?;
                 store.set_purpose(address, purpose)?;
                 Ok(address)
             }),
@@ -208,6 +209,8 @@ impl Actor {
             Change::RemoveAccount { account, with_mail } => self.store.transaction(|store| {
                 if with_mail {
                     store.forget_mail_of_account(account)?;
+                    // The numbers of its messages may be given again.
+                    store.tell_of_misfiled()?;
                 }
                 store.remove_account(account)?;
                 Ok(account)

@@ -21,6 +21,7 @@ use crate::mailbox::{Batch, Report};
 use crate::shell::{Shell, Topic};
 use crate::store::Store;
 use crate::words::Lang;
+use announce::Voice;
 use anyhow::Result;
 use exposure::mail::MessageFacts;
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,8 +105,10 @@ impl Actor {
         let mut changed_at: Option<Instant> = None;
         let mut settle = SETTLE;
         let mut version = self.store.data_version().unwrap_or(0);
-        if let Err(error) = self.store.expire_evidence(self.now()) {
-            tracing::warn!("old evidence stays: {error:#}");
+        let now = self.now();
+        let expired = self.store.expire_evidence(now);
+        if let Err(error) = expired.and_then(|()| self.store.forget_answers(now)) {
+            tracing::warn!("what is too old stays: {error:#}");
         }
         loop {
             let wait = changed_at.map_or(LOOK, |at| settle.saturating_sub(at.elapsed()));
@@ -128,7 +131,7 @@ impl Actor {
             if changed_at.is_some_and(|at| at.elapsed() >= settle) {
                 changed_at = None;
                 let began = Instant::now();
-                self.speak();
+                self.speak(Voice::Aloud);
                 settle = SETTLE.max(began.elapsed() * RECORDING_SHARE);
             }
         }
@@ -159,7 +162,7 @@ impl Actor {
                 if !changed {
                     return After::Nothing;
                 }
-                self.speak();
+                self.speak(Voice::Aloud);
                 After::Look
             }
             Event::Report(account, report) => self.report(account, report),
@@ -186,7 +189,7 @@ impl Actor {
                 After::Look
             }
             Event::Assess(done) => {
-                let outcome = self.announce();
+                let outcome = self.announce(Voice::Aloud);
                 reply(done, outcome.map(drop));
                 After::Look
             }
@@ -254,21 +257,31 @@ impl Actor {
                 self.store.account_fault(account, Some(&text))
             }
         };
-        if let Err(error) = kept.and_then(|()| self.store.forget_between_people()) {
+        let first_ended = first && outcome.is_ok();
+        let kept = kept
+            .and_then(|()| self.store.forget_between_people())
+            .and_then(|()| self.store.forget_answers(now))
+            .and_then(|()| match first_ended {
+                true => self.store.tell_of_misfiled(),
+                false => Ok(()),
+            });
+        if let Err(error) = kept {
             tracing::warn!("the end of a scan was not recorded: {error:#}");
         }
-        let picture = self.speak();
-        if first
-            && outcome.is_ok()
-            && let Some(picture) = picture
-        {
+        // What a first reading found stands in its summary alone.
+        let voice = match first_ended {
+            true => Voice::Silent,
+            false => Voice::Aloud,
+        };
+        let picture = self.speak(voice);
+        if first_ended && let Some(picture) = picture {
             self.first_reading_done(&picture);
         }
     }
 
     /// Assesses, says what is new, and tells every screen.
-    fn speak(&mut self) -> Option<Picture> {
-        let picture = self.announce().unwrap_or_else(|error| {
+    fn speak(&mut self, voice: Voice) -> Option<Picture> {
+        let picture = self.announce(voice).unwrap_or_else(|error| {
             tracing::warn!("not assessed: {error:#}");
             None
         });

@@ -121,7 +121,7 @@ impl Actor {
             for (fetched, facts) in batch.messages.iter().zip(facts) {
                 if role == Role::Sent || (role != Role::Junk && written_by_user(facts, &known.own))
                 {
-                    sent(store, &known, facts, fetched, range)?;
+                    sent(store, &known, facts, fetched, range, now)?;
                     store.sight(mailbox, fetched.uid, 0)?;
                     continue;
                 }
@@ -185,14 +185,21 @@ impl Actor {
     }
 }
 
-/// Mail that the user wrote: only whom it went to is kept.
+/// Mail that the user wrote: only whom it went to is kept, and for a while by what an answer is
+/// recognised.
 fn sent(
     store: &mut Store,
     known: &Known,
     facts: &MessageFacts,
     fetched: &Fetched,
     range: Option<(i64, i64)>,
+    now: i64,
 ) -> Result<()> {
+    let at =
+        mail::arrival(fetched.internal_date, facts.received_at, facts.date, range).unwrap_or(0);
+    if let Some(id) = mail::own_id(&fetched.header) {
+        store.keep_sent(id, at, now)?;
+    }
     let Some((address, _)) = facts
         .from
         .as_ref()
@@ -200,8 +207,6 @@ fn sent(
     else {
         return Ok(());
     };
-    let at =
-        mail::arrival(fetched.internal_date, facts.received_at, facts.date, range).unwrap_or(0);
     for candidate in &facts.candidates {
         if candidate.stands_in == StandsIn::ToCc && !known.own.addresses.contains(&candidate.spec) {
             store.wrote_to(*address, &candidate.spec, at)?;
@@ -262,6 +267,12 @@ fn delivered(
     let message = entered.message;
     if junk || (services.is_empty() && !person) {
         store.keep_evidence(message, &fetched.header, arrived_at.unwrap_or(now), now)?;
+    }
+    if role == Role::Junk
+        && facts.auth.passed()
+        && let Some(id) = mail::answered_id(&fetched.header)
+    {
+        store.keep_answer(message, id, entered.arrived_at, now)?;
     }
     let mut deliver = |store: &mut Store, address: i64| {
         noted.reached.insert(address);

@@ -104,6 +104,8 @@ pub(super) struct Look<'a> {
     pub(super) refused: &'a BTreeMap<i64, BTreeSet<i64>>,
     /// Domains that write like the one service of an address, with that service, as found.
     pub(super) cousins: BTreeMap<i64, (i64, Vec<Cousin>)>,
+    /// Services of whose own mail something was called junk, as found.
+    pub(super) unwanted: BTreeSet<i64>,
 }
 
 impl Look<'_> {
@@ -158,6 +160,7 @@ impl Look<'_> {
             .flatten()
             .min();
         let traffic = traffic::Traffic::of(&deliveries, holders_write_from);
+        self.unwanted.extend(&traffic.unwanted);
         let days = match first {
             None => Vec::new(),
             Some(first) => traffic

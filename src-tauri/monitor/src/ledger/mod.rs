@@ -2,6 +2,7 @@
 
 mod found;
 mod look;
+mod misfiled;
 mod pools;
 mod texts;
 
@@ -13,6 +14,7 @@ use crate::store::{
 use anyhow::Result;
 use exposure::assess::{self, AddressFacts, Assessment, Ledger};
 use exposure::cousins::Cousin;
+use exposure::misfiled::Misfiled;
 use exposure::traffic::HolderDomains;
 use exposure::{AddrSpec, Basis, JunkFolder, Role};
 pub use found::Found;
@@ -59,6 +61,8 @@ pub struct Picture {
     pub heard: BTreeMap<i64, Heard>,
     /// Addresses that the user called fine, with the day.
     pub fine_since: BTreeMap<i64, Date>,
+    /// What lies in Junk and is perhaps none.
+    pub misfiled: Misfiled,
     /// What was assessed, in the order of `addresses`.
     pub ledger: Ledger,
     /// What it says, in the order of `addresses`.
@@ -156,6 +160,7 @@ impl Picture {
             accounts: &accounts,
             refused: &refused,
             cousins: BTreeMap::new(),
+            unwanted: BTreeSet::new(),
         };
         let midnight = here
             .date()
@@ -188,7 +193,7 @@ impl Picture {
         }
         let mut pools = pools::of(store, &own_domains, &look.coverage, today)?;
         pools::with_lookouts(&mut pools, &facts);
-        let cousins = look.cousins;
+        let (cousins, mut unwanted) = (look.cousins, look.unwanted);
         let ledger = Ledger {
             today,
             today_fraction,
@@ -197,6 +202,16 @@ impl Picture {
             exposures: Vec::new(),
         };
         let assessment = assess::assess(&ledger);
+        unwanted.extend(misfiled::own_mail(&assessment));
+        let known = misfiled::Known {
+            addresses: &addresses,
+            own_domains: &own_domains,
+            accounts: &accounts,
+            contacts: &contacts,
+            services: &services,
+            unwanted: &unwanted,
+        };
+        let misfiled = misfiled::of(store, &known, now)?;
         Ok(Picture {
             cousins,
             now,
@@ -211,6 +226,7 @@ impl Picture {
             own_domains,
             heard,
             fine_since,
+            misfiled,
             ledger,
             assessment,
             reached: reached.clone(),

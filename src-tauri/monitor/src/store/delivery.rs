@@ -267,6 +267,7 @@ impl Store {
             "header",
             "evidence",
             "correction",
+            "answer",
         ] {
             self.connection.execute(
                 &format!("DELETE FROM {table} WHERE message_id IN (SELECT id FROM gone)"),

@@ -168,13 +168,15 @@ impl Store {
             .optional()?)
     }
 
-    /// The roles of the mailboxes in which a message lies now.
+    /// The roles of the mailboxes in which a message lies now; one that is gone from the list holds
+    /// nothing.
     ///
     /// # Errors
     /// Those of SQLite.
     pub fn roles_of(&self, message: i64) -> Result<BTreeSet<Role>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT coalesce(role_by_user, role) FROM sighting JOIN mailbox ON mailbox.id = mailbox_id WHERE message_id = ?1",
+            "SELECT coalesce(role_by_user, role) FROM sighting JOIN mailbox ON mailbox.id = mailbox_id
+             WHERE message_id = ?1 AND listed = 1",
         )?;
         let codes: Vec<i64> = statement
             .query_map([message], |row| row.get(0))?

@@ -387,12 +387,12 @@ impl Store {
         Ok(())
     }
 
-    /// Forgets subject and names of wanted mail from someone written with.
+    /// Forgets subject, names and header lines of wanted mail from someone written with.
     ///
     /// # Errors
     /// Those of SQLite.
     pub fn forget_between_people(&mut self) -> Result<()> {
-        self.connection.execute(
+        let mut forget = self.connection.prepare_cached(
             "UPDATE header SET subject = '', from_name = '', to_name = ''
              WHERE (subject <> '' OR from_name <> '' OR to_name <> '') AND message_id IN (
                 SELECT m.id FROM message m
@@ -400,9 +400,20 @@ impl Store {
                 JOIN domain d ON d.id = m.from_domain
                 JOIN correspondent c ON c.spec = h.from_local || '@' || d.name
                 LEFT JOIN service_domain s ON s.domain_id = d.org
-                WHERE s.service_id IS NULL AND m.by_keyword <> 2 AND m.by_folder <> 2 AND m.by_header <> 2)",
-            [],
+                LEFT JOIN correction j ON j.message_id = m.id
+                WHERE s.service_id IS NULL
+                  AND coalesce(j.verdict, nullif(m.by_keyword, 0), nullif(m.by_folder, 0), m.by_header) <> 2)
+             RETURNING message_id",
         )?;
+        let forgotten: Vec<i64> = forget
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut evidence = self
+            .connection
+            .prepare_cached("DELETE FROM evidence WHERE message_id = ?1")?;
+        for message in forgotten {
+            evidence.execute([message])?;
+        }
         Ok(())
     }
 

@@ -10,6 +10,7 @@ mod import;
 mod letter;
 mod mailbox;
 mod message;
+mod misfiled;
 mod service;
 mod setting;
 mod statement;
@@ -41,6 +42,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004.sql"),
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
+    include_str!("migrations/0007.sql"),
 ];
 /// Page cache of the writer, in KiB.
 const WRITE_CACHE: i64 = 8 << 10;

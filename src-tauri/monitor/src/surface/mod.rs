@@ -19,7 +19,7 @@ use crate::vault::Keep;
 use crate::view::{self, types};
 use crate::words::{Lang, Words};
 use anyhow::{Context, Result};
-use exposure::{AddrSpec, AddressKind, Role, Security, Verdict};
+use exposure::{AddrSpec, AddressKind, Purpose, Role, Security, Verdict};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -89,6 +89,11 @@ arguments! {
     AliasAsk {
         /** The service's name. */ service: String,
         /** Domains it writes from. */ domains: Vec<String>,
+    }
+    /// What an address is for.
+    PurposeAsk {
+        /** The address. */ address: String,
+        /** Its purpose; null: not said. */ purpose: Option<Purpose>,
     }
     /// An address that nobody is to be given.
     LookOutAsk { /** The address. */ address: String }
@@ -285,6 +290,10 @@ table! {
     }
     look_out(desk, ask: LookOutAsk) -> () {
         let change = Change::Kind(spec(&ask.address)?, AddressKind::Control);
+        desk.handle().change(change).await.map(drop)
+    }
+    set_purpose(desk, ask: PurposeAsk) -> () {
+        let change = Change::Purpose(spec(&ask.address)?, ask.purpose);
         desk.handle().change(change).await.map(drop)
     }
     say_domain(desk, ask: DomainAsk) -> () {

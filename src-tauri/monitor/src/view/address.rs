@@ -55,6 +55,7 @@ pub fn addresses(picture: &Picture, words: &Words) -> Result<Vec<AddressRow>> {
                 &[("n", &words.number(u64::from(pool.local_parts)))],
             ),
             status: AddressStatus::Active,
+            purpose: None,
             badge: badge(words, AddressState::NoChange),
             services: Vec::new(),
             first_seen: pool.hits.first().map(ToString::to_string),
@@ -65,7 +66,6 @@ pub fn addresses(picture: &Picture, words: &Words) -> Result<Vec<AddressRow>> {
                 .iter()
                 .filter(|d| (picture.today - **d).get_days() < 30)
                 .count() as u64,
-            purpose: None,
             spark: DayCounts::default(),
         });
     Ok(rows.into_iter().map(|(_, row)| row).chain(pools).collect())
@@ -103,13 +103,13 @@ fn row(picture: &Picture, words: &Words, one: &One<'_>) -> AddressRow {
         kind: Some(one.facts.kind),
         kind_text: words.say(&format!("kind.{}", one.facts.kind.word())),
         status: record.map_or(AddressStatus::Active, |r| r.status),
+        purpose: record.and_then(|r| r.purpose),
         badge: badge(words, shown_state(picture, one.said)),
         services: one.facts.holders.iter().map(|h| h.name.clone()).collect(),
         first_seen: one.facts.first_delivery.map(|d| d.to_string()),
         junk_total: sum(&|d| d.count.junk, days.len()),
         wanted_total: sum(&|d| d.count.wanted, days.len()),
         junk_30d: sum(&|d| d.count.junk, 30),
-        purpose: record.and_then(|r| r.purpose),
         spark: day_counts(days),
     }
 }
@@ -241,8 +241,18 @@ fn about(picture: &Picture, words: &Words, one: &One<'_>) -> String {
             ("wanted", &words.number(row.wanted_total)),
         ],
     );
+    let kind = match row.purpose {
+        Some(purpose) => {
+            let purpose = words.say(&format!("purpose.{}", purpose.word()));
+            words.fill(
+                "address.kind_for",
+                &[("kind", &row.kind_text), ("purpose", &purpose)],
+            )
+        }
+        None => row.kind_text.clone(),
+    };
     let mut parts = vec![
-        words.fill("address.about", &[("kind", &row.kind_text)]),
+        words.fill("address.about", &[("kind", &kind)]),
         given,
         totals,
     ];

@@ -2,6 +2,7 @@
 
 use super::address::provenance_of;
 use super::common::{One, each};
+use super::exceptions::made_at;
 use super::incidents::flag_of;
 use super::overview::strength;
 use super::reasons;
@@ -202,6 +203,7 @@ pub fn explain_json(picture: &Picture, store: &Store, words: &Words, id: i64) ->
 
 /// `services --json`: those on record.
 pub fn services_json(picture: &Picture) -> Value {
+    let exceptions = made_at(picture);
     let mut given: BTreeMap<i64, Vec<Value>> = BTreeMap::new();
     let specs: BTreeMap<i64, String> = picture
         .addresses
@@ -214,6 +216,7 @@ pub fn services_json(picture: &Picture) -> Value {
             "given_from": day(disclosure.given_from.map(day_of_number)),
             "given_to": day(disclosure.given_to.map(day_of_number)),
             "basis": disclosure.basis.word(),
+            "exception": exceptions.contains(&disclosure.address),
         }));
     }
     let services = picture.services.iter();

@@ -6,10 +6,12 @@ mod accounts;
 mod address;
 mod common;
 mod cousins;
+mod exceptions;
 mod facts;
 mod found;
 mod imports;
 mod incidents;
+mod misfiled;
 mod overview;
 mod proposals;
 mod reasons;
@@ -22,12 +24,14 @@ pub mod types;
 pub use accounts::{accounts, candidates};
 pub use address::{address, addresses};
 pub use cousins::{aliases, lookouts};
+pub use exceptions::exceptions;
 pub use facts::{
     addresses_json, explain_json, flags_json, incidents_json, scan_json, services_json,
 };
 pub use found::found_archives;
 pub use imports::{import_json, import_preview, imports, imports_json, undone};
 pub use incidents::incidents;
+pub use misfiled::{misfiled, misfiled_json};
 pub use overview::overview;
 pub use proposals::{proposals, proposals_json};
 pub use server::{known_server, looked_up};

@@ -2,8 +2,8 @@
 
 use super::common::{One, card, each, hidden_folders};
 use super::cousins::cousins;
-use super::reasons;
 use super::types::{ChartDay, Figure, FirstEvening, Overview};
+use super::{exceptions, misfiled, reasons};
 use crate::ledger::Picture;
 use crate::store::{Entry, Store};
 use crate::words::Words;
@@ -55,6 +55,8 @@ pub fn overview(
         joint: reasons::joint_cards(picture, words),
         unexpected: unexpected.into_iter().map(|(_, card)| card).collect(),
         cousins: cousins(picture, store, words, None)?,
+        misfiled: misfiled::card(picture, words),
+        exceptions: exceptions::exceptions(picture, words),
         coverage: coverage(picture, words),
         first_evening: first_evening(picture, words),
         total,

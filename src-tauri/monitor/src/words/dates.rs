@@ -2,6 +2,8 @@
 
 use super::Words;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 
 impl Words {
     /// "14 May", with the year where it is not this one.
@@ -14,6 +16,28 @@ impl Words {
             "date.day_year"
         };
         self.fill(key, &[("day", &day), ("month", &month), ("year", &year)])
+    }
+
+    /// "today 9:41", "yesterday 9:41", "14 May 9:41": an instant (UTC seconds) in a zone; empty for
+    /// one outside all calendars.
+    pub fn moment(&self, instant: i64, zone: &TimeZone, today: Date) -> String {
+        let Ok(instant) = Timestamp::from_second(instant) else {
+            return String::new();
+        };
+        let at = zone.to_datetime(instant);
+        let time = format!("{}:{:02}", at.hour(), at.minute());
+        let key = match at.date() {
+            date if date == today => "time.today",
+            date if date == today.saturating_sub(1.day()) => "time.yesterday",
+            date => {
+                let values = [("day", self.day(date, today)), ("time", time)];
+                return self.fill(
+                    "time.on_day",
+                    &values.each_ref().map(|(k, v)| (*k, v.as_str())),
+                );
+            }
+        };
+        self.fill(key, &[("time", &time)])
     }
 
     /// The later end of a span, without the month that the earlier one has named.

@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod dates;
+mod misfiled;
 mod reasons;
 mod sentences;
 

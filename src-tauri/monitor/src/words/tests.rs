@@ -3,6 +3,7 @@
 use super::*;
 use crate::fault::Code;
 use exposure::assess::{Flag, Standing, Suspect};
+use exposure::misfiled::Why;
 use exposure::onset::Dated;
 use exposure::{AddressState, Confidence, FlagKind, Level, State, SuspectKind};
 use jiff::civil::{Date, date};
@@ -488,4 +489,44 @@ fn every_key_that_the_program_names_exists() {
         })
         .collect();
     assert!(missing.is_empty(), "no text for {missing:?}");
+}
+
+#[test]
+fn says_who_lies_in_junk_and_since_when() {
+    let zone = jiff::tz::TimeZone::get("Asia/Tokyo").unwrap();
+    let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap().as_second();
+    let check = |lang: Lang, others: u64, when: &str, title: &str, text: &str| {
+        let words = Words::of(lang);
+        let when = words.moment(at(when), &zone, TODAY);
+        let said = words.notice_of_misfiled(Why::Person, "Ada", &when, others);
+        assert_eq!(said, (title.to_owned(), text.to_owned()));
+    };
+    let (en, ja) = (
+        "A known sender is in your junk folder",
+        "知っている相手のメールが迷惑メールに入っています",
+    );
+    let today = "2026-06-20T00:41:00Z";
+    check(Lang::En, 0, today, en, "Ada, today 9:41.");
+    check(Lang::Ja, 0, today, ja, "Ada（今日 9:41）");
+    let yesterday = "2026-06-19T14:05:00Z";
+    check(Lang::En, 0, yesterday, en, "Ada, yesterday 23:05.");
+    check(
+        Lang::Ja,
+        2,
+        "2025-06-17T15:00:00Z",
+        "迷惑メールではないかもしれないメールが3通あります",
+        "Ada（2025年6月18日 0:00）、ほか2通",
+    );
+    let answer = Words::of(Lang::En).notice_of_misfiled(Why::Answer, "bob@home.example", "", 0);
+    assert_eq!(answer.0, "An answer to your mail is in your junk folder");
+
+    let of = |lang: Lang| Words::of(lang).misfiled([Why::Person; 2].into_iter());
+    assert_eq!(
+        of(Lang::En),
+        ["2 messages from people you write with are in the junk folder."]
+    );
+    assert_eq!(
+        of(Lang::Ja),
+        ["やり取りのある人からのメールが2通、迷惑メールに入っています。"]
+    );
 }

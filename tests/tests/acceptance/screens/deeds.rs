@@ -223,3 +223,36 @@ async fn the_why_names_the_other_address_that_one_source_could_explain() -> anyh
         .await?;
     reads(&browser.client, &here).await
 }
+
+#[tokio::test]
+async fn overview_shows_what_is_perhaps_not_junk_and_the_exceptions_to_the_rule()
+-> anyhow::Result<()> {
+    let (_home, bridge, browser) = sample().await?;
+    reads_key(&browser, LANG, "screen.misfiled").await?;
+    reads(&browser.client, "kashimura@example.net").await?;
+    reads(&browser.client, "11 services have your work address.").await?;
+    check(&browser, "overview with mail that is perhaps not junk").await?;
+
+    // Once more is said of the address, the rule is another.
+    press(&browser.client, "11 services have your work address.").await?;
+    reads_key(&browser, LANG, "screen.address.purpose").await?;
+    let shopping = "//label[contains(normalize-space(), \"Shopping\")]";
+    browser
+        .client
+        .wait()
+        .for_element(Locator::XPath(shopping))
+        .await?
+        .click()
+        .await?;
+    reads(&browser.client, "Ordinary address (Shopping).").await?;
+    check(&browser, "an address with its purpose").await?;
+    let picture = bridge.desk().handle().picture()?;
+    let mut all = picture.addresses.iter();
+    let work = all.find(|a| a.spec.to_string() == "jun@studio-jun.example");
+    assert_eq!(
+        work.and_then(|a| a.purpose),
+        Some(exposure::Purpose::Shopping)
+    );
+    press_key(&browser, LANG, "nav.overview").await?;
+    reads(&browser.client, "2 services have your personal address.").await
+}

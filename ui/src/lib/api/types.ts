@@ -5,6 +5,7 @@ export type AddressKind = "plain" | "subaddress" | "catch_all" | "relay" | "cont
 export type AddressState = "too_early" | "no_change" | "unseen" | "unusual" | "unexpected_sender" | "already" | "growing" | "junk_began" | "likely_source" | "very_likely_source" | "own_mail" | "accepted";
 export type AddressStatus = "active" | "retiring" | "retired";
 export type Basis = "declared" | "imported" | "inferred";
+export type Purpose = "work" | "shopping" | "personal" | "throwaway";
 export type Provenance = "service" | "processor" | "stranger";
 export type SuspectKind = "service" | "guessed" | "scraped" | "provider" | "contact" | "stripped" | "unrecorded";
 export type Verdict = "unjudged" | "wanted" | "junk";
@@ -173,6 +174,61 @@ sentence: string,
  * The addresses, each as its own card shows it.
  */
 flags: Array<FlagCard>, };
+export type MisfiledRow = { 
+/**
+ * The message's number.
+ */
+message: number, 
+/**
+ * What the sender is called.
+ */
+who: string, 
+/**
+ * The address in From.
+ */
+sender: string, 
+/**
+ * Why it is perhaps not junk, in words.
+ */
+why: string, 
+/**
+ * The address that it came to.
+ */
+address: AddressLink, 
+/**
+ * "today 9:41".
+ */
+when: string, };
+export type MisfiledCard = { 
+/**
+ * "2 messages from people you write with are in the junk folder.", one for each kind.
+ */
+sentences: Array<string>, 
+/**
+ * The newest.
+ */
+rows: Array<MisfiledRow>, 
+/**
+ * "3 more"; empty when all are listed.
+ */
+more: string, 
+/**
+ * How many claim to come from a known sender and are not verified; empty when none does.
+ */
+unverified: string, };
+export type ExceptionRow = { 
+/**
+ * The address.
+ */
+address: AddressLink, 
+/**
+ * "3 services have your work address."
+ */
+sentence: string, 
+/**
+ * Their names, the first of them where there are many.
+ */
+services: string, };
 export type Overview = { 
 /**
  * One sentence that says how things stand.
@@ -202,6 +258,14 @@ unexpected: Array<FlagCard>,
  * Domains that write like a recorded service.
  */
 cousins: Array<CousinRow>, 
+/**
+ * Mail in Junk that is perhaps none; null when there is none.
+ */
+misfiled: MisfiledCard | null, 
+/**
+ * Addresses meant for people that services have.
+ */
+exceptions: Array<ExceptionRow>, 
 /**
  * What an account cannot show, each a sentence (hidden junk folder, missing days).
  */
@@ -704,7 +768,6 @@ alike: Array<ServiceLink>,
  * Flags that name it.
  */
 flags: Array<FlagCard>, };
-export type Purpose = "work" | "shopping" | "personal" | "throwaway";
 export type Standing = "recorded" | "inferred";
 export type MailboxRow = { 
 /**
@@ -1213,6 +1276,15 @@ export type StartAsk = {
  * It does. 
  */
 on: boolean, };
+export type PurposeAsk = { 
+/**
+ * The address. 
+ */
+address: string, 
+/**
+ * Its purpose; null: not said. 
+ */
+purpose: Purpose | null, };
 export type LookOutAsk = { 
 /**
  * The address. 
@@ -1441,6 +1513,7 @@ export interface Commands {
   proposals: { args: Nothing; result: Array<ProposalRow> };
   answer_proposals: { args: ProposalsAsk; result: null };
   look_out: { args: LookOutAsk; result: null };
+  set_purpose: { args: PurposeAsk; result: null };
   say_domain: { args: DomainAsk; result: null };
   accounts: { args: Nothing; result: Array<AccountRow> };
   add_account: { args: AccountAsk; result: null };
@@ -1491,6 +1564,7 @@ export type Key =
   | "address.given_nobody"
   | "address.given_one"
   | "address.given_unknown"
+  | "address.kind_for"
   | "address.never_given"
   | "address.pin_given"
   | "address.pin_onset"
@@ -1627,6 +1701,10 @@ export type Key =
   | "evidence.silent_others.one"
   | "evidence.silent_others.other"
   | "evidence.unrecorded"
+  | "exception.personal.one"
+  | "exception.personal.other"
+  | "exception.work.one"
+  | "exception.work.other"
   | "fault.account_exists"
   | "fault.account_exists.action"
   | "fault.already_reading"
@@ -1800,6 +1878,9 @@ export type Key =
   | "help.account.sign-in.account"
   | "help.account.test"
   | "help.account.test.account"
+  | "help.address"
+  | "help.address.address"
+  | "help.address.purpose"
   | "help.addresses"
   | "help.archive"
   | "help.archive.add"
@@ -1838,6 +1919,7 @@ export type Key =
   | "help.lang"
   | "help.lookout"
   | "help.lookout.address"
+  | "help.misfiled"
   | "help.now"
   | "help.proposals"
   | "help.proposals.accept"
@@ -1950,6 +2032,22 @@ export type Key =
   | "list.undone"
   | "lookout.guessable"
   | "lookout.random"
+  | "misfiled.answer"
+  | "misfiled.answers.one"
+  | "misfiled.answers.other"
+  | "misfiled.hint"
+  | "misfiled.more.one"
+  | "misfiled.more.other"
+  | "misfiled.none"
+  | "misfiled.people.one"
+  | "misfiled.people.other"
+  | "misfiled.person"
+  | "misfiled.service"
+  | "misfiled.services.one"
+  | "misfiled.services.other"
+  | "misfiled.to"
+  | "misfiled.unverified.one"
+  | "misfiled.unverified.other"
   | "month.1"
   | "month.10"
   | "month.11"
@@ -1987,6 +2085,7 @@ export type Key =
   | "network.servers.title"
   | "network.signin.text"
   | "network.signin.title"
+  | "notice.and_then"
   | "notice.first_reading.text"
   | "notice.first_reading.title"
   | "notice.growing.text"
@@ -2000,6 +2099,11 @@ export type Key =
   | "notice.junk_hidden.text"
   | "notice.junk_hidden.title"
   | "notice.likely.text"
+  | "notice.misfiled.text"
+  | "notice.misfiled.title"
+  | "notice.misfiled_answer.title"
+  | "notice.misfiled_several.text"
+  | "notice.misfiled_several.title"
   | "notice.open"
   | "notice.several.text"
   | "notice.several.title.one"
@@ -2110,6 +2214,9 @@ export type Key =
   | "screen.address.history"
   | "screen.address.holders"
   | "screen.address.messages"
+  | "screen.address.purpose"
+  | "screen.address.purpose.done"
+  | "screen.address.purpose.none"
   | "screen.address.senders"
   | "screen.address.senders.none"
   | "screen.address.suspects"
@@ -2202,6 +2309,8 @@ export type Key =
   | "screen.connect.waiting"
   | "screen.cousins"
   | "screen.door.sample.making"
+  | "screen.exceptions"
+  | "screen.exceptions.lead"
   | "screen.fault.unforeseen"
   | "screen.fault.unforeseen.action"
   | "screen.first_evening"
@@ -2240,6 +2349,7 @@ export type Key =
   | "screen.messages.local"
   | "screen.messages.no_subject"
   | "screen.messages.not_junk"
+  | "screen.misfiled"
   | "screen.more.one"
   | "screen.more.other"
   | "screen.named"
@@ -2393,6 +2503,7 @@ export type Key =
   | "terminal.addresses"
   | "terminal.also_possible"
   | "terminal.archive_added"
+  | "terminal.arrived"
   | "terminal.bar.one"
   | "terminal.bar.other"
   | "terminal.change"
@@ -2470,6 +2581,9 @@ export type Key =
   | "terminal.proposals_dismissed.one"
   | "terminal.proposals_dismissed.other"
   | "terminal.proposals_hint"
+  | "terminal.purpose"
+  | "terminal.purpose_set"
+  | "terminal.purpose_unset"
   | "terminal.rate"
   | "terminal.rebuilt"
   | "terminal.recorded"
@@ -2498,6 +2612,7 @@ export type Key =
   | "terminal.wanted"
   | "terminal.watching"
   | "terminal.who"
+  | "terminal.why"
   | "terminal.works"
   | "terminal.would_change"
   | "time.ago_days.one"
@@ -2509,8 +2624,11 @@ export type Key =
   | "time.ago_now"
   | "time.minutes.one"
   | "time.minutes.other"
+  | "time.on_day"
   | "time.seconds.one"
   | "time.seconds.other"
+  | "time.today"
+  | "time.yesterday"
   | "title.already"
   | "title.cannot_tell"
   | "title.one_of_these"

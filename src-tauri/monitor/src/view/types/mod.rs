@@ -2,6 +2,7 @@
 
 mod address;
 mod import;
+mod overview;
 mod service;
 
 pub use address::{
@@ -9,6 +10,7 @@ pub use address::{
     SaidRow, SenderRow, SuspectRow,
 };
 pub use import::{ImportColumn, ImportLine, ImportPreview, ImportRow, ImportWhat};
+pub use overview::{ExceptionRow, MisfiledCard, MisfiledRow};
 pub use service::{GivenAddress, ServiceDomain, ServiceLink, ServicePage, ServiceRow};
 
 use exposure::{AddressKind, AddressState, AddressStatus, Level, Purpose, Role, Security};
@@ -162,6 +164,10 @@ pub struct Overview {
     pub unexpected: Vec<FlagCard>,
     /// Domains that write like a recorded service.
     pub cousins: Vec<CousinRow>,
+    /// Mail in Junk that is perhaps none; null when there is none.
+    pub misfiled: Option<MisfiledCard>,
+    /// Addresses meant for people that services have.
+    pub exceptions: Vec<ExceptionRow>,
     /// What an account cannot show, each a sentence (hidden junk folder, missing days).
     pub coverage: Vec<String>,
     /// The first evening, while it lasts.
