@@ -10,6 +10,7 @@
 //! | less than half of its mail is verified by the user's own receiver | who only claims to be it |
 //! | more than a third of its mail is judged junk | spammers |
 //! | most of its mail came through lists in which at least three domains write, or in the list's name for several people | discussion lists |
+//! | the user wrote to somebody there, and less than a third of its mail is about an account | people and their firms |
 //! | less than half of its mail looks written by a machine, and less than a third of it is about an account and from a role | people and their firms |
 //! | all of it came on one day, and no account was made or address confirmed in it | chance, and spam that was not judged |
 //!
@@ -21,6 +22,7 @@ mod kind;
 pub use kind::Kind;
 
 use crate::directory;
+use crate::{AddrSpec, org_domain};
 use jiff::civil::Date;
 pub(crate) use kind::is_role;
 use kind::without_department;
@@ -143,6 +145,8 @@ pub struct Writers {
     writers: BTreeMap<i64, Writer>,
     /// Domains that write in each list.
     lists: BTreeMap<String, BTreeSet<i64>>,
+    /// Organisational domains where the user wrote to somebody.
+    written_to: BTreeSet<String>,
 }
 
 /// A list in which so many domains write is a discussion.
@@ -168,6 +172,14 @@ impl Writers {
             Some(writing) => writing.insert(org),
             None => self.lists.entry(list.to_owned()).or_default().insert(org),
         };
+    }
+
+    /// Takes into account that the user wrote to an address; one of a role says nothing about
+    /// people.
+    pub fn written_to(&mut self, spec: &AddrSpec) {
+        if !is_role(spec.local()) {
+            self.written_to.insert(org_domain(spec.domain()));
+        }
     }
 
     /// Takes one more message, in the order of arrival at each address.
@@ -240,6 +252,10 @@ impl Writers {
             .sum();
         if 2 * in_discussions > writer.messages {
             return Sort::List;
+        }
+        let known_there = self.written_to.contains(&writer.domain);
+        if known_there && 3 * writer.about_account < writer.messages {
+            return Sort::People;
         }
         if 2 * writer.by_machine < writer.messages && 3 * writer.by_office < writer.messages {
             return Sort::People;

@@ -127,3 +127,24 @@ fn reads_what_the_first_mail_was_about() {
     check("ご注文ありがとうございます", Kind::Receipt);
     check("Meeting on Monday", Kind::Other);
 }
+
+#[test]
+fn a_firm_whose_people_the_user_writes_to_is_no_service() {
+    let sort = |to: &str, subject: &'static str| {
+        let mut writers = Writers::default();
+        let from_desk = letter(1, "press.example", "accounts", subject);
+        writers.add(&from_desk);
+        writers.add(&Letter {
+            day: date(2026, 6, 8),
+            ..from_desk
+        });
+        writers.written_to(&crate::AddrSpec::parse(to).unwrap());
+        writers.sorted()[&1]
+    };
+    let check = |to, subject, want, why: &str| assert_eq!(sort(to, subject), want, "{why}");
+    check("elena@press.example", "", Sort::People, "a person there");
+    check("support@press.example", "", Sort::Service, "a desk");
+    check("elena@other.example", "", Sort::Service, "somewhere else");
+    let account = "Your new account";
+    check("elena@press.example", account, Sort::Service, "an account");
+}

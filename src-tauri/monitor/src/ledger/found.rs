@@ -99,6 +99,11 @@ pub(super) fn of(
         known.extend(store.known_domain(&own)?);
     }
     let mut writers = Writers::default();
+    for spec in store.correspondents()?.values().flatten() {
+        if let Ok(spec) = AddrSpec::parse(spec) {
+            writers.written_to(&spec);
+        }
+    }
     let day = |at: i64| civil_day(at, zone);
     let unclaimed = store.letters(day, &known, &left_alone, &mut writers)?;
     let mut proposals = writers.proposals();
