@@ -290,6 +290,11 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
         { label: say('Subject', '件名'), value: say('Your parcel is waiting for payment', 'お荷物のお支払いをお待ちしています') },
       ],
     },
+    restore: [
+      say('The backup was restored.', 'バックアップを復元しました。'),
+      say('The ledger that was here is kept in /home/jun/.local/share/atesaki/ledger.before-restore-0001.sqlite.', 'それまでの記録は /home/jun/.local/share/atesaki/ledger.before-restore-0001.sqlite に残しています。'),
+      say('Passwords and sign-ins are not in a backup. Needed again for: jun@studio-jun.example and jun@freemail.example.', 'パスワードとログインはバックアップに含まれません。もう一度必要なアカウント：jun@studio-jun.example と jun@freemail.example。'),
+    ],
     overview: {
       headline: evening
         ? say('It is too early to say when junk began.', 'いつ増えたかは、まだ判断できません。')

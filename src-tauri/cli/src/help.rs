@@ -163,6 +163,14 @@ mod tests {
         check("atesaki import --list --json", true);
         check("atesaki import", false);
         check("atesaki import x.csv --delete --dry-run", false);
+        check("atesaki export --to ledger.json --force", true);
+        check("atesaki export --to ledger --format csv", true);
+        check("atesaki export --to ledger --format xml", false);
+        check("atesaki export", false);
+        check("atesaki backup --to ledger.age --passphrase-stdin", true);
+        check("atesaki backup", false);
+        check("atesaki restore ledger.age", true);
+        check("atesaki restore", false);
         check("atesaki lookout", true);
         check("atesaki lookout office@example.org", true);
         check("atesaki proposals --json", true);

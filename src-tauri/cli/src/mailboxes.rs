@@ -8,12 +8,11 @@ use crate::{server, sign_in};
 use anyhow::Result;
 use exposure::AddrSpec;
 use monitor::fault::{Code, Fault};
-use monitor::mailbox::Secret;
 use monitor::store::{AccountFacts, Entry, NewAccount, Store};
 use monitor::trust::Trust;
 use monitor::{Handle, Keep, view};
 use serde_json::{Value, json};
-use std::io::{BufRead, IsTerminal};
+use std::io::IsTerminal;
 
 /// An address that a person typed.
 ///
@@ -43,7 +42,7 @@ pub async fn add(session: &Session, handle: &Handle, args: &AccountAddArgs) -> R
     let password = match (&args.password_command, args.password_stdin) {
         _ if server.sign_in.provider().is_some() => None,
         (Some(_), _) => None,
-        (None, true) => first_line_of_stdin()?,
+        (None, true) => Terminal::first_line_of_stdin()?,
         (None, false) => {
             if std::io::stdin().is_terminal() {
                 terminal.note(&words.say("welcome.read_only"));
@@ -89,13 +88,6 @@ pub async fn add(session: &Session, handle: &Handle, args: &AccountAddArgs) -> R
     ));
     terminal.done(&words.say("terminal.next_scan"));
     Ok(Outcome::Done)
-}
-
-fn first_line_of_stdin() -> Result<Option<Secret>> {
-    let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line)?;
-    let password = line.trim_end_matches(['\r', '\n']);
-    Ok((!password.is_empty()).then(|| Secret(password.to_owned())))
 }
 
 /// `account list`.

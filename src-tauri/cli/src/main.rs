@@ -5,6 +5,7 @@
 mod args;
 mod care;
 mod demo;
+mod export;
 mod facts;
 mod found;
 mod give;
@@ -148,6 +149,7 @@ async fn command(session: &mut Session, cli: &Cli) -> Result<Outcome> {
     match &cli.command {
         Command::Demo(args) => return demo::demo(session, args).await,
         Command::Reset(args) => return care::reset(session, args),
+        Command::Restore(args) => return export::restore(session, args),
         Command::Completions(_) => return Ok(Outcome::Done),
         Command::Account(_)
         | Command::Archive(_)
@@ -157,6 +159,8 @@ async fn command(session: &mut Session, cli: &Cli) -> Result<Outcome> {
         | Command::Lookout(_)
         | Command::Proposals(_)
         | Command::Import(_)
+        | Command::Export(_)
+        | Command::Backup(_)
         | Command::Addresses
         | Command::Services
         | Command::Flags
@@ -197,13 +201,17 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
         Command::Lookout(args) => give::look_out(terminal, handle, args).await,
         Command::Proposals(args) => proposals::proposals(terminal, handle, args).await,
         Command::Import(args) => import::import(terminal, handle, args).await,
+        Command::Export(args) => export::export(terminal, handle, args),
+        Command::Backup(args) => export::back_up(terminal, handle, args),
         Command::Addresses => facts::addresses(terminal, handle),
         Command::Services => facts::services(terminal, handle),
         Command::Flags => facts::flags(terminal, handle),
         Command::Incidents => facts::incidents(terminal, handle),
         Command::Explain(args) => facts::explain(terminal, handle, args),
         Command::Doctor(args) => care::doctor(session, handle, args).await,
-        Command::Demo(_) | Command::Reset(_) | Command::Completions(_) => Ok(Outcome::Done),
+        Command::Demo(_) | Command::Reset(_) | Command::Restore(_) | Command::Completions(_) => {
+            Ok(Outcome::Done)
+        }
     }
 }
 

@@ -351,8 +351,11 @@ impl Handle {
     /// Makes this process the one reader, which also notifies.
     ///
     /// # Errors
-    /// [`Code::AlreadyReading`].
+    /// [`Code::AlreadyReading`]; after [`Handle::close`] there is no reader here.
     pub fn become_reader(&self) -> Result<()> {
+        if locked(&self.0.actor).is_none() {
+            return Err(gone().into());
+        }
         let mut lock = locked(&self.0.lock);
         if lock.is_none() {
             *lock = Some(ReadingLock::take(self.data())?);
@@ -468,6 +471,11 @@ impl Handle {
         scanned: &(dyn Fn(&[ScanResult]) + Send + Sync),
     ) -> Result<()> {
         crate::watch::watch(self, progress, scanned).await
+    }
+
+    /// Whether this is the monitor of another one's ledger, opened once.
+    pub fn is(&self, other: &Handle) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// Ends the actor and closes the ledger; another process may read mail from now on.

@@ -9,10 +9,13 @@
 //! call; [`words`] is the message catalogue; [`sample`] writes made-up mail.
 
 pub mod actor;
+pub mod backup;
 pub mod clock;
 pub mod cursor;
 pub mod discovery;
 pub mod entrance;
+pub mod exported;
+mod exporting;
 pub mod fault;
 mod handle;
 mod importing;
@@ -36,9 +39,11 @@ pub mod vault;
 pub mod view;
 mod watch;
 pub mod web;
+pub mod whole;
 pub mod words;
 
 pub use clock::Clock;
+pub use exporting::ExportFormat;
 pub use handle::{Activity, Handle, Prospect, Running, Start};
 pub use importing::Preview;
 pub use shell::{Notice, Shell, Topic};

@@ -108,7 +108,7 @@ pub enum Change {
     },
     /// Keeps or forgets a setting.
     Setting(&'static str, Option<String>),
-    /// Adds what an export of another program holds.
+    /// Adds what an export holds.
     Import(Import),
     /// Takes an import back; without a number the newest.
     UndoImport(Option<i64>),
@@ -164,7 +164,9 @@ impl Actor {
                             Basis::Declared,
                         )?;
                     }
-                    DomainIs::Stranger => store.refuse_domain(service, &domain)?,
+                    DomainIs::Stranger => {
+                        store.refuse_domain(service, &domain)?;
+                    }
                 }
                 Ok(service)
             }),

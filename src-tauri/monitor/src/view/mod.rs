@@ -4,6 +4,7 @@
 
 mod accounts;
 mod address;
+mod backup;
 mod common;
 mod cousins;
 mod facts;
@@ -20,6 +21,7 @@ pub mod types;
 
 pub use accounts::{accounts, candidates};
 pub use address::{address, addresses};
+pub use backup::restored;
 pub use cousins::lookouts;
 pub use facts::{
     addresses_json, explain_json, flags_json, incidents_json, scan_json, services_json,

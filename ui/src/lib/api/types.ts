@@ -13,6 +13,7 @@ export type Role = "inbox" | "junk" | "sent" | "drafts" | "trash" | "archive" | 
 export type Security = "tls" | "starttls" | "none";
 export type Keep = "keychain" | "memory";
 export type PickKind = "file" | "folder";
+export type ExportFormat = "json" | "csv";
 export type Topic = "overview" | "addresses" | "services" | "accounts" | "incidents" | "settings";
 export type Tone = "neutral" | "watch" | "accent";
 export type Badge = { 
@@ -857,9 +858,9 @@ notes: Array<string>,
  */
 import: number | null, 
 /**
- * That the file is better deleted now.
+ * That the file is better deleted now; null where it holds nothing but what was recorded.
  */
-file_left: string, };
+file_left: string | null, };
 export type ImportRow = { 
 /**
  * Its number.
@@ -1188,6 +1189,26 @@ export type ImportId = {
  * The import's number. 
  */
 id: number, };
+export type Secret = string;
+export type ExportAsk = { 
+/**
+ * What it is written as. 
+ */
+format: ExportFormat, };
+export type BackupAsk = { 
+/**
+ * What opens it. 
+ */
+passphrase: Secret, };
+export type RestoreAsk = { 
+/**
+ * The file. 
+ */
+path: string, 
+/**
+ * What opens it. 
+ */
+passphrase: Secret, };
 export type ClaimAsk = { 
 /**
  * The user's. 
@@ -1246,6 +1267,9 @@ export interface Commands {
   import: { args: ImportAsk; result: ImportPreview };
   imports: { args: Nothing; result: Array<ImportRow> };
   undo_import: { args: ImportId; result: string };
+  export: { args: ExportAsk; result: string | null };
+  back_up: { args: BackupAsk; result: string | null };
+  restore: { args: RestoreAsk; result: Array<string> };
   candidates: { args: Nothing; result: Array<CandidateRow> };
   claim: { args: ClaimAsk; result: null };
   correct: { args: CorrectAsk; result: null };
@@ -1405,10 +1429,14 @@ export type Key =
   | "fault.archive_too_much.action"
   | "fault.autostart"
   | "fault.autostart.action"
+  | "fault.backup_damaged"
+  | "fault.backup_damaged.action"
   | "fault.cannot_delete"
   | "fault.cannot_delete.action"
   | "fault.cannot_read"
   | "fault.cannot_read.action"
+  | "fault.cannot_write"
+  | "fault.cannot_write.action"
   | "fault.certificate"
   | "fault.certificate.action"
   | "fault.certificate.window"
@@ -1422,6 +1450,12 @@ export type Key =
   | "fault.disk_full.action"
   | "fault.encryption_stripped"
   | "fault.encryption_stripped.action"
+  | "fault.export_format"
+  | "fault.export_format.action"
+  | "fault.export_newer"
+  | "fault.export_newer.action"
+  | "fault.file_exists"
+  | "fault.file_exists.action"
   | "fault.import_columns"
   | "fault.import_columns.action"
   | "fault.import_columns.window"
@@ -1429,6 +1463,7 @@ export type Key =
   | "fault.import_damaged.action"
   | "fault.import_encrypted"
   | "fault.import_encrypted.action"
+  | "fault.import_encrypted.window"
   | "fault.import_too_large"
   | "fault.import_too_large.action"
   | "fault.import_too_many"
@@ -1468,6 +1503,9 @@ export type Key =
   | "fault.no_such_import"
   | "fault.no_such_import.action"
   | "fault.no_such_import.window"
+  | "fault.not_a_backup"
+  | "fault.not_a_backup.action"
+  | "fault.not_a_backup.window"
   | "fault.not_a_date"
   | "fault.not_a_date.action"
   | "fault.not_a_ledger"
@@ -1477,6 +1515,13 @@ export type Key =
   | "fault.other"
   | "fault.other.action"
   | "fault.other.window"
+  | "fault.passphrase_missing"
+  | "fault.passphrase_missing.action"
+  | "fault.passphrase_missing.window"
+  | "fault.passphrase_wrong"
+  | "fault.passphrase_wrong.action"
+  | "fault.passphrases_differ"
+  | "fault.passphrases_differ.action"
   | "fault.password_command"
   | "fault.password_command.action"
   | "fault.password_missing"
@@ -1554,6 +1599,10 @@ export type Key =
   | "help.archive.add.own_domains"
   | "help.archive.add.path"
   | "help.archive.find"
+  | "help.backup"
+  | "help.backup.force"
+  | "help.backup.passphrase_stdin"
+  | "help.backup.to"
   | "help.completions"
   | "help.completions.shell"
   | "help.data"
@@ -1564,6 +1613,10 @@ export type Key =
   | "help.doctor.rebuild"
   | "help.explain"
   | "help.explain.what"
+  | "help.export"
+  | "help.export.force"
+  | "help.export.format"
+  | "help.export.to"
   | "help.flags"
   | "help.give"
   | "help.give.address"
@@ -1593,6 +1646,9 @@ export type Key =
   | "help.quiet"
   | "help.reset"
   | "help.reset.yes"
+  | "help.restore"
+  | "help.restore.file"
+  | "help.restore.passphrase_stdin"
   | "help.scan"
   | "help.scan.accounts"
   | "help.services"
@@ -1642,6 +1698,8 @@ export type Key =
   | "intake.why.twice"
   | "joint.address"
   | "joint.card"
+  | "kept.copies.text"
+  | "kept.copies.title"
   | "kept.evidence.text"
   | "kept.evidence.title"
   | "kept.message.text"
@@ -1800,6 +1858,9 @@ export type Key =
   | "rate.under"
   | "rate.unit"
   | "rate.unit_strangers"
+  | "restore.done"
+  | "restore.kept"
+  | "restore.locked"
   | "role.all"
   | "role.archive"
   | "role.drafts"
@@ -1853,6 +1914,14 @@ export type Key =
   | "screen.archive.read"
   | "screen.archive.zone"
   | "screen.back"
+  | "screen.backup"
+  | "screen.backup.again"
+  | "screen.backup.differ"
+  | "screen.backup.do"
+  | "screen.backup.done"
+  | "screen.backup.hint"
+  | "screen.backup.lead"
+  | "screen.backup.passphrase"
   | "screen.card.settled"
   | "screen.chart.band"
   | "screen.chart.early"
@@ -1921,6 +1990,10 @@ export type Key =
   | "screen.connect.waiting"
   | "screen.cousins"
   | "screen.door.sample.making"
+  | "screen.export.csv"
+  | "screen.export.done"
+  | "screen.export.json"
+  | "screen.export.lead"
   | "screen.fault.unforeseen"
   | "screen.fault.unforeseen.action"
   | "screen.first_evening"
@@ -1976,6 +2049,10 @@ export type Key =
   | "screen.remove.forget"
   | "screen.remove.keep"
   | "screen.remove.text"
+  | "screen.restore"
+  | "screen.restore.close"
+  | "screen.restore.do"
+  | "screen.restore.lead"
   | "screen.sample.text"
   | "screen.sender.known"
   | "screen.services.none"
@@ -1983,6 +2060,7 @@ export type Key =
   | "screen.services.title.one"
   | "screen.services.title.other"
   | "screen.settings.about"
+  | "screen.settings.copies"
   | "screen.settings.fixed"
   | "screen.settings.folder"
   | "screen.settings.hide.hint"
@@ -2064,6 +2142,7 @@ export type Key =
   | "terminal.addresses"
   | "terminal.also_possible"
   | "terminal.archive_added"
+  | "terminal.backed_up"
   | "terminal.bar.one"
   | "terminal.bar.other"
   | "terminal.change"
@@ -2092,6 +2171,7 @@ export type Key =
   | "terminal.doctor_ok"
   | "terminal.domains"
   | "terminal.evidence"
+  | "terminal.exported"
   | "terminal.fixed_clock"
   | "terminal.flag_heading"
   | "terminal.flag_other"
@@ -2133,6 +2213,8 @@ export type Key =
   | "terminal.number"
   | "terminal.open_page"
   | "terminal.opened"
+  | "terminal.passphrase_again"
+  | "terminal.passphrase_prompt"
   | "terminal.password_command"
   | "terminal.password_prompt"
   | "terminal.proposal"
