@@ -23,6 +23,7 @@ const SCENES = [
   { name: 'services', at: 'services' },
   { name: 'follow-up', at: 'follow_up' },
   { name: 'mailboxes', at: 'mailboxes' },
+  { name: 'password', at: 'mailboxes', do: "[...document.querySelectorAll('[role=alert] button')][0].click()" },
   { name: 'settings', at: 'settings' },
   { name: 'settings-own', at: 'settings', moment: 'quiet' },
   { name: 'backup', at: 'settings', moment: 'quiet', do: "[...document.querySelectorAll('section button')].at(-2).click()" },

@@ -144,6 +144,8 @@ pub enum AccountCommand {
     List,
     /// Connects and logs in.
     Test(AccountTestArgs),
+    /// Takes another password.
+    Password(AccountPasswordArgs),
     /// Signs in again on the provider's page.
     SignIn(AccountTestArgs),
     /// Removes an account.
@@ -208,6 +210,17 @@ fn fingerprint(text: &str) -> Result<Fingerprint, String> {
 pub struct AccountTestArgs {
     #[arg(value_name = "ACCOUNT")]
     pub account: String,
+}
+
+/// `account password`.
+#[derive(Clone, Debug, Args)]
+pub struct AccountPasswordArgs {
+    #[arg(value_name = "ACCOUNT")]
+    pub account: String,
+    #[arg(long, value_name = "CMD", conflicts_with = "password_stdin")]
+    pub password_command: Option<String>,
+    #[arg(long)]
+    pub password_stdin: bool,
 }
 
 /// `account remove`.

@@ -76,6 +76,9 @@ pub fn restore(session: &Session, args: &RestoreArgs) -> Result<Outcome> {
             for line in view::restored(words, &restored) {
                 canvas.prose(&line, 0);
             }
+            if !restored.locked.is_empty() {
+                canvas.prose(&words.say("terminal.restore_locked"), 0);
+            }
         },
         || Ok(json!({ "kept": restored.kept, "locked": restored.locked })),
     )?;

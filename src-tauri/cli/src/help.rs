@@ -136,6 +136,10 @@ mod tests {
             "atesaki account add me@example.org --server h --security plain",
             false,
         );
+        check(
+            "atesaki account password me@example.org --password-stdin",
+            true,
+        );
         check("atesaki account list --json", true);
         check(
             "atesaki --data /nowhere --lang ja account remove me@example.org --with-mail",

@@ -185,6 +185,9 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
         Command::Account(AccountCommand::Test(args)) => {
             mailboxes::test(terminal, handle, args).await
         }
+        Command::Account(AccountCommand::Password(args)) => {
+            mailboxes::password(session, handle, args).await
+        }
         Command::Account(AccountCommand::SignIn(args)) => {
             sign_in::again(terminal, handle, args).await
         }

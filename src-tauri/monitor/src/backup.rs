@@ -41,7 +41,7 @@ const UNPACKED: &str = "ledger.sqlite.copy-";
 pub fn back_up(data: &Path, path: &Path, passphrase: &Secret, place: Place) -> Result<u64> {
     let mut recipient = scrypt::Recipient::new(spoken(passphrase)?);
     recipient.set_work_factor(WORK);
-    let copy = Temporary::beside(data, UNPACKED)?;
+    let copy = place_for_copy(data)?;
     Store::reader(data)?.copy_to(copy.path())?;
     store::without_commands(copy.path())?;
     whole::write(path, place, |file| {
@@ -56,7 +56,10 @@ pub fn back_up(data: &Path, path: &Path, passphrase: &Secret, place: Place) -> R
 
 /// A backup that was opened and checked, not yet in its place.
 #[derive(Debug)]
-pub struct Unpacked(Temporary);
+pub struct Unpacked {
+    copy: Temporary,
+    accounts: Vec<AccountFacts>,
+}
 
 /// What a restore came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,12 +99,12 @@ fn unpacked(data: &Path, path: &Path, passphrase: &Secret) -> Result<Unpacked> {
     let file = File::open(path).with_context(cannot)?;
     let mut plain = BufReader::new(opened(file, passphrase)?);
     store::make_folder(data)?;
-    let copy = Temporary::beside(data, UNPACKED)?;
+    let copy = place_for_copy(data)?;
     let mut out = File::options().write(true).open(copy.path())?;
     let most = SMALLEST_LEDGER.max(facts.len().saturating_mul(MOST_UNPACKED));
     unzip(&mut plain, &mut out, most)?;
-    store::admitted(copy.path())?;
-    Ok(Unpacked(copy))
+    let accounts = store::admitted(copy.path())?;
+    Ok(Unpacked { copy, accounts })
 }
 
 impl Unpacked {
@@ -111,14 +114,23 @@ impl Unpacked {
     /// [`Code::AlreadyReading`], [`Code::DiskFull`]; nothing has changed then.
     pub fn put(self, data: &Path, vault: &dyn Vault) -> Result<Restored> {
         let _lock = ReadingLock::take(data)?;
-        let kept = store::put_in_place(self.0.path(), data)?;
-        let accounts = Store::reader(data)?.accounts()?;
-        let locked = accounts.into_iter().filter(|a| is_locked(a, vault));
+        let kept = store::put_in_place(self.copy.path(), data)?;
+        let locked = self.accounts.into_iter().filter(|a| is_locked(a, vault));
         Ok(Restored {
             kept,
             locked: locked.map(|account| account.name).collect(),
         })
     }
+}
+
+/// A file in the data folder for a ledger that is packed or was unpacked.
+fn place_for_copy(data: &Path) -> Result<Temporary> {
+    let folder = || Fault::new(Code::DataFolder).with("path", data.display().to_string());
+    let made = Temporary::beside(data, UNPACKED);
+    made.map_err(|error| match fault::of(&error).code {
+        Code::Other => error.context(folder()),
+        _known => error,
+    })
 }
 
 /// Whether nothing that this PC keeps lets anybody into an account.

@@ -317,18 +317,6 @@ impl Handle {
         Ok(self.0.entrance.check(door).await?.unwrap_or_default())
     }
 
-    /// Holds that no account has this name yet.
-    ///
-    /// # Errors
-    /// [`Code::AccountExists`].
-    pub(crate) fn is_new(&self, name: &str) -> Result<()> {
-        let accounts = self.read(Store::accounts)?;
-        if accounts.iter().any(|a| a.name.eq_ignore_ascii_case(name)) {
-            return Err(Fault::new(Code::AccountExists).with("account", name).into());
-        }
-        Ok(())
-    }
-
     /// Removes an account and its password; a sign-in is taken back where the provider answers.
     ///
     /// # Errors
@@ -473,7 +461,7 @@ impl Handle {
         crate::watch::watch(self, progress, scanned).await
     }
 
-    /// Whether this is the monitor of another one's ledger, opened once.
+    /// Whether this is the same monitor, not another one of the same ledger.
     pub fn is(&self, other: &Handle) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }

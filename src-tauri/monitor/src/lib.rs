@@ -6,7 +6,8 @@
 //! mail servers and [`oauth`] signs in, both over [`web`]. [`actor`] is the
 //! one task that owns all change; [`ledger`] is one consistent look at the facts and what they
 //! say; [`view`] makes read models of it; [`surface`] is the table of commands that the window may
-//! call; [`words`] is the message catalogue; [`sample`] writes made-up mail.
+//! call; [`words`] is the message catalogue; [`sample`] writes made-up mail. [`exported`] is what an
+//! export of our own holds, [`backup`] a whole ledger in a file; both are [`whole`] files.
 
 pub mod actor;
 pub mod backup;
@@ -47,5 +48,6 @@ pub use exporting::ExportFormat;
 pub use handle::{Activity, Handle, Prospect, Running, Start};
 pub use importing::Preview;
 pub use shell::{Notice, Shell, Topic};
+pub use signing_in::NewPassword;
 pub use vault::{Keep, SystemVault, Vault};
 pub use words::{Lang, Words};

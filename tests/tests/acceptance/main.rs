@@ -11,6 +11,7 @@ mod large_mailbox;
 mod mailbox;
 mod notification;
 mod refusals;
+mod restored;
 mod screens;
 mod secrets;
 mod sign_in;

@@ -99,6 +99,8 @@ pub enum Change {
     },
     /// Forgets the trouble of an account that was signed in to anew; the account's number.
     SignedIn(i64),
+    /// Forgets the trouble of an account with another password; the command that prints it.
+    PasswordCommand(i64, Option<String>),
     /// Takes the user's word for the role of a mailbox.
     ChooseRole {
         /// The mailbox's number.
@@ -214,6 +216,11 @@ impl Actor {
                 Ok(account)
             }),
             Change::SignedIn(account) => self.store.transaction(|store| {
+                store.account_fault(account, None)?;
+                Ok(account)
+            }),
+            Change::PasswordCommand(account, command) => self.store.transaction(|store| {
+                store.set_password_command(account, command.as_deref())?;
                 store.account_fault(account, None)?;
                 Ok(account)
             }),

@@ -1,7 +1,7 @@
 //! Whole ledgers: a consistent copy to be kept or carried away, and a copy that takes the place of
 //! a ledger.
 
-use super::{MIGRATIONS, Store, ledger_path, private, recognise};
+use super::{AccountFacts, MIGRATIONS, Store, ledger_path, private, recognise};
 use crate::fault::{self, Code, Fault};
 use crate::whole;
 use anyhow::{Context, Result, ensure};
@@ -65,11 +65,11 @@ fn forget_commands(connection: &Connection) -> Result<()> {
 
 /// Makes of a file of whatever origin a ledger of this version that may take the place of another:
 /// it is whole, has the tables that a ledger has and nothing that acts by itself, and names no
-/// command to be run. The file is changed.
+/// command to be run. The file is changed; gives back its accounts.
 ///
 /// # Errors
 /// [`Code::NotALedger`], [`Code::NewerLedger`], [`Code::BackupDamaged`].
-pub fn admitted(copy: &Path) -> Result<()> {
+pub fn admitted(copy: &Path) -> Result<Vec<AccountFacts>> {
     recognise(copy)?;
     let connection = Connection::open(copy)?;
     connection.pragma_update(None, "trusted_schema", "OFF")?;
@@ -94,8 +94,7 @@ pub fn admitted(copy: &Path) -> Result<()> {
     // Nobody may be left with a ledger that no screen can read.
     store.addresses().with_context(damaged)?;
     store.services().with_context(damaged)?;
-    store.accounts().with_context(damaged)?;
-    Ok(())
+    store.accounts().with_context(damaged)
 }
 
 /// What a schema is made of, in whatever words: its tables with their columns, its indices, and,
@@ -142,7 +141,10 @@ pub fn put_in_place(copy: &Path, data: &Path) -> Result<Option<PathBuf>> {
             return Err(error);
         }
     }
-    drop_older(&path, BEFORE_RESTORE)?;
+    // The ledger is in its place: what is left to do is no reason to say otherwise.
+    if let Err(error) = drop_older(&path, BEFORE_RESTORE) {
+        tracing::warn!("an older copy stays: {error:#}");
+    }
     Ok(Some(kept))
 }
 
@@ -155,7 +157,12 @@ fn filled(copy: &Path, path: &Path, kept: &Path) -> Result<()> {
     let source = Connection::open(copy)?;
     let step = Backup::new(&source, &mut store.connection)?.step(-1)?;
     match step {
-        StepResult::Done => store.checkpoint(),
+        StepResult::Done => {
+            if let Err(error) = store.checkpoint() {
+                tracing::debug!("the log of the ledger stays: {error:#}");
+            }
+            Ok(())
+        }
         _busy => Err(Fault::new(Code::AlreadyReading).into()),
     }
 }

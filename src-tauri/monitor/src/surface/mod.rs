@@ -15,6 +15,7 @@ use crate::intake::{self, Ask};
 use crate::oauth;
 use crate::secret::Secret;
 use crate::shell::Topic;
+use crate::signing_in::NewPassword;
 use crate::store::{Entry, NewAccount, SignIn, Store};
 use crate::trust::{Fingerprint, Trust};
 use crate::vault::Keep;
@@ -125,6 +126,12 @@ arguments! {
     PageAsk { /** Its address, as it was shown. */ page: String }
     /// One account by its number.
     AccountId { /** The account's number. */ id: i64 }
+    /// Another password of an account.
+    PasswordAsk {
+        /** The account's number. */ id: i64,
+        /** The password. */ password: Secret,
+        /** Where it is kept. */ keep: Keep,
+    }
     /// Which account goes.
     RemoveAsk {
         /** The account's number. */ id: i64,
@@ -345,6 +352,12 @@ table! {
     sign_in_again(desk, ask: AccountId) -> () {
         let (handle, open) = (desk.handle(), desk.opener());
         desk.waiting(handle.sign_in_again(&ask.id.to_string(), Keep::Keychain, &open)).await?;
+        desk.scan(Some(ask.id));
+        Ok(())
+    }
+    enter_password(desk, ask: PasswordAsk) -> () {
+        let password = NewPassword::Typed(ask.password, ask.keep);
+        desk.handle().enter_password(&ask.id.to_string(), password).await?;
         desk.scan(Some(ask.id));
         Ok(())
     }

@@ -90,6 +90,7 @@ pub fn typescript() -> String {
         SignInAsk,
         PageAsk,
         AccountId,
+        PasswordAsk,
         RemoveAsk,
         RoleAsk,
         PickAsk,

@@ -749,6 +749,10 @@ progress: ScanProgress | null,
  */
 fault: string, 
 /**
+ * Another password would help.
+ */
+enter_password: boolean, 
+/**
  * Only signing in once more helps.
  */
 sign_in_again: boolean, 
@@ -1134,6 +1138,19 @@ export type AccountId = {
  * The account's number. 
  */
 id: number, };
+export type PasswordAsk = { 
+/**
+ * The account's number. 
+ */
+id: number, 
+/**
+ * The password. 
+ */
+password: Secret, 
+/**
+ * Where it is kept. 
+ */
+keep: Keep, };
 export type RemoveAsk = { 
 /**
  * The account's number. 
@@ -1254,6 +1271,7 @@ export interface Commands {
   open_page: { args: PageAsk; result: null };
   sign_in: { args: SignInAsk; result: null };
   sign_in_again: { args: AccountId; result: null };
+  enter_password: { args: PasswordAsk; result: null };
   stop_sign_in: { args: Nothing; result: null };
   test_account: { args: AccountId; result: string };
   remove_account: { args: RemoveAsk; result: null };
@@ -1526,6 +1544,7 @@ export type Key =
   | "fault.password_command.action"
   | "fault.password_missing"
   | "fault.password_missing.action"
+  | "fault.password_missing.window"
   | "fault.password_refused"
   | "fault.password_refused.action"
   | "fault.plain_refused"
@@ -1585,6 +1604,10 @@ export type Key =
   | "help.account.add.separator"
   | "help.account.add.server"
   | "help.account.list"
+  | "help.account.password"
+  | "help.account.password.account"
+  | "help.account.password.password_command"
+  | "help.account.password.password_stdin"
   | "help.account.remove"
   | "help.account.remove.account"
   | "help.account.remove.with_mail"
@@ -1878,6 +1901,9 @@ export type Key =
   | "screen.accounts.messages"
   | "screen.accounts.none"
   | "screen.accounts.none.text"
+  | "screen.accounts.password"
+  | "screen.accounts.password.do"
+  | "screen.accounts.password.lead"
   | "screen.accounts.plain"
   | "screen.accounts.progress"
   | "screen.accounts.removed"
@@ -2229,6 +2255,7 @@ export type Key =
   | "terminal.removed"
   | "terminal.reset_ask"
   | "terminal.reset_done"
+  | "terminal.restore_locked"
   | "terminal.said"
   | "terminal.scanned"
   | "terminal.sender"

@@ -19,10 +19,10 @@ const ALSO: [&str; 3] = ["name", "phone", "postal"];
 /// What this export would do to a ledger.
 pub fn own(exported: &Exported, known: &Known) -> Plan {
     let mut planning = Planning::new(exported, known);
-    for domain in exported.own_domains.iter().filter_map(domain_of) {
+    for domain in domains_of(&exported.own_domains) {
         planning.own_domain(domain);
     }
-    for domain in exported.dismissed_domains.iter().filter_map(org_of) {
+    for domain in orgs_of(&exported.dismissed_domains) {
         if planning.dismissed.insert(domain.clone()) {
             planning.plan.dismissed.push(domain);
         }
@@ -141,7 +141,7 @@ impl<'a> Planning<'a> {
         let refused = self.refused.entry(which).or_default();
         let refused_before = refused.clone();
         let mut add = |domains: &[String], whose: Whose| {
-            for org in domains.iter().filter_map(org_of) {
+            for org in orgs_of(domains) {
                 // The word of the ledger comes before that of the export.
                 let is_new = match whose {
                     Whose::Own | Whose::Processor => {
@@ -168,7 +168,7 @@ impl<'a> Planning<'a> {
             return None;
         }
         let named = || self.by_name.get(name).or_else(|| self.by_key.get(&key));
-        let orgs = || domains.iter().filter_map(org_of);
+        let orgs = || orgs_of(domains);
         let found = named().or_else(|| orgs().find_map(|org| self.by_org.get(&org)));
         let which = match found.copied() {
             Some(which) => which,
@@ -284,14 +284,15 @@ fn key(name: &str) -> String {
     shown(name, LONGEST_NAME).to_ascii_lowercase()
 }
 
-/// A domain in lower case; `None` for what has not its form.
-fn domain_of(text: &String) -> Option<String> {
-    let domain = text.trim().to_lowercase();
-    is_domain(&domain).then_some(domain)
+/// Domains in lower case; what has not their form is none.
+fn domains_of(texts: &[String]) -> impl Iterator<Item = String> {
+    let domains = texts.iter().map(|text| text.trim().to_lowercase());
+    domains.filter(|domain| is_domain(domain))
 }
 
-fn org_of(text: &String) -> Option<String> {
-    domain_of(text).map(|domain| org_domain(&domain))
+/// Organisational domains.
+fn orgs_of(texts: &[String]) -> impl Iterator<Item = String> {
+    domains_of(texts).map(|domain| org_domain(&domain))
 }
 
 fn recorded(given: &ExportedDisclosure) -> Given {
