@@ -10,6 +10,7 @@ use monitor::Lang;
 use monitor::actor::{Change, Give};
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 const LANG: Lang = Lang::En;
 const PASSPHRASE: &str = "made up horse battery";
@@ -63,24 +64,43 @@ async fn back_up(bridge: &Bridge, browser: &Browser, to: &Path) -> anyhow::Resul
     closed(browser).await
 }
 
+/// Waits until the ledger that is shown is kept up with.
+async fn kept_up_with(bridge: &Bridge, browser: &Browser) -> anyhow::Result<()> {
+    let reading = || !bridge.desk().handle().activity().prospects.is_empty();
+    let waiting = async {
+        while !reading() {
+            browser.client.title().await?;
+        }
+        anyhow::Ok(())
+    };
+    tokio::time::timeout(Duration::from_secs(30), waiting).await?
+}
+
 #[tokio::test]
 async fn what_is_recorded_is_exported_backed_up_and_restored() -> anyhow::Result<()> {
     let home = tempfile::tempdir()?;
-    let (data, mail) = (home.path().join("data"), home.path().join("mail"));
+    let bridge = Bridge::start(&home.path().join("data"), clock(), LANG).await?;
+    tokio::select! {
+        () = bridge.desk().keep_reading() => anyhow::bail!("reading goes on as in the window"),
+        done = walk(&bridge, home.path()) => done,
+    }
+}
+
+async fn walk(bridge: &Bridge, home: &Path) -> anyhow::Result<()> {
+    let mail = home.join("mail");
     fs::write(&mail, LETTER)?;
-    let bridge = Bridge::start(&data, clock(), LANG).await?;
     let handle = bridge.desk().handle();
     handle.add_archive(&mail, Vec::new(), Vec::new()).await?;
-    handle.scan(&[], &|_, _| {}).await?;
     drop(handle);
-    give(&bridge, "Made-up Shop").await?;
+    give(bridge, "Made-up Shop").await?;
     let browser = Browser::start().await?;
     browser.open(&bridge.address()).await?;
+    kept_up_with(bridge, &browser).await?;
     press_key(&browser, LANG, "nav.settings").await?;
     reads_key(&browser, LANG, "screen.settings.copies").await?;
     check(&browser, "settings with export and backup").await?;
 
-    let table = home.path().join("mine.csv");
+    let table = home.join("mine.csv");
     bridge.choose(&table);
     press_key(&browser, LANG, "screen.export.csv").await?;
     let said = words::text(LANG, "screen.export.done")?;
@@ -93,11 +113,11 @@ async fn what_is_recorded_is_exported_backed_up_and_restored() -> anyhow::Result
         .await?;
     assert!(fs::read_to_string(&table)?.contains("Made-up Shop"));
 
-    let backup = home.path().join("mine.age");
-    back_up(&bridge, &browser, &backup).await?;
+    let backup = home.join("mine.age");
+    back_up(bridge, &browser, &backup).await?;
     assert!(fs::read(&backup)?.starts_with(b"age-encryption.org/v1\n"));
 
-    give(&bridge, "Made-up News").await?;
+    give(bridge, "Made-up News").await?;
     bridge.choose(&backup);
     press_key(&browser, LANG, "screen.restore").await?;
     element(&browser.client, "dialog[open]").await?;
@@ -112,23 +132,31 @@ async fn what_is_recorded_is_exported_backed_up_and_restored() -> anyhow::Result
     )
     .await?;
     check(&browser, "a passphrase that does not fit").await?;
-    assert_eq!(services(&bridge)?, ["Made-up News", "Made-up Shop"]);
+    assert_eq!(services(bridge)?, ["Made-up News", "Made-up Shop"]);
 
     passphrase(&browser, "screen.backup.passphrase", PASSPHRASE).await?;
     press_key(&browser, LANG, "screen.restore.do").await?;
     reads_key(&browser, LANG, "restore.done").await?;
     reads(&browser.client, "ledger.before-restore-0001.sqlite").await?;
     check(&browser, "a backup that was restored").await?;
-    assert_eq!(services(&bridge)?, ["Made-up Shop"]);
+    assert_eq!(services(bridge)?, ["Made-up Shop"]);
     press_key(&browser, LANG, "screen.restore.close").await?;
     closed(&browser).await?;
+    kept_up_with(bridge, &browser).await?;
     press_key(&browser, LANG, "nav.services").await?;
     reads(&browser.client, "Made-up Shop").await?;
-    give(&bridge, "Made-up Stamps").await?;
+    give(bridge, "Made-up Stamps").await?;
     reads(&browser.client, "Made-up Stamps").await?;
 
     // The sample is nothing to keep.
     bridge.desk().open_sample().await?;
+    let banner = words::text(LANG, "button.leave_sample")?;
+    let banner = format!("//button[contains(normalize-space(), \"{banner}\")]");
+    browser
+        .client
+        .wait()
+        .for_element(Locator::XPath(&banner))
+        .await?;
     press_key(&browser, LANG, "nav.settings").await?;
     reads_key(&browser, LANG, "screen.settings.about").await?;
     let offered = words::text(LANG, "screen.settings.copies")?;
@@ -140,7 +168,7 @@ async fn what_is_recorded_is_exported_backed_up_and_restored() -> anyhow::Result
     );
 
     // On another PC the first screen brings it back.
-    let other = Bridge::start(&home.path().join("other"), clock(), LANG).await?;
+    let other = Bridge::start(&home.join("other"), clock(), LANG).await?;
     other.choose(&backup);
     browser.open(&other.address()).await?;
     press_key(&browser, LANG, "screen.restore").await?;
