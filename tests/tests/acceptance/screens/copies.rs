@@ -140,7 +140,7 @@ async fn walk(bridge: &Bridge, home: &Path) -> anyhow::Result<()> {
     reads(&browser.client, "ledger.before-restore-0001.sqlite").await?;
     check(&browser, "a backup that was restored").await?;
     assert_eq!(services(bridge)?, ["Made-up Shop"]);
-    press_key(&browser, LANG, "screen.restore.close").await?;
+    press_key(&browser, LANG, "screen.import.done").await?;
     closed(&browser).await?;
     kept_up_with(bridge, &browser).await?;
     press_key(&browser, LANG, "nav.services").await?;
@@ -175,7 +175,7 @@ async fn walk(bridge: &Bridge, home: &Path) -> anyhow::Result<()> {
     passphrase(&browser, "screen.backup.passphrase", PASSPHRASE).await?;
     press_key(&browser, LANG, "screen.restore.do").await?;
     element(&browser.client, "dialog[open] [role=status]").await?;
-    press_key(&browser, LANG, "screen.restore.close").await?;
+    press_key(&browser, LANG, "screen.import.done").await?;
     press_key(&browser, LANG, "nav.services").await?;
     reads(&browser.client, "Made-up Shop").await?;
     Ok(())

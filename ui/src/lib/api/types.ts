@@ -2076,7 +2076,6 @@ export type Key =
   | "screen.remove.keep"
   | "screen.remove.text"
   | "screen.restore"
-  | "screen.restore.close"
   | "screen.restore.do"
   | "screen.restore.lead"
   | "screen.sample.text"
