@@ -2,7 +2,7 @@
 //! ledger could not be opened, which then answers every question of the page.
 
 use crate::arguments::Arguments;
-use monitor::surface::{self, Desk, PickKind, Refusal};
+use monitor::surface::{self, Desk, Pick, Refusal};
 use monitor::{Notice, Shell, Start, SystemVault, Topic};
 use serde_json::Value;
 use std::path::PathBuf;
@@ -49,7 +49,7 @@ fn desk(app: &AppHandle, arguments: &Arguments) -> anyhow::Result<Desk> {
         shell: Arc::new(Page(app.clone())),
         zone: None,
     };
-    Desk::open(start, Box::new(|kind| Box::pin(picked(kind))))
+    Desk::open(start, Box::new(|what| Box::pin(picked(what))))
 }
 
 /// The only command of the page.
@@ -64,11 +64,12 @@ pub async fn call(room: State<'_, Room>, name: String, args: Value) -> Result<Va
     }
 }
 
-async fn picked(kind: PickKind) -> Option<PathBuf> {
+async fn picked(what: Pick) -> Option<PathBuf> {
     let dialog = rfd::AsyncFileDialog::new();
-    let picked = match kind {
-        PickKind::File => dialog.pick_file().await,
-        PickKind::Folder => dialog.pick_folder().await,
+    let picked = match what {
+        Pick::File => dialog.pick_file().await,
+        Pick::Folder => dialog.pick_folder().await,
+        Pick::Save(name) => dialog.set_file_name(name).save_file().await,
     };
     picked.map(PathBuf::from)
 }

@@ -15,7 +15,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use futures::Stream;
 use monitor::intake::worker::Worker;
-use monitor::surface::{self, Desk, PickKind};
+use monitor::surface::{self, Desk, Pick};
 use monitor::vault::Memory;
 use monitor::{Clock, Lang, Notice, Shell, Start, Topic};
 use serde::Deserialize;
@@ -69,7 +69,7 @@ impl Bridge {
         let choice = Arc::clone(&picked);
         let desk = Desk::open(
             start,
-            Box::new(move |_kind: PickKind| {
+            Box::new(move |_what: Pick| {
                 let path = choice
                     .lock()
                     .unwrap_or_else(PoisonError::into_inner)

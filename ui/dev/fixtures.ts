@@ -301,7 +301,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     {
       id: 1, name: 'jun@studio-jun.example', detail: 'imap.studio-jun.example:993, TLS', security: 'tls',
       state: evening ? say('Reading, 2 min left', '読み込み中（残り約2分）') : say('Up to date, 4 min ago', '最新（4分前）'),
-      reading: evening, sign_in_again: false,
+      reading: evening, sign_in_again: false, enter_password: false,
       progress: evening ? { read: 48200, total: 61000, text: say('Read back to March 2024. 48,200 of about 61,000 messages, 2 minutes left.', '2024年3月まで読み込みました。約61,000通のうち48,200通、残り約2分。') } : null,
       fault: '', junk_folder: '',
       mailboxes: [
@@ -312,7 +312,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     },
     {
       id: 2, name: 'old.jun@freemail.example', detail: 'imap.freemail.example:993, TLS', security: 'tls',
-      state: say('Cannot sign in since yesterday', '昨日からログインできません'), reading: false, sign_in_again: false, progress: null,
+      state: say('Cannot sign in since yesterday', '昨日からログインできません'), reading: false, sign_in_again: false, enter_password: true, progress: null,
       fault: say('The server does not accept this password. Counting is paused.', 'このパスワードではログインできません。集計が止まっています。'),
       junk_folder: say('Atesaki cannot see the junk folder of this mailbox and counts no junk here.', 'このメールアカウントの迷惑メールフォルダーが見えないため、迷惑メールを数えられません。'),
       mailboxes: [
@@ -320,7 +320,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
         { id: 5, name: say('Bulk', 'バルク'), role: 'other', role_text: '', by_user: false, messages: 96 },
       ],
     },
-    { id: 3, name: '/home/jun/Mail/2024.mbox', detail: say('Mail on this PC', 'このPCにあるメール'), security: null, state: say('Read on 1 June', '6月1日に読み込み'), reading: false, sign_in_again: false, progress: null, fault: '', junk_folder: '', mailboxes: [] },
+    { id: 3, name: '/home/jun/Mail/2024.mbox', detail: say('Mail on this PC', 'このPCにあるメール'), security: null, state: say('Read on 1 June', '6月1日に読み込み'), reading: false, sign_in_again: false, enter_password: false, progress: null, fault: '', junk_folder: '', mailboxes: [] },
   ];
 
   return {
@@ -341,6 +341,11 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
         { label: say('Subject', '件名'), value: say('Your parcel is waiting for payment', 'お荷物のお支払いをお待ちしています') },
       ],
     },
+    restore: [
+      say('The backup was restored.', 'バックアップを復元しました。'),
+      say('The ledger that was here is kept in /home/jun/.local/share/atesaki/ledger.before-restore-0001.sqlite.', 'それまでの記録は /home/jun/.local/share/atesaki/ledger.before-restore-0001.sqlite に残しています。'),
+      say('Passwords and sign-ins are not in a backup. Needed again for: jun@studio-jun.example and jun@freemail.example.', 'パスワードとログインはバックアップに含まれません。もう一度必要なアカウント：jun@studio-jun.example と jun@freemail.example。'),
+    ],
     overview: {
       headline: evening
         ? say('It is too early to say when junk began.', 'いつ増えたかは、まだ判断できません。')

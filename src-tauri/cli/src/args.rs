@@ -111,6 +111,12 @@ pub enum Command {
     Proposals(ProposalsArgs),
     /// Imports the export of another program.
     Import(ImportArgs),
+    /// Writes what the user recorded into a file.
+    Export(ExportArgs),
+    /// Writes the whole ledger into an encrypted file.
+    Backup(BackupArgs),
+    /// Puts a backup in the place of the ledger.
+    Restore(RestoreArgs),
     /// Lists the user's addresses.
     Addresses,
     /// Says what an address is for.
@@ -144,6 +150,8 @@ pub enum AccountCommand {
     List,
     /// Connects and logs in.
     Test(AccountTestArgs),
+    /// Takes another password.
+    Password(AccountPasswordArgs),
     /// Signs in again on the provider's page.
     SignIn(AccountTestArgs),
     /// Removes an account.
@@ -208,6 +216,17 @@ fn fingerprint(text: &str) -> Result<Fingerprint, String> {
 pub struct AccountTestArgs {
     #[arg(value_name = "ACCOUNT")]
     pub account: String,
+}
+
+/// `account password`.
+#[derive(Clone, Debug, Args)]
+pub struct AccountPasswordArgs {
+    #[arg(value_name = "ACCOUNT")]
+    pub account: String,
+    #[arg(long, value_name = "CMD", conflicts_with = "password_stdin")]
+    pub password_command: Option<String>,
+    #[arg(long)]
+    pub password_stdin: bool,
 }
 
 /// `account remove`.
@@ -372,6 +391,44 @@ fn column(text: &str) -> Result<(String, Role), String> {
     let role = Role::from_word(role);
     let role = role.ok_or_else(|| words().collect::<Vec<_>>().join(", "))?;
     Ok((name.to_owned(), role))
+}
+
+/// `export`.
+#[derive(Clone, Debug, Args)]
+pub struct ExportArgs {
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ExportAs>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// What an export is written as, on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportAs {
+    Json,
+    Csv,
+}
+
+/// `backup`.
+#[derive(Clone, Debug, Args)]
+pub struct BackupArgs {
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+    #[arg(long)]
+    pub passphrase_stdin: bool,
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `restore`.
+#[derive(Clone, Debug, Args)]
+pub struct RestoreArgs {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long)]
+    pub passphrase_stdin: bool,
 }
 
 /// `explain`.

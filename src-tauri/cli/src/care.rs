@@ -208,8 +208,8 @@ pub fn reset(session: &Session, args: &ResetArgs) -> Result<Outcome> {
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let ours = name.starts_with("ledger.sqlite")
-            || (name.starts_with("ledger.before-") && name.ends_with(".sqlite"));
+        let ours = ["ledger.sqlite", "ledger.before-"];
+        let ours = ours.iter().any(|beginning| name.starts_with(beginning));
         if ours {
             fs::remove_file(entry.path())?;
         }

@@ -136,6 +136,10 @@ mod tests {
             "atesaki account add me@example.org --server h --security plain",
             false,
         );
+        check(
+            "atesaki account password me@example.org --password-stdin",
+            true,
+        );
         check("atesaki account list --json", true);
         check(
             "atesaki --data /nowhere --lang ja account remove me@example.org --with-mail",
@@ -163,6 +167,14 @@ mod tests {
         check("atesaki import --list --json", true);
         check("atesaki import", false);
         check("atesaki import x.csv --delete --dry-run", false);
+        check("atesaki export --to ledger.json --force", true);
+        check("atesaki export --to ledger --format csv", true);
+        check("atesaki export --to ledger --format xml", false);
+        check("atesaki export", false);
+        check("atesaki backup --to ledger.age --passphrase-stdin", true);
+        check("atesaki backup", false);
+        check("atesaki restore ledger.age", true);
+        check("atesaki restore", false);
         check("atesaki lookout", true);
         check("atesaki lookout office@example.org", true);
         check("atesaki misfiled --json", true);

@@ -65,8 +65,8 @@ async fn take(
         std::fs::remove_file(file)
             .with_context(|| Fault::new(Code::CannotDelete).with("path", &path))?;
         terminal.done(&words.fill("terminal.import_deleted", &[("path", &path)]));
-    } else {
-        terminal.done(&shown.file_left);
+    } else if let Some(left) = &shown.file_left {
+        terminal.done(left);
         terminal.done(&words.fill("terminal.import_delete", &[("path", &path)]));
     }
     Ok(Outcome::Done)

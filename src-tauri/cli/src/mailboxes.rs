@@ -1,6 +1,8 @@
 //! `account` and `archive`: where mail is read from.
 
-use crate::args::{AccountAddArgs, AccountRemoveArgs, AccountTestArgs, ArchiveAddArgs};
+use crate::args::{
+    AccountAddArgs, AccountPasswordArgs, AccountRemoveArgs, AccountTestArgs, ArchiveAddArgs,
+};
 use crate::print;
 use crate::terminal::Terminal;
 use crate::{Outcome, Session};
@@ -8,12 +10,11 @@ use crate::{server, sign_in};
 use anyhow::Result;
 use exposure::AddrSpec;
 use monitor::fault::{Code, Fault};
-use monitor::mailbox::Secret;
 use monitor::store::{AccountFacts, Entry, NewAccount, Store};
 use monitor::trust::Trust;
-use monitor::{Handle, Keep, view};
+use monitor::{Handle, Keep, NewPassword, view};
 use serde_json::{Value, json};
-use std::io::{BufRead, IsTerminal};
+use std::io::IsTerminal;
 
 /// An address that a person typed.
 ///
@@ -43,7 +44,7 @@ pub async fn add(session: &Session, handle: &Handle, args: &AccountAddArgs) -> R
     let password = match (&args.password_command, args.password_stdin) {
         _ if server.sign_in.provider().is_some() => None,
         (Some(_), _) => None,
-        (None, true) => first_line_of_stdin()?,
+        (None, true) => Terminal::first_line_of_stdin()?,
         (None, false) => {
             if std::io::stdin().is_terminal() {
                 terminal.note(&words.say("welcome.read_only"));
@@ -91,11 +92,34 @@ pub async fn add(session: &Session, handle: &Handle, args: &AccountAddArgs) -> R
     Ok(Outcome::Done)
 }
 
-fn first_line_of_stdin() -> Result<Option<Secret>> {
-    let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line)?;
-    let password = line.trim_end_matches(['\r', '\n']);
-    Ok((!password.is_empty()).then(|| Secret(password.to_owned())))
+/// `account password`.
+pub async fn password(
+    session: &Session,
+    handle: &Handle,
+    args: &AccountPasswordArgs,
+) -> Result<Outcome> {
+    let name = &args.account;
+    let typed = match (&args.password_command, args.password_stdin) {
+        (Some(_), _) => None,
+        (None, true) => Terminal::first_line_of_stdin()?,
+        (None, false) => session.vault.ask(name)?,
+    };
+    let password = match (&args.password_command, typed) {
+        (Some(command), _) => NewPassword::Command(command.clone()),
+        (None, Some(secret)) => NewPassword::Typed(secret, Keep::Keychain),
+        (None, None) => {
+            let missing = Fault::new(Code::PasswordMissing).with("account", name);
+            return Err(missing.into());
+        }
+    };
+    let listed = handle.enter_password(name, password).await?;
+    let words = session.words();
+    let count = words.count("count.folders", listed.len() as u64, &[]);
+    let values = [("account", name.as_str()), ("count", &count)];
+    session
+        .terminal
+        .done(&words.fill("terminal.account_added", &values));
+    Ok(Outcome::Done)
 }
 
 /// `account list`.

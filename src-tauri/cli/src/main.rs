@@ -5,6 +5,7 @@
 mod args;
 mod care;
 mod demo;
+mod export;
 mod facts;
 mod found;
 mod give;
@@ -148,6 +149,7 @@ async fn command(session: &mut Session, cli: &Cli) -> Result<Outcome> {
     match &cli.command {
         Command::Demo(args) => return demo::demo(session, args).await,
         Command::Reset(args) => return care::reset(session, args),
+        Command::Restore(args) => return export::restore(session, args),
         Command::Completions(_) => return Ok(Outcome::Done),
         Command::Account(_)
         | Command::Archive(_)
@@ -158,6 +160,8 @@ async fn command(session: &mut Session, cli: &Cli) -> Result<Outcome> {
         | Command::Lookout(_)
         | Command::Proposals(_)
         | Command::Import(_)
+        | Command::Export(_)
+        | Command::Backup(_)
         | Command::Addresses
         | Command::Address(_)
         | Command::Services
@@ -184,6 +188,9 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
         Command::Account(AccountCommand::Test(args)) => {
             mailboxes::test(terminal, handle, args).await
         }
+        Command::Account(AccountCommand::Password(args)) => {
+            mailboxes::password(session, handle, args).await
+        }
         Command::Account(AccountCommand::SignIn(args)) => {
             sign_in::again(terminal, handle, args).await
         }
@@ -201,6 +208,8 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
         Command::Lookout(args) => give::look_out(terminal, handle, args).await,
         Command::Proposals(args) => proposals::proposals(terminal, handle, args).await,
         Command::Import(args) => import::import(terminal, handle, args).await,
+        Command::Export(args) => export::export(terminal, handle, args),
+        Command::Backup(args) => export::back_up(terminal, handle, args),
         Command::Addresses => facts::addresses(terminal, handle),
         Command::Address(args) => give::address(terminal, handle, args).await,
         Command::Services => facts::services(terminal, handle),
@@ -209,7 +218,9 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
         Command::Incidents => facts::incidents(terminal, handle),
         Command::Explain(args) => facts::explain(terminal, handle, args),
         Command::Doctor(args) => care::doctor(session, handle, args).await,
-        Command::Demo(_) | Command::Reset(_) | Command::Completions(_) => Ok(Outcome::Done),
+        Command::Demo(_) | Command::Reset(_) | Command::Restore(_) | Command::Completions(_) => {
+            Ok(Outcome::Done)
+        }
     }
 }
 

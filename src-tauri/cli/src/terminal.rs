@@ -4,9 +4,10 @@ use crate::print::{Canvas, Paint};
 use anyhow::Result;
 use console::Term;
 use monitor::fault::{self, Fault};
+use monitor::mailbox::Secret;
 use monitor::{Lang, Words};
 use serde_json::Value;
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 
 /// How facts are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +109,17 @@ impl Terminal {
     pub fn error(self, error: &anyhow::Error) {
         tracing::debug!("{error:#}");
         self.fault(&fault::of(error));
+    }
+
+    /// A secret that is the first line of stdin; `None` for an empty one.
+    ///
+    /// # Errors
+    /// Those of reading it.
+    pub fn first_line_of_stdin() -> Result<Option<Secret>> {
+        let mut line = String::new();
+        std::io::stdin().lock().read_line(&mut line)?;
+        let secret = line.trim_end_matches(['\r', '\n']);
+        Ok((!secret.is_empty()).then(|| Secret(secret.to_owned())))
     }
 
     /// Asks a question that only the whole word "yes" answers; says so where nobody can be asked.

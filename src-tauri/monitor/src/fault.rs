@@ -129,6 +129,24 @@ codes! {
     ImportDamaged => "import_damaged",
     /// A table has no such column. Parameters `column`, `path`.
     NoSuchColumn => "no_such_column",
+    /// An export of ours was written by a newer version. Parameters `version`, `path`.
+    ExportNewer => "export_newer",
+    /// Neither a format was named nor does the file's name say one. Parameter `path`.
+    ExportFormat => "export_format",
+    /// A file is there already and stays as it is. Parameter `path`.
+    FileExists => "file_exists",
+    /// A file cannot be written. Parameter `path`.
+    CannotWrite => "cannot_write",
+    /// No passphrase was given.
+    PassphraseMissing => "passphrase_missing",
+    /// What was typed twice is not the same.
+    PassphrasesDiffer => "passphrases_differ",
+    /// A backup does not open with this passphrase. Parameter `path`.
+    PassphraseWrong => "passphrase_wrong",
+    /// A file is no backup of Atesaki. Parameter `path`.
+    NotABackup => "not_a_backup",
+    /// A backup is cut off or was changed. Parameter `path`.
+    BackupDamaged => "backup_damaged",
     /// A file cannot be deleted. Parameter `path`.
     CannotDelete => "cannot_delete",
     /// There is no such import. Parameter `import`.

@@ -318,18 +318,6 @@ impl Handle {
         Ok(self.0.entrance.check(door).await?.unwrap_or_default())
     }
 
-    /// Holds that no account has this name yet.
-    ///
-    /// # Errors
-    /// [`Code::AccountExists`].
-    pub(crate) fn is_new(&self, name: &str) -> Result<()> {
-        let accounts = self.read(Store::accounts)?;
-        if accounts.iter().any(|a| a.name.eq_ignore_ascii_case(name)) {
-            return Err(Fault::new(Code::AccountExists).with("account", name).into());
-        }
-        Ok(())
-    }
-
     /// Removes an account and its password; a sign-in is taken back where the provider answers.
     ///
     /// # Errors
@@ -352,8 +340,11 @@ impl Handle {
     /// Makes this process the one reader, which also notifies.
     ///
     /// # Errors
-    /// [`Code::AlreadyReading`].
+    /// [`Code::AlreadyReading`]; after [`Handle::close`] there is no reader here.
     pub fn become_reader(&self) -> Result<()> {
+        if locked(&self.0.actor).is_none() {
+            return Err(gone().into());
+        }
         let mut lock = locked(&self.0.lock);
         if lock.is_none() {
             *lock = Some(ReadingLock::take(self.data())?);
@@ -469,6 +460,11 @@ impl Handle {
         scanned: &(dyn Fn(&[ScanResult]) + Send + Sync),
     ) -> Result<()> {
         crate::watch::watch(self, progress, scanned).await
+    }
+
+    /// Whether this is the same monitor, not another one of the same ledger.
+    pub fn is(&self, other: &Handle) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// Ends the actor and closes the ledger; another process may read mail from now on.

@@ -3,7 +3,7 @@
 use crate::actor::{Change, Import, known};
 use crate::fault::{Code, Fault};
 use crate::handle::Handle;
-use crate::intake::{self, Ask, Format, Parsed, Plan, Role};
+use crate::intake::{Ask, Format, Parsed, Plan, Role};
 use crate::store::{Store, Undone};
 use anyhow::Result;
 use std::collections::BTreeMap;
@@ -24,13 +24,13 @@ impl Handle {
     /// Reads an export and says what an import of it would do. Nothing is recorded.
     ///
     /// # Errors
-    /// Those of [`intake::parse`]; [`Code::CannotRead`].
+    /// Those of [`crate::intake::parse`]; [`Code::CannotRead`].
     pub async fn preview(&self, path: &Path, ask: &Ask) -> Result<Preview> {
         let parsed = self.parsed(path, ask).await?;
         let now = self.clock().now().as_second();
         let known = self.read(known)?;
         Ok(Preview {
-            plan: intake::plan(&parsed.entries, &known, now),
+            plan: parsed.plan(&known, now),
             parsed,
             import: None,
         })
@@ -53,9 +53,7 @@ impl Handle {
             (setting(&parsed.key), columns.collect())
         });
         let import = Import {
-            format: parsed.format,
-            sha256: parsed.sha256.clone(),
-            entries: parsed.entries.clone(),
+            parsed: parsed.clone(),
             columns: kept,
         };
         let id = self.change(Change::Import(import)).await?;

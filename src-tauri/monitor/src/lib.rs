@@ -6,14 +6,18 @@
 //! mail servers and [`oauth`] signs in, both over [`web`]. [`actor`] is the
 //! one task that owns all change; [`ledger`] is one consistent look at the facts and what they
 //! say; [`view`] makes read models of it; [`surface`] is the table of commands that the window may
-//! call; [`words`] is the message catalogue; [`sample`] writes made-up mail.
+//! call; [`words`] is the message catalogue; [`sample`] writes made-up mail. [`exported`] is what an
+//! export of our own holds, [`backup`] a whole ledger in a file; both are [`whole`] files.
 
 pub mod actor;
 pub mod aliases;
+pub mod backup;
 pub mod clock;
 pub mod cursor;
 pub mod discovery;
 pub mod entrance;
+pub mod exported;
+mod exporting;
 pub mod fault;
 mod handle;
 mod importing;
@@ -37,11 +41,14 @@ pub mod vault;
 pub mod view;
 mod watch;
 pub mod web;
+pub mod whole;
 pub mod words;
 
 pub use clock::Clock;
+pub use exporting::ExportFormat;
 pub use handle::{Activity, Handle, Prospect, Running, Start};
 pub use importing::Preview;
 pub use shell::{Notice, Shell, Topic};
+pub use signing_in::NewPassword;
 pub use vault::{Keep, SystemVault, Vault};
 pub use words::{Lang, Words};

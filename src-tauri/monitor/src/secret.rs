@@ -6,7 +6,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::rand::{SecureRandom, SystemRandom};
 
 /// A secret that prints as nothing.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, serde::Deserialize, ts_rs::TS)]
+#[ts(type = "string")]
 pub struct Secret(pub String);
 
 impl std::fmt::Debug for Secret {

@@ -1,5 +1,5 @@
 //! The handle's part in signing in: adding an account that has no password, and renewing what only
-//! the user can renew.
+//! the user can renew, a password among it.
 
 use crate::actor::Change;
 use crate::entrance::{self, Door};
@@ -7,9 +7,19 @@ use crate::fault::{Code, Fault};
 use crate::handle::Handle;
 use crate::mailbox::{self, Credential, Listed};
 use crate::oauth::{self, Opener, Tokens};
-use crate::store::NewAccount;
-use crate::vault::Keep;
+use crate::secret::Secret;
+use crate::store::{Entry, NewAccount, SignIn, Store};
+use crate::vault::{Keep, password_of_command};
 use anyhow::Result;
+
+/// Another password of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NewPassword {
+    /// Typed, and where it is kept.
+    Typed(Secret, Keep),
+    /// What a shell line prints.
+    Command(String),
+}
 
 impl Handle {
     /// Signs in with the entry's provider in the browser that `open` opens, connects, lists the
@@ -61,6 +71,50 @@ impl Handle {
         self.entrance().keep(&account.name, &tokens, keep)?;
         self.change(Change::SignedIn(account.id)).await?;
         Ok(listed)
+    }
+
+    /// Takes another password for a recorded account, once the server lets it in.
+    ///
+    /// # Errors
+    /// [`Code::NoSuchAccount`], [`Code::SignInAgain`] for an account that signs in with its
+    /// provider, and those of [`Handle::add_account`]; what was there before stays then.
+    pub async fn enter_password(&self, name: &str, password: NewPassword) -> Result<Vec<Listed>> {
+        let account = self.read(|store| store.account(name))?;
+        let secret = match &password {
+            NewPassword::Typed(secret, _) => secret.clone(),
+            NewPassword::Command(command) => password_of_command(command).await?,
+        };
+        let login = match &account.entry {
+            Entry::Imap {
+                sign_in: SignIn::Provider(_),
+                ..
+            } => return Err(Fault::new(Code::SignInAgain).with("account", name).into()),
+            entry => entrance::login_with(entry, Credential::Password(secret)),
+        };
+        let nobody = || Fault::new(Code::NoSuchAccount).with("account", name);
+        let listed = mailbox::imap::check(&login.ok_or_else(nobody)?).await?;
+        let command = match password {
+            NewPassword::Typed(secret, keep) => {
+                self.start().vault.keep(&account.name, &secret, keep)?;
+                None
+            }
+            NewPassword::Command(command) => Some(command),
+        };
+        self.change(Change::PasswordCommand(account.id, command))
+            .await?;
+        Ok(listed)
+    }
+
+    /// Holds that no account has this name yet.
+    ///
+    /// # Errors
+    /// [`Code::AccountExists`].
+    pub(crate) fn is_new(&self, name: &str) -> Result<()> {
+        let accounts = self.read(Store::accounts)?;
+        if accounts.iter().any(|a| a.name.eq_ignore_ascii_case(name)) {
+            return Err(Fault::new(Code::AccountExists).with("account", name).into());
+        }
+        Ok(())
     }
 
     /// Signs in and holds it against the mail server before anything is kept.

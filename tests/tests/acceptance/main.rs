@@ -12,6 +12,7 @@ mod mailbox;
 mod misfiled;
 mod notification;
 mod refusals;
+mod restored;
 mod screens;
 mod secrets;
 mod sign_in;

@@ -100,6 +100,8 @@ pub enum Change {
     },
     /// Forgets the trouble of an account that was signed in to anew; the account's number.
     SignedIn(i64),
+    /// Forgets the trouble of an account with another password; the command that prints it.
+    PasswordCommand(i64, Option<String>),
     /// Takes the user's word for the role of a mailbox.
     ChooseRole {
         /// The mailbox's number.
@@ -109,7 +111,7 @@ pub enum Change {
     },
     /// Keeps or forgets a setting.
     Setting(&'static str, Option<String>),
-    /// Adds what an export of another program holds.
+    /// Adds what an export holds.
     Import(Import),
     /// Takes an import back; without a number the newest.
     UndoImport(Option<i64>),
@@ -165,7 +167,9 @@ impl Actor {
                             Basis::Declared,
                         )?;
                     }
-                    DomainIs::Stranger => store.refuse_domain(service, &domain)?,
+                    DomainIs::Stranger => {
+                        store.refuse_domain(service, &domain)?;
+                    }
                 }
                 Ok(service)
             }),
@@ -216,6 +220,11 @@ impl Actor {
                 Ok(account)
             }),
             Change::SignedIn(account) => self.store.transaction(|store| {
+                store.account_fault(account, None)?;
+                Ok(account)
+            }),
+            Change::PasswordCommand(account, command) => self.store.transaction(|store| {
+                store.set_password_command(account, command.as_deref())?;
                 store.account_fault(account, None)?;
                 Ok(account)
             }),

@@ -232,6 +232,7 @@ impl Change {
             | Change::SignedIn(_)
             | Change::ChooseRole { .. }
             | Change::Setting(..)
+            | Change::PasswordCommand(..)
             | Change::Import(_)
             | Change::UndoImport(_)
             | Change::Undo

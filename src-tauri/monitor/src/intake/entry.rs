@@ -188,7 +188,7 @@ pub fn place_of(text: &str) -> Option<Place> {
 }
 
 /// Whether a text in lower case has the form of a domain name with a top level in letters.
-fn is_domain(host: &str) -> bool {
+pub(super) fn is_domain(host: &str) -> bool {
     let label = |label: &str| {
         !label.is_empty()
             && label.len() <= 63

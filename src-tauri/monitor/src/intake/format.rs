@@ -1,6 +1,7 @@
 //! The formats that are known, and how each is recognised: by what is in a file, never by its name.
 
 use super::columns::Role;
+use crate::exported::sheet::COLUMNS;
 use std::collections::BTreeSet;
 
 /// Declares the formats with their word on the command line and in the ledger, and the name that
@@ -46,6 +47,10 @@ formats! {
     SimpleLogin => "simplelogin", "SimpleLogin";
     /// The aliases of addy.io.
     AddyIo => "addy", "addy.io";
+    /// Our own export, JSON.
+    AtesakiJson => "atesaki-json", "Atesaki (JSON)";
+    /// Our own export, CSV.
+    AtesakiCsv => "atesaki-csv", "Atesaki (CSV)";
     /// Any other table: its columns are guessed, or said.
     Table => "table", "";
 }
@@ -219,6 +224,13 @@ const SHAPES: &[Shape] = &[
             "updated_at",
             "recipients",
         ],
+    },
+    // Its rows are no entries: they say more.
+    Shape {
+        format: Format::AtesakiCsv,
+        needed: &COLUMNS,
+        roles: &[],
+        other: &COLUMNS,
     },
 ];
 

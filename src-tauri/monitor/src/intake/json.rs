@@ -1,7 +1,8 @@
 //! Exports in JSON. Only named fields are read, and what stands in others is skipped without being
 //! kept. A field of another type than expected is as good as empty.
 
-use super::{MOST_ENTRIES, Parsed, bitwarden, onepassword, proton};
+use super::{MOST_ENTRIES, Parsed, bitwarden, onepassword, own, proton};
+use crate::exported::FORMAT;
 use crate::fault::{Code, Fault};
 use anyhow::Result;
 use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -16,6 +17,8 @@ const TOO_MANY: &str = "more entries than a vault has";
 #[derive(Deserialize)]
 struct Head {
     #[serde(default)]
+    format: Text,
+    #[serde(default)]
     encrypted: Flag,
     #[serde(default, rename = "passwordProtected")]
     password_protected: Flag,
@@ -28,13 +31,16 @@ struct Head {
 ///
 /// # Errors
 /// [`Code::ImportEncrypted`], [`Code::ImportUnknown`], [`Code::ImportDamaged`],
-/// [`Code::ImportTooMany`].
+/// [`Code::ImportTooMany`], [`Code::ExportNewer`].
 pub(super) fn read(bytes: &[u8]) -> Result<Parsed> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.trim_ascii_start().starts_with(b"[") {
         return Err(Fault::new(Code::ImportUnknown).into());
     }
     let head: Head = typed(bytes)?;
+    if head.format.0 == FORMAT {
+        return own::json(bytes);
+    }
     if head.encrypted.0 || head.password_protected.0 {
         return Err(Fault::new(Code::ImportEncrypted).into());
     }

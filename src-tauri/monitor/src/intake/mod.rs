@@ -1,5 +1,5 @@
-//! Exports of other programs: password managers, browsers, alias providers, and tables that nobody
-//! has seen. What belongs here: how a file is recognised and read ([`parse`]), the fact that an
+//! Exports of other programs: password managers, browsers, alias providers, tables that nobody has
+//! seen; and our own. What belongs here: how a file is recognised and read ([`parse`]), the fact that an
 //! entry is ([`Entry`]), the child process in which all of that happens ([`worker`]), and what an
 //! import would do to a ledger ([`plan`]). The ledger itself is elsewhere.
 //!
@@ -12,6 +12,7 @@ mod entry;
 mod format;
 mod json;
 mod onepassword;
+mod own;
 mod plan;
 mod proton;
 mod rows;
@@ -23,9 +24,11 @@ pub use columns::Role;
 pub use entry::{Alias, Entry, Place};
 pub use format::Format;
 pub use plan::{
-    Disclosed, Known, KnownService, NewAddress, NewService, Outcome, Plan, Row, Which, Why, plan,
+    Disclosed, Given, Known, KnownService, NewAddress, NewService, Outcome, Plan, Row, Which,
+    Whose, Why, plan,
 };
 
+use crate::exported::Exported;
 use crate::fault::{Code, Fault};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -70,6 +73,8 @@ pub struct Parsed {
     pub key: String,
     /// Its entries, in the order of the file.
     pub entries: Vec<Entry>,
+    /// What an export of our own holds; it has no entries.
+    pub exported: Option<Exported>,
     /// Rows whose cells do not fit the columns.
     pub damaged: u64,
     /// Entries that are no logins: notes, cards, identities.
@@ -84,6 +89,7 @@ impl Parsed {
             columns: Vec::new(),
             key: String::new(),
             entries: Vec::new(),
+            exported: None,
             damaged: 0,
             others: 0,
         }
@@ -95,6 +101,14 @@ impl Parsed {
         self.columns.is_empty()
             || self.columns.iter().any(|c| c.role == Role::Address)
             || self.entries.iter().any(found)
+    }
+
+    /// What an import of it would do to a ledger at an instant in UTC seconds.
+    pub fn plan(&self, known: &Known, now: i64) -> Plan {
+        match &self.exported {
+            Some(exported) => plan::own(exported, known),
+            None => plan(&self.entries, known, now),
+        }
     }
 
     /// Adds an entry.
@@ -112,7 +126,7 @@ impl Parsed {
 /// # Errors
 /// [`Code::ImportTooLarge`], [`Code::ImportEncrypted`], [`Code::ImportUnknown`],
 /// [`Code::ImportDamaged`], [`Code::ImportTooMany`], [`Code::ImportUnpacks`],
-/// [`Code::NoSuchColumn`].
+/// [`Code::ExportNewer`], [`Code::NoSuchColumn`].
 pub fn parse(bytes: Zeroizing<Vec<u8>>, ask: &Ask) -> Result<Parsed> {
     if bytes.len() as u64 > LARGEST {
         return Err(Fault::new(Code::ImportTooLarge).into());

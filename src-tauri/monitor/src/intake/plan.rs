@@ -1,41 +1,19 @@
 //! What an import would do to a ledger: what it adds, what is there already, and what it leaves
 //! alone and why. Pure: the ledger's facts come in as [`Known`].
 
+mod known;
+mod own;
+
+pub use known::{Known, KnownService};
+pub(super) use own::own;
+
 use super::entry::{Alias, Entry, Place};
-use exposure::{AddrSpec, org_domain};
+use exposure::{AddrSpec, AddressKind, AddressStatus, Basis, Purpose, org_domain};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From so many dated entries on, most of which were made on one day, that day is taken for the one
 /// on which they moved from one program to another, and for nothing else.
 const MOVED: usize = 5;
-
-/// What the ledger knows already.
-#[derive(Clone, Debug, Default)]
-pub struct Known {
-    /// Services.
-    pub services: Vec<KnownService>,
-    /// The user's addresses with their numbers.
-    pub addresses: BTreeMap<AddrSpec, i64>,
-    /// Lookout addresses, which nobody was given.
-    pub lookouts: BTreeSet<AddrSpec>,
-    /// Addresses of which the user said "not mine".
-    pub refused: BTreeSet<String>,
-    /// Which address (number) a service (number) has, dismissed ones among them.
-    pub disclosed: BTreeSet<(i64, i64)>,
-}
-
-/// A service of the ledger.
-#[derive(Clone, Debug, Default)]
-pub struct KnownService {
-    /// Its number.
-    pub id: i64,
-    /// Its name.
-    pub name: String,
-    /// Organisational domains from which it writes itself.
-    pub domains: BTreeSet<String>,
-    /// Domains of which the user said that they are not its own.
-    pub refused: BTreeSet<String>,
-}
 
 /// A service: of the ledger by its number, or new by its place in [`Plan::services`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,13 +31,48 @@ pub struct NewService {
     pub name: String,
 }
 
+/// Whose an organisational domain is, as a service has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The service's own.
+    Own,
+    /// That of a company that mails for it.
+    Processor,
+    /// Somebody else's, by the user's word.
+    Stranger,
+}
+
 /// An address that is new.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewAddress {
     /// The address.
     pub spec: AddrSpec,
-    /// It is an alias of an alias provider.
-    pub alias: Option<Alias>,
+    /// Its kind; `None`: what its form suggests.
+    pub kind: Option<AddressKind>,
+    /// Where it is in its life.
+    pub status: AddressStatus,
+    /// What it is for.
+    pub purpose: Option<Purpose>,
+    /// The user said "only for this service".
+    pub dedicated: bool,
+}
+
+/// When an address was given, and how that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// As another program has it: an instant in UTC seconds; `None`: not known.
+    At(Option<i64>),
+    /// As it was recorded before.
+    Recorded {
+        /// First civil day number.
+        from: Option<i64>,
+        /// Last civil day number.
+        to: Option<i64>,
+        /// How it is known.
+        basis: Basis,
+        /// What else was given: `name`, `phone`, `postal`.
+        also: Vec<String>,
+    },
 }
 
 /// That a service was given an address.
@@ -69,8 +82,8 @@ pub struct Disclosed {
     pub address: AddrSpec,
     /// The service.
     pub service: Which,
-    /// When, in UTC seconds; `None`: not known.
-    pub given_at: Option<i64>,
+    /// When.
+    pub given: Given,
 }
 
 /// Why something is left as it is.
@@ -154,9 +167,15 @@ pub struct Plan {
     /// Services to add.
     pub services: Vec<NewService>,
     /// Organisational domains to add to services.
-    pub domains: Vec<(Which, String)>,
+    pub domains: Vec<(Which, String, Whose)>,
+    /// Domains to make the user's own.
+    pub own_domains: Vec<String>,
+    /// Domains that are no service of the user's.
+    pub dismissed: Vec<String>,
     /// Addresses to add.
     pub addresses: Vec<NewAddress>,
+    /// What addresses of the ledger are for.
+    pub purposes: Vec<(AddrSpec, Purpose)>,
     /// Disclosures to add.
     pub disclosures: Vec<Disclosed>,
     /// Every row with what becomes of it.
@@ -168,19 +187,23 @@ impl Plan {
     pub const fn adds_nothing(&self) -> bool {
         self.services.is_empty()
             && self.domains.is_empty()
+            && self.own_domains.is_empty()
+            && self.dismissed.is_empty()
             && self.addresses.is_empty()
+            && self.purposes.is_empty()
             && self.disclosures.is_empty()
     }
 
-    /// How many rows are added, merged, left alone.
+    /// How many rows are added, merged, left alone; a domain that is dismissed is as good as a row.
     pub fn counts(&self) -> (u64, u64, u64) {
-        self.rows
-            .iter()
-            .fold((0, 0, 0), |(a, m, l), row| match row.outcome {
+        self.rows.iter().fold(
+            (self.dismissed.len() as u64, 0, 0),
+            |(a, m, l), row| match row.outcome {
                 Outcome::Added => (a + 1, m, l),
                 Outcome::Merged(_) => (a, m + 1, l),
                 Outcome::LeftAlone(_) => (a, m, l + 1),
-            })
+            },
+        )
     }
 }
 
@@ -310,8 +333,10 @@ impl<'a> Planning<'a> {
         }
         match self.disclosed.get(&(spec.clone(), service)) {
             Some(at) => {
-                if let Some(first) = self.plan.disclosures.get_mut(*at) {
-                    first.given_at = match (first.given_at, given_at) {
+                if let Some(first) = self.plan.disclosures.get_mut(*at)
+                    && let Given::At(at) = &mut first.given
+                {
+                    *at = match (*at, given_at) {
                         (Some(a), Some(b)) => Some(a.min(b)),
                         (a, b) => a.or(b),
                     };
@@ -324,7 +349,7 @@ impl<'a> Planning<'a> {
                 self.plan.disclosures.push(Disclosed {
                     address: spec.clone(),
                     service,
-                    given_at,
+                    given: Given::At(given_at),
                 });
                 Outcome::Added
             }
@@ -341,7 +366,13 @@ impl<'a> Planning<'a> {
         }
         self.plan.addresses.push(NewAddress {
             spec: spec.clone(),
-            alias,
+            kind: alias.map(|_| AddressKind::Relay),
+            status: match alias {
+                Some(Alias::Off) => AddressStatus::Retired,
+                Some(Alias::On) | None => AddressStatus::Active,
+            },
+            purpose: None,
+            dedicated: false,
         });
         Outcome::Added
     }
@@ -380,7 +411,7 @@ impl<'a> Planning<'a> {
             if !refused && !self.by_org.contains_key(&org) {
                 self.by_org.insert(org.clone(), which);
                 self.orgs.entry(which).or_default().insert(org.clone());
-                self.plan.domains.push((which, org));
+                self.plan.domains.push((which, org, Whose::Own));
             }
         }
         Ok(which)

@@ -2,7 +2,8 @@
 
 use super::columns::{self, Role};
 use super::entry::{self, Alias, Entry};
-use super::{Ask, Column, Format, Parsed, hexadecimal, table};
+use super::{Ask, Column, Format, Parsed, hexadecimal, own, table};
+use crate::exported::sheet::unguarded;
 use crate::fault::{Code, Fault};
 use anyhow::Result;
 use csv::StringRecord;
@@ -34,6 +35,9 @@ pub(super) fn read(text: &str, ask: &Ask) -> Result<Parsed> {
     let start = start(text)?;
     let found = Format::of_columns(&start.names).filter(|_| ask.columns.is_empty());
     let format = ask.format.or(found).unwrap_or(Format::Table);
+    if format == Format::AtesakiCsv {
+        return own::sheet(text, &start.names);
+    }
     let mut parsed = Parsed::new(format);
     let roles = match format.roles(&start.names) {
         Some(roles) => roles,
@@ -268,12 +272,4 @@ fn described_alias(mut entry: Entry) -> Entry {
         None => {}
     }
     entry.ended(&[])
-}
-
-/// A cell without the apostrophe that guards spreadsheets against formulas.
-fn unguarded(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
-        Some(_) | None => cell,
-    }
 }

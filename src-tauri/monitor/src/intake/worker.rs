@@ -1,9 +1,10 @@
 //! The child in which an export is read: this program once more, with a hidden argument, the file
 //! as its input and facts as its output, line by line. It knows no path and no ledger, has an empty
 //! environment, bounded memory and time, may write no file, and cannot be looked into. What it
-//! reads never reaches the parent but as an [`Entry`].
+//! reads never reaches the parent but as an [`Entry`] or as [`Exported`].
 
 use super::{Ask, Column, Entry, Format, LARGEST, Parsed, parse};
+use crate::exported::Exported;
 use crate::fault::{self, Code, Fault};
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,7 @@ enum Line {
         others: u64,
     },
     Entry(Entry),
+    Exported(Exported),
     Fault {
         code: String,
         params: Vec<(String, String)>,
@@ -149,11 +151,15 @@ fn received(output: &[u8]) -> Result<Parsed> {
                     columns,
                     key,
                     entries: Vec::new(),
+                    exported: None,
                     damaged,
                     others,
                 });
             }
             Line::Entry(entry) => parsed.as_mut().ok_or_else(damaged)?.push(entry)?,
+            Line::Exported(exported) => {
+                parsed.as_mut().ok_or_else(damaged)?.exported = Some(exported);
+            }
             Line::Fault { code, params } => return Err(said(&code, &params).into()),
             Line::End => return parsed.ok_or_else(|| damaged().into()),
         }
@@ -169,13 +175,17 @@ fn said(code: &str, params: &[(String, String)]) -> Fault {
         Code::ImportTooLarge,
         Code::ImportUnpacks,
         Code::ImportTooMany,
+        Code::ExportNewer,
         Code::NoSuchColumn,
     ];
     let code = known.into_iter().find(|known| known.word() == code);
     let mut fault = Fault::new(code.unwrap_or(Code::ImportDamaged));
     for (name, value) in params {
-        if name == "column" {
-            fault = fault.with("column", exposure::show::shown(value, 100));
+        let known = ["column", "version"]
+            .into_iter()
+            .find(|known| known == name);
+        if let Some(name) = known {
+            fault = fault.with(name, exposure::show::shown(value, 100));
         }
     }
     fault
@@ -217,6 +227,9 @@ fn work(ask: Option<OsString>) -> Result<()> {
             write(out, &head)?;
             for entry in parsed.entries {
                 write(out, &Line::Entry(entry))?;
+            }
+            if let Some(exported) = parsed.exported {
+                write(out, &Line::Exported(exported))?;
             }
             write(out, &Line::End)?;
         }

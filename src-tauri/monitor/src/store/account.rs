@@ -198,6 +198,18 @@ impl Store {
         Ok(())
     }
 
+    /// Sets the command that prints the password of an account; `None`: it is kept elsewhere.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn set_password_command(&mut self, id: i64, command: Option<&str>) -> Result<()> {
+        self.connection.execute(
+            "UPDATE account SET password_command = ?2 WHERE id = ?1",
+            params![id, command],
+        )?;
+        Ok(())
+    }
+
     /// Notes what went wrong with an account.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Tables `address`, `own_domain`, `never_given`, `unclaimed`, `refused`, `settled` and
 //! `correspondent`: the user's own addresses, and whom they write with.
 
-use super::Store;
+use super::{Made, Store};
 use anyhow::Result;
 use exposure::{AddrSpec, AddressKind, AddressStatus, Purpose};
 use rusqlite::{OptionalExtension, params};
@@ -143,21 +143,7 @@ impl Store {
         )?;
         let spec = AddrSpec::parse(&spec)?;
         let domain = self.domain(spec.domain())?;
-        let own: bool = self.connection.query_row(
-            "SELECT EXISTS (SELECT 1 FROM own_domain WHERE domain_id = ?1)",
-            [domain],
-            |row| row.get(0),
-        )?;
-        // As recording decides it: the user's own domain, or a tag of one of the user's addresses.
-        let separator = self.accounts()?.first().map_or('+', |a| a.separator);
-        let of_own = match spec.subaddress(separator) {
-            Some((base, _)) => self.address(&base)?.is_some(),
-            None => false,
-        };
-        let waiting = match own || of_own {
-            true => Waiting::NeverGiven,
-            false => Waiting::Unclaimed,
-        };
+        let waiting = self.waiting(&spec)?;
         self.connection.execute(
             &format!(
                 "INSERT OR IGNORE INTO {} (domain_id, local, message_id)
@@ -198,7 +184,7 @@ impl Store {
             "UPDATE address SET kind = ?2 WHERE id = ?1",
             params![address, kind.code()],
         )?;
-        Ok(())
+        self.said_since(Made::RecordedAddress(address))
     }
 
     /// Sets the purpose of an address.
@@ -210,7 +196,8 @@ impl Store {
             "UPDATE address SET purpose = ?2 WHERE id = ?1",
             params![address, purpose.map(Purpose::code)],
         )?;
-        Ok(())
+        self.said_since(Made::RecordedAddress(address))?;
+        self.said_since(Made::Purpose(address))
     }
 
     /// Notes that an address is not the user's: it is not asked about again.
@@ -254,13 +241,14 @@ impl Store {
             .collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Makes a domain the user's own; what waited unclaimed there is never-given from now on.
+    /// Makes a domain the user's own; what waited unclaimed there is never-given from now on. Its
+    /// number where that is new.
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn own_domain(&mut self, name: &str) -> Result<()> {
+    pub fn own_domain(&mut self, name: &str) -> Result<Option<i64>> {
         let id = self.domain(name)?;
-        self.connection.execute(
+        let added = self.connection.execute(
             "INSERT OR IGNORE INTO own_domain (domain_id) VALUES (?1)",
             [id],
         )?;
@@ -271,7 +259,60 @@ impl Store {
         )?;
         self.connection
             .execute("DELETE FROM unclaimed WHERE domain_id = ?1", [id])?;
-        Ok(())
+        self.said_since(Made::OwnDomain(id))?;
+        Ok((added == 1).then_some(id))
+    }
+
+    /// Makes a domain nobody's again; what waits there as never-given is unclaimed from now on, but
+    /// for tags of the user's addresses. Whether it was the user's.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn disown_domain(&mut self, domain: i64) -> Result<bool> {
+        let removed = self
+            .connection
+            .execute("DELETE FROM own_domain WHERE domain_id = ?1", [domain])?;
+        let name = self.domain_name(domain)?.unwrap_or_default();
+        let locals: Vec<String> = self
+            .connection
+            .prepare("SELECT DISTINCT local FROM never_given WHERE domain_id = ?1")?
+            .query_map([domain], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for local in locals {
+            let Ok(spec) = AddrSpec::from_parts(&local, &name) else {
+                continue;
+            };
+            if self.waiting(&spec)? == Waiting::Unclaimed {
+                for sql in [
+                    "INSERT OR IGNORE INTO unclaimed (domain_id, local, message_id)
+                     SELECT domain_id, local, message_id FROM never_given WHERE domain_id = ?1 AND local = ?2",
+                    "DELETE FROM never_given WHERE domain_id = ?1 AND local = ?2",
+                ] {
+                    self.connection.execute(sql, params![domain, local])?;
+                }
+            }
+        }
+        Ok(removed == 1)
+    }
+
+    /// Where mail to somebody who is not the user's waits, as recording decides it: the user's own
+    /// domain, or a tag of one of the user's addresses, was never given.
+    fn waiting(&mut self, spec: &AddrSpec) -> Result<Waiting> {
+        let domain = self.domain(spec.domain())?;
+        let own: bool = self.connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM own_domain WHERE domain_id = ?1)",
+            [domain],
+            |row| row.get(0),
+        )?;
+        let separator = self.accounts()?.first().map_or('+', |a| a.separator);
+        let of_own = match spec.subaddress(separator) {
+            Some((base, _)) => self.address(&base)?.is_some(),
+            None => false,
+        };
+        Ok(match own || of_own {
+            true => Waiting::NeverGiven,
+            false => Waiting::Unclaimed,
+        })
     }
 
     /// Notes that a message waits under a local part.

@@ -1,11 +1,31 @@
 //! Tables `import` and `import_made`: what was imported, what it made, and how that is undone.
 
-use super::Store;
+use super::{AddressRecord, DisclosureRecord, Store};
 use crate::fault::{Code, Fault};
 use anyhow::Result;
-use exposure::{AddressStatus, Basis};
+use exposure::{AddressStatus, Basis, Purpose};
 use rusqlite::{OptionalExtension, params};
 use std::collections::BTreeSet;
+
+/// What is taken back of an import of another program's export: what bears another basis now was
+/// said by the user since.
+const OF_ANOTHER_PROGRAM: [&str; 2] = [
+    "DELETE FROM disclosure WHERE basis = ?2 AND dismissed_at IS NULL AND (address_id, service_id) IN
+     (SELECT first, second FROM import_made WHERE import_id = ?1 AND what = 4)",
+    "DELETE FROM service_domain WHERE basis = ?2 AND (service_id, domain_id) IN
+     (SELECT first, second FROM import_made WHERE import_id = ?1 AND what = 2)",
+];
+/// What is taken back besides of an import of our own export.
+const AS_RECORDED: [&str; 4] = [
+    "DELETE FROM disclosure WHERE dismissed_at IS NULL AND (address_id, service_id) IN
+     (SELECT first, second FROM import_made WHERE import_id = ?1 AND what = 6)",
+    "DELETE FROM refused_domain WHERE (service_id, domain_id) IN
+     (SELECT first, second FROM import_made WHERE import_id = ?1 AND what = 9)",
+    "DELETE FROM dismissed WHERE domain_id IN
+     (SELECT first FROM import_made WHERE import_id = ?1 AND what = 10)",
+    "UPDATE address SET purpose = NULL WHERE purpose IS NOT NULL AND id IN
+     (SELECT first FROM import_made WHERE import_id = ?1 AND what = 7)",
+];
 
 /// What an import is recorded with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +66,18 @@ pub enum Made {
     Address(i64),
     /// A disclosure of an address to a service.
     Disclosure(i64, i64),
+    /// An address with everything that was recorded of it.
+    RecordedAddress(i64),
+    /// A disclosure of an address to a service with everything that was recorded of it.
+    RecordedDisclosure(i64, i64),
+    /// What an address is for.
+    Purpose(i64),
+    /// A domain of the user's own.
+    OwnDomain(i64),
+    /// A domain that is not a service's.
+    RefusedDomain(i64, i64),
+    /// A domain that is no service of the user's.
+    Dismissed(i64),
 }
 
 impl Made {
@@ -55,6 +87,12 @@ impl Made {
             Made::Domain(service, domain) => (2, service, domain),
             Made::Address(id) => (3, id, 0),
             Made::Disclosure(address, service) => (4, address, service),
+            Made::RecordedAddress(id) => (5, id, 0),
+            Made::RecordedDisclosure(address, service) => (6, address, service),
+            Made::Purpose(address) => (7, address, 0),
+            Made::OwnDomain(domain) => (8, domain, 0),
+            Made::RefusedDomain(service, domain) => (9, service, domain),
+            Made::Dismissed(domain) => (10, domain, 0),
         }
     }
 }
@@ -93,6 +131,22 @@ impl Store {
                 "INSERT OR IGNORE INTO import_made (import_id, what, first, second) VALUES (?1, ?2, ?3, ?4)",
             )?
             .execute(params![import, what, first, second])?;
+        Ok(())
+    }
+
+    /// Notes that the user has now said what imports made: it stays when they are undone. What bears
+    /// its basis needs no such note.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub(super) fn said_since(&mut self, made: Made) -> Result<()> {
+        let (what, first, second) = made.columns();
+        self.connection
+            .prepare_cached(
+                "UPDATE OR REPLACE import_made SET what = -what WHERE import_id IN (SELECT id FROM import)
+                   AND what = ?1 AND first = ?2 AND second = ?3",
+            )?
+            .execute(params![what, first, second])?;
         Ok(())
     }
 
@@ -135,19 +189,21 @@ impl Store {
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn import_disclosure(
-        &mut self,
-        address: i64,
-        service: i64,
-        day: Option<i64>,
-    ) -> Result<bool> {
+    pub fn import_disclosure(&mut self, disclosure: &DisclosureRecord) -> Result<bool> {
         let added = self
             .connection
             .prepare_cached(
                 "INSERT OR IGNORE INTO disclosure (address_id, service_id, given_from, given_to, basis, also)
-                 VALUES (?1, ?2, ?3, ?3, ?4, '')",
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
-            .execute(params![address, service, day, Basis::Imported.code()])?;
+            .execute(params![
+                disclosure.address,
+                disclosure.service,
+                disclosure.given_from,
+                disclosure.given_to,
+                disclosure.basis.code(),
+                disclosure.also.join(","),
+            ])?;
         Ok(added == 1)
     }
 
@@ -155,16 +211,40 @@ impl Store {
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn import_domain(&mut self, service: i64, domain: &str) -> Result<Option<i64>> {
+    pub fn import_domain(
+        &mut self,
+        service: i64,
+        domain: &str,
+        as_processor: bool,
+    ) -> Result<Option<i64>> {
         let id = self.domain(domain)?;
         let org = self.org_of(id)?;
         let added = self
             .connection
             .prepare_cached(
-                "INSERT OR IGNORE INTO service_domain (service_id, domain_id, as_processor, basis) VALUES (?1, ?2, 0, ?3)",
+                "INSERT OR IGNORE INTO service_domain (service_id, domain_id, as_processor, basis) VALUES (?1, ?2, ?3, ?4)",
             )?
-            .execute(params![service, org, Basis::Imported.code()])?;
+            .execute(params![service, org, as_processor, Basis::Imported.code()])?;
         Ok((added == 1).then_some(org))
+    }
+
+    /// Makes an address the user's as it was recorded, its number aside; returns its number here.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn import_address(&mut self, address: &AddressRecord, now: i64) -> Result<i64> {
+        let id = self.claim(&address.spec, address.kind, now)?;
+        self.connection
+            .prepare_cached(
+                "UPDATE address SET status = ?2, purpose = ?3, dedicated = ?4 WHERE id = ?1",
+            )?
+            .execute(params![
+                id,
+                address.status.code(),
+                address.purpose.map(Purpose::code),
+                address.dedicated,
+            ])?;
+        Ok(id)
     }
 
     /// Takes back what an import made, but for what something else has come to rest on. Without a
@@ -177,14 +257,15 @@ impl Store {
         let made = self.made_by_import(Some(id))?;
         let mut removed = 0;
         // In this order: what rests on something goes before it.
-        let disclosures = "DELETE FROM disclosure WHERE basis = ?2 AND dismissed_at IS NULL AND (address_id, service_id) IN
-            (SELECT first, second FROM import_made WHERE import_id = ?1 AND what = 4)";
-        let domains = "DELETE FROM service_domain WHERE basis = ?2 AND as_processor = 0 AND (service_id, domain_id) IN
-            (SELECT first, second FROM import_made WHERE import_id = ?1 AND what = 2)";
-        for sql in [disclosures, domains] {
-            removed += self
-                .connection
-                .execute(sql, params![id, Basis::Imported.code()])?;
+        for sql in OF_ANOTHER_PROGRAM {
+            let basis = Basis::Imported.code();
+            removed += self.connection.execute(sql, params![id, basis])?;
+        }
+        for sql in AS_RECORDED {
+            removed += self.connection.execute(sql, [id])?;
+        }
+        for domain in self.made_domains(id)? {
+            removed += usize::from(self.disown_domain(domain)?);
         }
         for address in self.free_addresses(id)? {
             self.unclaim(address)?;
@@ -236,12 +317,22 @@ impl Store {
         })
     }
 
+    /// Own domains that an import made.
+    fn made_domains(&self, import: i64) -> Result<Vec<i64>> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT first FROM import_made WHERE import_id = ?1 AND what = 8")?;
+        let all = statement.query_map([import], |row| row.get(0))?;
+        Ok(all.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Addresses that an import made and on which nothing rests but mail and what was said of it
     /// without opening an incident.
     fn free_addresses(&self, import: i64) -> Result<Vec<i64>> {
         let mut statement = self.connection.prepare(
-            "SELECT a.id FROM address a JOIN import_made i ON i.first = a.id AND i.what = 3
-             WHERE i.import_id = ?1 AND a.purpose IS NULL AND a.dedicated = 0 AND a.status <> ?2 AND a.kind <> ?3
+            "SELECT a.id FROM address a JOIN import_made i ON i.first = a.id
+             WHERE i.import_id = ?1 AND (i.what = 5 OR i.what = 3
+                 AND a.purpose IS NULL AND a.dedicated = 0 AND a.status <> ?2 AND a.kind <> ?3)
                AND NOT EXISTS (SELECT 1 FROM disclosure WHERE address_id = a.id)
                AND NOT EXISTS (SELECT 1 FROM incident WHERE address_id = a.id)
                AND NOT EXISTS (SELECT 1 FROM settled WHERE address_id = a.id AND why = 'fine')

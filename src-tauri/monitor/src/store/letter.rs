@@ -1,7 +1,7 @@
 //! Every message as services are found by it, and table `dismissed`.
 
-use super::Store;
 use super::message::verdict_of;
+use super::{Made, Store};
 use anyhow::Result;
 use exposure::proposals::{Letter, Writers, everybodys};
 use exposure::{AddrSpec, Auth, Verdict};
@@ -133,16 +133,18 @@ impl Store {
         Ok(all.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Takes the user's word that a domain is no service of theirs, or takes it back.
+    /// Takes the user's word that a domain is no service of theirs, or takes it back; whether that
+    /// is new.
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn dismiss(&mut self, org: i64, dismissed: bool) -> Result<()> {
+    pub fn dismiss(&mut self, org: i64, dismissed: bool) -> Result<bool> {
         let sql = match dismissed {
             true => "INSERT OR IGNORE INTO dismissed (domain_id) VALUES (?1)",
             false => "DELETE FROM dismissed WHERE domain_id = ?1",
         };
-        self.connection.prepare_cached(sql)?.execute([org])?;
-        Ok(())
+        let changed = self.connection.prepare_cached(sql)?.execute([org])?;
+        self.said_since(Made::Dismissed(org))?;
+        Ok(changed == 1)
     }
 }

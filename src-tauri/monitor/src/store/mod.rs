@@ -3,6 +3,7 @@
 
 mod account;
 mod address;
+mod copies;
 mod delivery;
 mod edit;
 mod image;
@@ -17,6 +18,7 @@ mod statement;
 
 pub use account::{AccountFacts, Entry, NewAccount, SignIn};
 pub use address::{AddressRecord, Waiting};
+pub use copies::{admitted, put_in_place, without_commands};
 pub use delivery::{DeliveryRecord, SenderCount};
 pub use image::{Difference, Image};
 pub use import::{ImportRecord, Made, NewImport, Undone};
@@ -48,8 +50,6 @@ const MIGRATIONS: &[&str] = &[
 const WRITE_CACHE: i64 = 8 << 10;
 /// Pages in the write-ahead log before they are moved into the ledger.
 const CHECKPOINT_PAGES: i64 = 4_000;
-/// How many copies from before migrations are kept.
-const COPIES_KEPT: usize = 2;
 
 /// A connection to the ledger.
 #[derive(Debug)]
@@ -62,6 +62,17 @@ pub fn ledger_path(data: &Path) -> PathBuf {
     data.join("ledger.sqlite")
 }
 
+/// Makes a data folder that only the user may look into, where there is none.
+///
+/// # Errors
+/// [`Code::DataFolder`].
+pub fn make_folder(data: &Path) -> Result<()> {
+    fs::create_dir_all(data)
+        .with_context(|| Fault::new(Code::DataFolder).with("path", data.display().to_string()))?;
+    private(data, 0o700);
+    Ok(())
+}
+
 impl Store {
     /// Opens the ledger for writing, or makes it; migrates an older one after copying it.
     ///
@@ -70,8 +81,7 @@ impl Store {
     /// (both stay untouched), [`Code::DiskFull`], [`Code::DataFolder`].
     pub fn open(data: &Path) -> Result<Store> {
         let folder_fault = || Fault::new(Code::DataFolder).with("path", data.display().to_string());
-        fs::create_dir_all(data).with_context(folder_fault)?;
-        private(data, 0o700);
+        make_folder(data)?;
         let path = ledger_path(data);
         let fresh = fs::metadata(&path).map_or(true, |m| m.len() == 0);
         if !fresh {
@@ -142,30 +152,6 @@ impl Store {
         Ok(self
             .connection
             .query_row("PRAGMA user_version", [], |row| row.get(0))?)
-    }
-
-    /// Copies the ledger beside itself before a migration and drops older copies.
-    fn copy_before(&self, path: &Path, version: usize) -> Result<()> {
-        let copy = path.with_file_name(format!("ledger.before-{:04}.sqlite", version + 1));
-        if copy.exists() {
-            fs::remove_file(&copy)?;
-        }
-        self.connection
-            .execute("VACUUM INTO ?1", [copy.display().to_string()])?;
-        private(&copy, 0o600);
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let mut copies: Vec<PathBuf> = fs::read_dir(folder)?
-            .filter_map(|entry| entry.ok().map(|e| e.path()))
-            .filter(|p| {
-                p.file_name()
-                    .is_some_and(|n| n.to_string_lossy().starts_with("ledger.before-"))
-            })
-            .collect();
-        copies.sort();
-        for old in copies.iter().rev().skip(COPIES_KEPT) {
-            fs::remove_file(old)?;
-        }
-        Ok(())
     }
 
     /// Everything `work` writes, in one transaction: it stands or falls together.

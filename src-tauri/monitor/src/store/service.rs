@@ -1,6 +1,6 @@
 //! Tables `service`, `service_domain` and `disclosure`.
 
-use super::Store;
+use super::{Made, Store};
 use anyhow::Result;
 use exposure::Basis;
 use rusqlite::{OptionalExtension, params};
@@ -123,18 +123,19 @@ impl Store {
         Ok(())
     }
 
-    /// The user says that a domain is not this service's.
+    /// The user says that a domain is not this service's; its number where that is new.
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn refuse_domain(&mut self, service: i64, domain: &str) -> Result<()> {
+    pub fn refuse_domain(&mut self, service: i64, domain: &str) -> Result<Option<i64>> {
         let id = self.domain(domain)?;
         let org = self.org_of(id)?;
-        self.connection.execute(
+        let added = self.connection.execute(
             "INSERT OR IGNORE INTO refused_domain (service_id, domain_id) VALUES (?1, ?2)",
             params![service, org],
         )?;
-        Ok(())
+        self.said_since(Made::RefusedDomain(service, org))?;
+        Ok((added == 1).then_some(org))
     }
 
     /// Domains that the user said are not a service's, by service.
@@ -196,7 +197,10 @@ impl Store {
                 disclosure.also.join(","),
             ],
         )?;
-        Ok(())
+        self.said_since(Made::RecordedDisclosure(
+            disclosure.address,
+            disclosure.service,
+        ))
     }
 
     /// Records a disclosure that was found in the mail, unless one is on record or was dismissed.

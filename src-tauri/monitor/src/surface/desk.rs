@@ -1,13 +1,15 @@
 //! What stands behind the window: the user's ledger, or the sample in its place.
 
-use super::PickKind;
+use crate::backup::{self, Restored};
 use crate::clock::civil_day;
 use crate::discovery::Places;
 use crate::fault::{Code, Fault};
 use crate::handle::{Handle, Start};
 use crate::mailbox::thunderbird::{self, FoundAccount};
 use crate::sample;
+use crate::secret::Secret;
 use crate::shell::Topic;
+use crate::whole::Place;
 use anyhow::Result;
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -16,9 +18,21 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::oneshot;
 
-/// Asks the user for a file or folder through the system's own dialog.
+/// Asks the user for a file or folder through the system's own dialog, which asks by itself whether
+/// a file that is there may go.
 pub type Picker =
-    dyn Fn(PickKind) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>> + Send + Sync;
+    dyn Fn(Pick) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>> + Send + Sync;
+
+/// What the system's dialog asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// A file that is there.
+    File,
+    /// A folder.
+    Folder,
+    /// Where a file is to be written; the name is a proposal.
+    Save(&'static str),
+}
 
 /// The ledger that the window shows now.
 pub struct Desk {
@@ -32,7 +46,7 @@ pub struct Desk {
     home: Option<PathBuf>,
 }
 
-/// How often it is looked whether the sample came or went, and whether another reader is done.
+/// How often it is looked whether another ledger is shown, and whether another reader is done.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// Seed of the sample that tells the story.
@@ -124,8 +138,8 @@ impl Desk {
             .take();
     }
 
-    pub(super) async fn pick(&self, kind: PickKind) -> Option<PathBuf> {
-        (self.picker)(kind).await
+    pub(super) async fn pick(&self, what: Pick) -> Option<PathBuf> {
+        (self.picker)(what).await
     }
 
     /// Reads an account, or all, in the background.
@@ -149,7 +163,7 @@ impl Desk {
                     ended = handle.watch(&|_, _| {}, &|_| {}) => if let Err(error) = ended {
                         tracing::warn!("not read: {error:#}");
                     },
-                    () = self.until_sample() => {}
+                    () = self.until_another(&handle) => {}
                 }
             }
             // Whoever shows the ledger next must find it free.
@@ -158,8 +172,8 @@ impl Desk {
         }
     }
 
-    async fn until_sample(&self) {
-        while !self.is_sample() {
+    async fn until_another(&self, handle: &Handle) {
+        while self.handle().is(handle) {
             tokio::time::sleep(LOOK_AGAIN).await;
         }
     }
@@ -199,6 +213,48 @@ impl Desk {
         }
         self.told();
         Ok(())
+    }
+
+    /// Writes a backup of the user's ledger where the user says; the path, or `None` where the user
+    /// says nowhere.
+    ///
+    /// # Errors
+    /// Those of [`backup::back_up`]; the sample is nothing to keep.
+    pub(super) async fn back_up(&self, passphrase: Secret) -> Result<Option<PathBuf>> {
+        let data = self.own()?.data().to_owned();
+        let Some(path) = self.pick(Pick::Save("atesaki.age")).await else {
+            return Ok(None);
+        };
+        let to = path.clone();
+        let work = move || backup::back_up(&data, &to, &passphrase, Place::Any);
+        tokio::task::spawn_blocking(work).await??;
+        Ok(Some(path))
+    }
+
+    /// Puts a backup in the place of the user's ledger and shows it.
+    ///
+    /// # Errors
+    /// Those of [`backup::unpack`] and [`backup::Unpacked::put`]; the ledger is as it was then.
+    pub(super) async fn restore(&self, path: PathBuf, passphrase: Secret) -> Result<Restored> {
+        let shown = self.own()?;
+        let user = self.user.clone();
+        let work = move || {
+            let unpacked = backup::unpack(&user.data, &path, &passphrase)?;
+            // Whoever takes the ledger's place must find it free.
+            shown.close();
+            let outcome = unpacked.put(&user.data, user.vault.as_ref());
+            Ok::<_, anyhow::Error>((Handle::open(user)?, outcome))
+        };
+        let (handle, outcome) = tokio::task::spawn_blocking(work).await??;
+        *self.open.write().unwrap_or_else(PoisonError::into_inner) = (handle, false);
+        self.told();
+        outcome
+    }
+
+    /// The monitor of the user's own ledger, where that is shown.
+    pub(super) fn own(&self) -> Result<Handle> {
+        anyhow::ensure!(!self.is_sample(), "the sample is shown");
+        Ok(self.handle())
     }
 
     fn told(&self) {

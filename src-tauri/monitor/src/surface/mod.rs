@@ -4,19 +4,23 @@
 mod desk;
 mod typescript;
 
-pub use desk::{Desk, STORY_SEED, make_sample, sample_folder};
+pub use desk::{Desk, Pick, Picker, STORY_SEED, make_sample, sample_folder};
 pub use typescript::typescript;
 
 use crate::actor::{Change, DomainIs, Edit, Give};
 use crate::discovery;
+use crate::exporting::ExportFormat;
 use crate::fault::{self, Code, Fault};
 use crate::intake::{self, Ask};
 use crate::oauth;
+use crate::secret::Secret;
 use crate::shell::Topic;
+use crate::signing_in::NewPassword;
 use crate::store::{Entry, NewAccount, SignIn, Store};
 use crate::trust::{Fingerprint, Trust};
 use crate::vault::Keep;
 use crate::view::{self, types};
+use crate::whole::Place;
 use crate::words::{Lang, Words};
 use anyhow::{Context, Result};
 use exposure::{AddrSpec, AddressKind, Purpose, Role, Security, Verdict};
@@ -136,6 +140,12 @@ arguments! {
     PageAsk { /** Its address, as it was shown. */ page: String }
     /// One account by its number.
     AccountId { /** The account's number. */ id: i64 }
+    /// Another password of an account.
+    PasswordAsk {
+        /** The account's number. */ id: i64,
+        /** The password. */ password: Secret,
+        /** Where it is kept. */ keep: Keep,
+    }
     /// Which account goes.
     RemoveAsk {
         /** The account's number. */ id: i64,
@@ -163,6 +173,15 @@ arguments! {
     }
     /// One import by its number.
     ImportId { /** The import's number. */ id: i64 }
+    /// An export of our own.
+    ExportAsk { /** What it is written as. */ format: ExportFormat }
+    /// A backup to be made.
+    BackupAsk { /** What opens it. */ passphrase: Secret }
+    /// A backup to be restored.
+    RestoreAsk {
+        /** The file. */ path: String,
+        /** What opens it. */ passphrase: Secret,
+    }
     /// Answer to "which of these addresses are yours?".
     ClaimAsk {
         /** The user's. */ mine: Vec<String>,
@@ -368,6 +387,12 @@ table! {
         desk.scan(Some(ask.id));
         Ok(())
     }
+    enter_password(desk, ask: PasswordAsk) -> () {
+        let password = NewPassword::Typed(ask.password, ask.keep);
+        desk.handle().enter_password(&ask.id.to_string(), password).await?;
+        desk.scan(Some(ask.id));
+        Ok(())
+    }
     stop_sign_in(desk, _ask: Nothing) -> () {
         desk.stop_waiting();
         Ok(())
@@ -384,7 +409,11 @@ table! {
         desk.handle().change(Change::ChooseRole { mailbox: ask.mailbox, role: ask.role }).await.map(drop)
     }
     pick_archive(desk, ask: PickAsk) -> Option<String> {
-        Ok(desk.pick(ask.kind).await.map(|path| path.display().to_string()))
+        let what = match ask.kind {
+            PickKind::File => Pick::File,
+            PickKind::Folder => Pick::Folder,
+        };
+        Ok(desk.pick(what).await.map(|path| path.display().to_string()))
     }
     found_archives(desk, _ask: Nothing) -> Vec<types::FoundArchive> {
         let handle = desk.handle();
@@ -424,6 +453,24 @@ table! {
     undo_import(desk, ask: ImportId) -> String {
         let handle = desk.handle();
         Ok(view::undone(handle.words(), handle.undo_import(Some(ask.id)).await?))
+    }
+    export(desk, ask: ExportAsk) -> Option<String> {
+        let handle = desk.own()?;
+        let name = match ask.format {
+            ExportFormat::Json => "atesaki.json",
+            ExportFormat::Csv => "atesaki.csv",
+        };
+        let Some(path) = desk.pick(Pick::Save(name)).await else { return Ok(None) };
+        handle.export(&path, ask.format, Place::Any)?;
+        Ok(Some(path.display().to_string()))
+    }
+    back_up(desk, ask: BackupAsk) -> Option<String> {
+        let path = desk.back_up(ask.passphrase).await?;
+        Ok(path.map(|path| path.display().to_string()))
+    }
+    restore(desk, ask: RestoreAsk) -> Vec<String> {
+        let restored = desk.restore(ask.path.into(), ask.passphrase).await?;
+        Ok(view::restored(desk.handle().words(), &restored))
     }
     candidates(desk, _ask: Nothing) -> Vec<types::CandidateRow> {
         let handle = desk.handle();

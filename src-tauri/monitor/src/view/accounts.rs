@@ -27,6 +27,14 @@ pub fn accounts(picture: &Picture, words: &Words, activity: &Activity) -> Vec<Ac
         .collect()
 }
 
+/// Whether another password would help.
+fn wants_password(fault: &Fault) -> bool {
+    matches!(
+        fault.code,
+        Code::PasswordMissing | Code::PasswordRefused | Code::PasswordCommand
+    )
+}
+
 fn row(
     picture: &Picture,
     words: &Words,
@@ -92,6 +100,7 @@ fn row(
         state,
         reading: running.is_some(),
         progress,
+        enter_password: fault.as_ref().is_some_and(wants_password),
         sign_in_again: fault.as_ref().is_some_and(|f| f.code == Code::SignInAgain),
         fault: fault
             .map(|f| words.fault_in_window(&f))

@@ -53,7 +53,11 @@ pub fn import_preview(words: &Words, preview: &Preview) -> ImportPreview {
         counted: counted(words, added, merged, left_alone),
         notes,
         import: preview.import,
-        file_left: words.say("intake.export_left"),
+        // Our own export holds no password.
+        file_left: match parsed.exported {
+            Some(_) => None,
+            None => Some(words.say("intake.export_left")),
+        },
     }
 }
 

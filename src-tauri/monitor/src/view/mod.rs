@@ -4,6 +4,7 @@
 
 mod accounts;
 mod address;
+mod backup;
 mod common;
 mod cousins;
 mod exceptions;
@@ -23,6 +24,7 @@ pub mod types;
 
 pub use accounts::{accounts, candidates};
 pub use address::{address, addresses};
+pub use backup::restored;
 pub use cousins::{aliases, lookouts};
 pub use exceptions::exceptions;
 pub use facts::{

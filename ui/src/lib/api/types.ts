@@ -14,6 +14,7 @@ export type Role = "inbox" | "junk" | "sent" | "drafts" | "trash" | "archive" | 
 export type Security = "tls" | "starttls" | "none";
 export type Keep = "keychain" | "memory";
 export type PickKind = "file" | "folder";
+export type ExportFormat = "json" | "csv";
 export type Topic = "overview" | "addresses" | "services" | "accounts" | "incidents" | "settings";
 export type Tone = "neutral" | "watch" | "accent";
 export type Badge = { 
@@ -930,6 +931,10 @@ progress: ScanProgress | null,
  */
 fault: string, 
 /**
+ * Another password would help.
+ */
+enter_password: boolean, 
+/**
  * Only signing in once more helps.
  */
 sign_in_again: boolean, 
@@ -1039,9 +1044,9 @@ notes: Array<string>,
  */
 import: number | null, 
 /**
- * That the file is better deleted now.
+ * That the file is better deleted now; null where it holds nothing but what was recorded.
  */
-file_left: string, };
+file_left: string | null, };
 export type ImportRow = { 
 /**
  * Its number.
@@ -1416,6 +1421,19 @@ export type AccountId = {
  * The account's number. 
  */
 id: number, };
+export type PasswordAsk = { 
+/**
+ * The account's number. 
+ */
+id: number, 
+/**
+ * The password. 
+ */
+password: Secret, 
+/**
+ * Where it is kept. 
+ */
+keep: Keep, };
 export type RemoveAsk = { 
 /**
  * The account's number. 
@@ -1471,6 +1489,26 @@ export type ImportId = {
  * The import's number. 
  */
 id: number, };
+export type Secret = string;
+export type ExportAsk = { 
+/**
+ * What it is written as. 
+ */
+format: ExportFormat, };
+export type BackupAsk = { 
+/**
+ * What opens it. 
+ */
+passphrase: Secret, };
+export type RestoreAsk = { 
+/**
+ * The file. 
+ */
+path: string, 
+/**
+ * What opens it. 
+ */
+passphrase: Secret, };
 export type ClaimAsk = { 
 /**
  * The user's. 
@@ -1521,6 +1559,7 @@ export interface Commands {
   open_page: { args: PageAsk; result: null };
   sign_in: { args: SignInAsk; result: null };
   sign_in_again: { args: AccountId; result: null };
+  enter_password: { args: PasswordAsk; result: null };
   stop_sign_in: { args: Nothing; result: null };
   test_account: { args: AccountId; result: string };
   remove_account: { args: RemoveAsk; result: null };
@@ -1534,6 +1573,9 @@ export interface Commands {
   import: { args: ImportAsk; result: ImportPreview };
   imports: { args: Nothing; result: Array<ImportRow> };
   undo_import: { args: ImportId; result: string };
+  export: { args: ExportAsk; result: string | null };
+  back_up: { args: BackupAsk; result: string | null };
+  restore: { args: RestoreAsk; result: Array<string> };
   candidates: { args: Nothing; result: Array<CandidateRow> };
   claim: { args: ClaimAsk; result: null };
   correct: { args: CorrectAsk; result: null };
@@ -1715,10 +1757,14 @@ export type Key =
   | "fault.archive_too_much.action"
   | "fault.autostart"
   | "fault.autostart.action"
+  | "fault.backup_damaged"
+  | "fault.backup_damaged.action"
   | "fault.cannot_delete"
   | "fault.cannot_delete.action"
   | "fault.cannot_read"
   | "fault.cannot_read.action"
+  | "fault.cannot_write"
+  | "fault.cannot_write.action"
   | "fault.certificate"
   | "fault.certificate.action"
   | "fault.certificate.window"
@@ -1732,6 +1778,12 @@ export type Key =
   | "fault.disk_full.action"
   | "fault.encryption_stripped"
   | "fault.encryption_stripped.action"
+  | "fault.export_format"
+  | "fault.export_format.action"
+  | "fault.export_newer"
+  | "fault.export_newer.action"
+  | "fault.file_exists"
+  | "fault.file_exists.action"
   | "fault.import_columns"
   | "fault.import_columns.action"
   | "fault.import_columns.window"
@@ -1739,6 +1791,7 @@ export type Key =
   | "fault.import_damaged.action"
   | "fault.import_encrypted"
   | "fault.import_encrypted.action"
+  | "fault.import_encrypted.window"
   | "fault.import_too_large"
   | "fault.import_too_large.action"
   | "fault.import_too_many"
@@ -1784,6 +1837,9 @@ export type Key =
   | "fault.no_such_import.window"
   | "fault.no_such_service"
   | "fault.no_such_service.action"
+  | "fault.not_a_backup"
+  | "fault.not_a_backup.action"
+  | "fault.not_a_backup.window"
   | "fault.not_a_date"
   | "fault.not_a_date.action"
   | "fault.not_a_ledger"
@@ -1795,10 +1851,18 @@ export type Key =
   | "fault.other"
   | "fault.other.action"
   | "fault.other.window"
+  | "fault.passphrase_missing"
+  | "fault.passphrase_missing.action"
+  | "fault.passphrase_missing.window"
+  | "fault.passphrase_wrong"
+  | "fault.passphrase_wrong.action"
+  | "fault.passphrases_differ"
+  | "fault.passphrases_differ.action"
   | "fault.password_command"
   | "fault.password_command.action"
   | "fault.password_missing"
   | "fault.password_missing.action"
+  | "fault.password_missing.window"
   | "fault.password_refused"
   | "fault.password_refused.action"
   | "fault.plain_refused"
@@ -1871,6 +1935,10 @@ export type Key =
   | "help.account.add.separator"
   | "help.account.add.server"
   | "help.account.list"
+  | "help.account.password"
+  | "help.account.password.account"
+  | "help.account.password.password_command"
+  | "help.account.password.password_stdin"
   | "help.account.remove"
   | "help.account.remove.account"
   | "help.account.remove.with_mail"
@@ -1888,6 +1956,10 @@ export type Key =
   | "help.archive.add.own_domains"
   | "help.archive.add.path"
   | "help.archive.find"
+  | "help.backup"
+  | "help.backup.force"
+  | "help.backup.passphrase_stdin"
+  | "help.backup.to"
   | "help.completions"
   | "help.completions.shell"
   | "help.data"
@@ -1898,6 +1970,10 @@ export type Key =
   | "help.doctor.rebuild"
   | "help.explain"
   | "help.explain.what"
+  | "help.export"
+  | "help.export.force"
+  | "help.export.format"
+  | "help.export.to"
   | "help.flags"
   | "help.give"
   | "help.give.address"
@@ -1928,6 +2004,9 @@ export type Key =
   | "help.quiet"
   | "help.reset"
   | "help.reset.yes"
+  | "help.restore"
+  | "help.restore.file"
+  | "help.restore.passphrase_stdin"
   | "help.scan"
   | "help.scan.accounts"
   | "help.services"
@@ -1981,6 +2060,8 @@ export type Key =
   | "intake.why.twice"
   | "joint.address"
   | "joint.card"
+  | "kept.copies.text"
+  | "kept.copies.title"
   | "kept.evidence.text"
   | "kept.evidence.title"
   | "kept.message.text"
@@ -2185,6 +2266,9 @@ export type Key =
   | "rate.under"
   | "rate.unit"
   | "rate.unit_strangers"
+  | "restore.done"
+  | "restore.kept"
+  | "restore.locked"
   | "role.all"
   | "role.archive"
   | "role.drafts"
@@ -2202,6 +2286,9 @@ export type Key =
   | "screen.accounts.messages"
   | "screen.accounts.none"
   | "screen.accounts.none.text"
+  | "screen.accounts.password"
+  | "screen.accounts.password.do"
+  | "screen.accounts.password.lead"
   | "screen.accounts.plain"
   | "screen.accounts.progress"
   | "screen.accounts.removed"
@@ -2241,6 +2328,14 @@ export type Key =
   | "screen.archive.read"
   | "screen.archive.zone"
   | "screen.back"
+  | "screen.backup"
+  | "screen.backup.again"
+  | "screen.backup.differ"
+  | "screen.backup.do"
+  | "screen.backup.done"
+  | "screen.backup.hint"
+  | "screen.backup.lead"
+  | "screen.backup.passphrase"
   | "screen.card.settled"
   | "screen.chart.band"
   | "screen.chart.early"
@@ -2311,6 +2406,10 @@ export type Key =
   | "screen.door.sample.making"
   | "screen.exceptions"
   | "screen.exceptions.lead"
+  | "screen.export.csv"
+  | "screen.export.done"
+  | "screen.export.json"
+  | "screen.export.lead"
   | "screen.fault.unforeseen"
   | "screen.fault.unforeseen.action"
   | "screen.first_evening"
@@ -2367,6 +2466,9 @@ export type Key =
   | "screen.remove.forget"
   | "screen.remove.keep"
   | "screen.remove.text"
+  | "screen.restore"
+  | "screen.restore.do"
+  | "screen.restore.lead"
   | "screen.sample.text"
   | "screen.sender.known"
   | "screen.services.none"
@@ -2374,6 +2476,7 @@ export type Key =
   | "screen.services.title.one"
   | "screen.services.title.other"
   | "screen.settings.about"
+  | "screen.settings.copies"
   | "screen.settings.fixed"
   | "screen.settings.folder"
   | "screen.settings.hide.hint"
@@ -2504,6 +2607,7 @@ export type Key =
   | "terminal.also_possible"
   | "terminal.archive_added"
   | "terminal.arrived"
+  | "terminal.backed_up"
   | "terminal.bar.one"
   | "terminal.bar.other"
   | "terminal.change"
@@ -2532,6 +2636,7 @@ export type Key =
   | "terminal.doctor_ok"
   | "terminal.domains"
   | "terminal.evidence"
+  | "terminal.exported"
   | "terminal.fixed_clock"
   | "terminal.flag_heading"
   | "terminal.flag_other"
@@ -2573,6 +2678,8 @@ export type Key =
   | "terminal.number"
   | "terminal.open_page"
   | "terminal.opened"
+  | "terminal.passphrase_again"
+  | "terminal.passphrase_prompt"
   | "terminal.password_command"
   | "terminal.password_prompt"
   | "terminal.proposal"
@@ -2590,6 +2697,7 @@ export type Key =
   | "terminal.removed"
   | "terminal.reset_ask"
   | "terminal.reset_done"
+  | "terminal.restore_locked"
   | "terminal.said"
   | "terminal.scanned"
   | "terminal.sender"

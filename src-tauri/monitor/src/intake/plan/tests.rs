@@ -24,11 +24,13 @@ fn known() -> Known {
             name: "Example Shop".to_owned(),
             domains: BTreeSet::from(["shop.example".to_owned()]),
             refused: BTreeSet::from(["refused.example".to_owned()]),
+            ..KnownService::default()
         }],
         addresses: BTreeMap::from([(spec("ada@example.org"), 1), (spec("lure@example.org"), 2)]),
         lookouts: BTreeSet::from([spec("lure@example.org")]),
         refused: BTreeSet::from(["bo@example.org".to_owned()]),
         disclosed: BTreeSet::from([(1, 7)]),
+        ..Known::default()
     }
 }
 
@@ -161,23 +163,26 @@ fn the_day_of_a_move_is_not_the_day_on_which_an_address_was_given() {
     let moved: Vec<Entry> = (0..6)
         .map(|n| at(n, if n < 4 { day(0) } else { day(n) }))
         .collect();
-    let given: Vec<Option<i64>> = plan(&moved, &known(), NOW)
+    let given: Vec<Given> = plan(&moved, &known(), NOW)
         .disclosures
-        .iter()
-        .map(|d| d.given_at)
+        .into_iter()
+        .map(|d| d.given)
         .collect();
-    assert_eq!(given, [None, None, None, None, day(4), day(5)]);
+    assert_eq!(
+        given,
+        [None, None, None, None, day(4), day(5)].map(Given::At)
+    );
     let apart: Vec<Entry> = (0..6).map(|n| at(n, day(n))).collect();
     assert!(
         plan(&apart, &known(), NOW)
             .disclosures
             .iter()
-            .all(|d| d.given_at.is_some())
+            .all(|d| d.given != Given::At(None))
     );
     let later = [at(1, Some(NOW + 1))];
     assert_eq!(
-        plan(&later, &known(), NOW).disclosures[0].given_at,
-        None,
+        plan(&later, &known(), NOW).disclosures[0].given,
+        Given::At(None),
         "nothing is given tomorrow"
     );
 }
@@ -188,6 +193,7 @@ fn an_alias_is_the_users_even_where_nobody_is_named() {
     alias.alias = Some(Alias::Off);
     let plan = plan(&[alias], &known(), NOW);
     assert_eq!(plan.rows[0].outcome, Outcome::Added);
-    assert_eq!(plan.addresses[0].alias, Some(Alias::Off));
+    assert_eq!(plan.addresses[0].kind, Some(AddressKind::Relay));
+    assert_eq!(plan.addresses[0].status, AddressStatus::Retired);
     assert!(plan.services.is_empty() && plan.disclosures.is_empty());
 }

@@ -67,8 +67,8 @@ pub struct ImportPreview {
     pub notes: Vec<String>,
     /// The number of the import; null for a preview, and where nothing was added.
     pub import: Option<i64>,
-    /// That the file is better deleted now.
-    pub file_left: String,
+    /// That the file is better deleted now; null where it holds nothing but what was recorded.
+    pub file_left: Option<String>,
 }
 
 /// An import as recorded.

@@ -273,6 +273,8 @@ pub struct AccountRow {
     pub progress: Option<ScanProgress>,
     /// The last fault in words, with what to do; empty when there is none.
     pub fault: String,
+    /// Another password would help.
+    pub enter_password: bool,
     /// Only signing in once more helps.
     pub sign_in_again: bool,
     /// Words about the junk folder; empty when it is seen.
