@@ -1108,6 +1108,74 @@ fn mail_of_an_address_that_is_taken_back_waits_as_before() {
     assert_eq!(waiting(), before);
 }
 
+/// A service's verified mail shows which local parts of the user's own domain it has too.
+#[test]
+fn an_import_makes_addresses_of_what_its_services_write_to() {
+    let house = House::new();
+    let letter = |n: u32, to: &str, outcome: &str| {
+        format!(
+            "From x@shop.example Mon Mar 02 09:00:00 2026\n\
+             Received: from mx by mx.jun.example for <{to}>; {n} Mar 2026 09:00:00 +0000\n\
+             Authentication-Results: mx.jun.example; dkim={outcome} header.d=shop.example\n\
+             Delivered-To: {to}\nFrom: <news@shop.example>\nTo: <{to}>\n\
+             Subject: A letter\nMessage-ID: <{n}@shop.example>\n\nMade up.\n\n"
+        )
+    };
+    let mail = house.folder.path().join("mail.mbox");
+    let letters = [
+        letter(5, "shop-2@jun.example", "pass"),
+        letter(3, "shop-2@jun.example", "pass"),
+        letter(4, "guessed@jun.example", "fail"),
+    ];
+    fs::write(&mail, letters.concat()).unwrap();
+    let reading = async {
+        let own = vec!["jun.example".to_owned()];
+        house.handle.add_archive(&mail, Vec::new(), own).await?;
+        house.handle.scan(&[], &|_, _| {}).await
+    };
+    house.runtime.block_on(reading).unwrap();
+    let waiting = || {
+        let mut hits = Vec::new();
+        let each = |domain: &str, local: &str, _, _| hits.push(format!("{local}@{domain}"));
+        house.handle.read(|store| store.never_given(each)).unwrap();
+        hits
+    };
+    let before = waiting();
+    assert_eq!(before.len(), 3, "nobody knows yet whose they are");
+
+    let export =
+        "name,url,username,password\nShop,https://shop.example/,shop-1@jun.example,made-up\n";
+    let undo = || {
+        house
+            .runtime
+            .block_on(house.handle.undo_import(None))
+            .unwrap()
+    };
+    house.import(export.as_bytes(), &Ask::default()).unwrap();
+    let picture = house.handle.picture().unwrap();
+    let found = picture
+        .addresses
+        .iter()
+        .find(|a| a.spec.local() == "shop-2");
+    let id = found.expect("verified mail of the service proves it").id;
+    let mut given = picture.disclosures.iter();
+    let given = given.find(|given| given.address == id).unwrap();
+    assert_eq!(given.basis, exposure::Basis::Inferred);
+    let first = monitor::clock::day_of_number(given.given_from.unwrap());
+    assert_eq!(first.to_string(), "2026-03-03", "the day of its first mail");
+    assert_eq!(
+        waiting(),
+        ["guessed@jun.example"],
+        "anybody can write a name"
+    );
+
+    let undone = undo();
+    // A service, its domain, two addresses and two disclosures.
+    assert_eq!((undone.removed, undone.kept), (6, 0));
+    assert_eq!(waiting(), before, "its mail waits as before");
+    assert_eq!(house.addresses(), 0);
+}
+
 /// The window's four commands, as the page calls them.
 #[test]
 fn the_window_previews_imports_lists_and_takes_back() {

@@ -1,11 +1,12 @@
 //! Bringing the entries of an export into the ledger.
 
-use super::kind::kind_of;
+use super::change::claim_shown;
+use super::kind::Kinds;
 use crate::clock::{civil_day, day_number};
 use crate::intake::{self, Alias, Entry, Format, Known, KnownService, Role, Which};
 use crate::store::{Made, NewImport, Store};
 use anyhow::{Context, Result};
-use exposure::{AddrSpec, AddressKind, AddressStatus};
+use exposure::{AddressKind, AddressStatus};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,7 +60,13 @@ pub fn known(store: &Store) -> Result<Known> {
 }
 
 /// Adds what is new, and notes what it made; returns the import's number, or 0 where nothing is.
-pub(super) fn import(store: &mut Store, import: &Import, now: i64, zone: &TimeZone) -> Result<i64> {
+pub(super) fn import(
+    store: &mut Store,
+    import: &Import,
+    now: i64,
+    today: i64,
+    zone: &TimeZone,
+) -> Result<i64> {
     let plan = intake::plan(&import.entries, &known(store)?, now);
     if plan.adds_nothing() {
         return Ok(0);
@@ -86,14 +93,9 @@ pub(super) fn import(store: &mut Store, import: &Import, now: i64, zone: &TimeZo
             store.import_made(id, Made::Domain(service, domain))?;
         }
     }
-    // What tells the kind of an address is looked up once: there may be many.
-    let own: BTreeSet<String> = store.own_domains()?.into_values().collect();
-    let mut bases: BTreeSet<AddrSpec> = store.addresses()?.into_iter().map(|a| a.spec).collect();
-    let separator = store.accounts()?.first().map_or('+', |a| a.separator);
+    let mut kinds = Kinds::of(store)?;
     for address in &plan.addresses {
-        let kind = kind_of(&address.spec, separator, &own, &bases);
-        let made = store.claim(&address.spec, kind, now)?;
-        bases.insert(address.spec.clone());
+        let made = kinds.claim(store, &address.spec, now)?;
         store.import_made(id, Made::Address(made))?;
         if let Some(alias) = address.alias {
             store.set_kind(made, AddressKind::Relay)?;
@@ -102,6 +104,10 @@ pub(super) fn import(store: &mut Store, import: &Import, now: i64, zone: &TimeZo
                 Alias::Off => store.set_status(made, AddressStatus::Retired)?,
             }
         }
+    }
+    let mut touched = BTreeSet::new();
+    for (which, _) in &plan.domains {
+        touched.insert(number(*which)?);
     }
     for given in &plan.disclosures {
         let address = store
@@ -115,6 +121,11 @@ pub(super) fn import(store: &mut Store, import: &Import, now: i64, zone: &TimeZo
         if store.import_disclosure(address, service, day)? {
             store.import_made(id, Made::Disclosure(address, service))?;
         }
+        touched.insert(service);
+    }
+    for (address, service) in claim_shown(store, &touched, now, today, zone)? {
+        store.import_made(id, Made::Address(address))?;
+        store.import_made(id, Made::Disclosure(address, service))?;
     }
     if let Some((key, columns)) = &import.columns {
         store.keep_setting(key, Some(&serde_json::to_string(columns)?))?;

@@ -177,15 +177,15 @@ impl Store {
         let made = self.made_by_import(Some(id))?;
         let mut removed = 0;
         // In this order: what rests on something goes before it.
-        let disclosures = "DELETE FROM disclosure WHERE basis = ?2 AND dismissed_at IS NULL AND (address_id, service_id) IN
+        let disclosures = "DELETE FROM disclosure WHERE basis IN (?2, ?3) AND dismissed_at IS NULL AND (address_id, service_id) IN
             (SELECT first, second FROM import_made WHERE import_id = ?1 AND what = 4)";
         let domains = "DELETE FROM service_domain WHERE basis = ?2 AND as_processor = 0 AND (service_id, domain_id) IN
             (SELECT first, second FROM import_made WHERE import_id = ?1 AND what = 2)";
-        for sql in [disclosures, domains] {
-            removed += self
-                .connection
-                .execute(sql, params![id, Basis::Imported.code()])?;
-        }
+        let (imported, inferred) = (Basis::Imported.code(), Basis::Inferred.code());
+        removed += self
+            .connection
+            .execute(disclosures, params![id, imported, inferred])?;
+        removed += self.connection.execute(domains, params![id, imported])?;
         for address in self.free_addresses(id)? {
             self.unclaim(address)?;
             removed += 1;
