@@ -12,7 +12,15 @@ use jiff::tz::TimeZone;
 /// Lines of the page "What goes over the network".
 const NETWORK: [&str; 5] = ["servers", "lookup", "signin", "breaches", "others"];
 /// Lines of the page "What is kept on this PC".
-const KEPT: [&str; 5] = ["message", "not", "people", "evidence", "secrets"];
+const KEPT: [&str; 7] = [
+    "message",
+    "not",
+    "people",
+    "evidence",
+    "imports",
+    "dismissed",
+    "secrets",
+];
 
 /// What the Settings screen shows. `sample`: the open ledger is the sample.
 ///
