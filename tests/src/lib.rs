@@ -13,6 +13,7 @@ pub mod child;
 pub mod collector;
 pub mod directory;
 pub mod dovecot;
+pub mod dragging;
 pub mod keyring;
 pub mod letter;
 pub mod notification_recorder;
