@@ -16,6 +16,7 @@ pub mod dovecot;
 pub mod dragging;
 pub mod keyring;
 pub mod letter;
+pub mod memory;
 pub mod notification_recorder;
 pub mod place;
 pub mod scripted_imap;

@@ -14,6 +14,7 @@ mod refusals;
 mod screens;
 mod secrets;
 mod sign_in;
+mod vaults;
 mod walk;
 mod watching;
 mod window;
