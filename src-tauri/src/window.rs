@@ -4,10 +4,12 @@ use crate::arguments::Arguments;
 use crate::room::{self, Room};
 use crate::tray;
 use anyhow::Context;
+use monitor::surface::Drag;
 use std::path::Path;
 use tauri::plugin::TauriPlugin;
 use tauri::{
-    AppHandle, Manager, RunEvent, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    AppHandle, DragDropEvent, Manager, RunEvent, Url, WebviewUrl, WebviewWindow,
+    WebviewWindowBuilder, WindowEvent,
 };
 
 /// The only window.
@@ -41,15 +43,19 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
             room.keep_reading();
             Ok(())
         })
-        .on_window_event(|window, event| {
-            if let WindowEvent::CloseRequested { api, .. } = event
-                && tray::is_shown(window.app_handle())
-            {
+        .on_window_event(|window, event| match event {
+            WindowEvent::CloseRequested { api, .. } if tray::is_shown(window.app_handle()) => {
                 api.prevent_close();
                 if let Err(error) = window.hide() {
                     tracing::warn!("the window was not hidden: {error:#}");
                 }
             }
+            WindowEvent::DragDrop(event) => {
+                if let (Some(drag), Some(desk)) = (drag_of(event), window.state::<Room>().desk()) {
+                    desk.dragged(drag);
+                }
+            }
+            _other => {}
         })
         .build(tauri::generate_context!())
         .context("the window could not be opened")?;
@@ -61,6 +67,16 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         }
     });
     Ok(())
+}
+
+/// What the page is told of things that are dragged over the window; nothing of each movement.
+fn drag_of(event: &DragDropEvent) -> Option<Drag> {
+    match event {
+        DragDropEvent::Enter { .. } => Some(Drag::Over),
+        DragDropEvent::Drop { paths, .. } => Some(Drag::Dropped(paths.clone())),
+        DragDropEvent::Leave => Some(Drag::Left),
+        _movement => None,
+    }
 }
 
 /// Raises the window, at an address if one is named.
@@ -137,6 +153,20 @@ fn bus_name(data: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_drop_is_passed_on_and_a_movement_is_not() {
+        let (paths, position) = (vec!["/made/up.csv".into()], Default::default());
+        let enter = DragDropEvent::Enter {
+            paths: Vec::new(),
+            position,
+        };
+        assert_eq!(drag_of(&enter), Some(Drag::Over));
+        assert_eq!(drag_of(&DragDropEvent::Over { position }), None);
+        assert_eq!(drag_of(&DragDropEvent::Leave), Some(Drag::Left));
+        let dropped = Some(Drag::Dropped(paths.clone()));
+        assert_eq!(drag_of(&DragDropEvent::Drop { paths, position }), dropped);
+    }
 
     #[test]
     fn the_page_never_leaves_the_program() {

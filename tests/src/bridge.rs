@@ -237,6 +237,7 @@ async fn changed(
                 Topic::Accounts,
                 Topic::Incidents,
                 Topic::Settings,
+                Topic::Dragged,
             ],
             Err(broadcast::error::RecvError::Closed) => return None,
         };

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
+use std::fs::File;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -20,7 +21,7 @@ pub struct Window {
     pub client: Client,
     data: std::path::PathBuf,
     _driver: Running,
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
 }
 
 /// What the window is started with besides its data folder.
@@ -45,6 +46,7 @@ impl Window {
         // The port is free now and may be taken in a moment: another is tried then.
         loop {
             let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+            let said = File::create(home.path().join("said"))?;
             let mut command = Command::new("WebKitWebDriver");
             command
                 .arg(format!("--port={port}"))
@@ -54,8 +56,8 @@ impl Window {
                 .env("XDG_CONFIG_HOME", home.path().join("config"))
                 .env("XDG_CACHE_HOME", home.path().join("cache"))
                 .envs(opened.variables.iter().copied())
-                .stdout(Stdio::null())
-                .stderr(Stdio::null());
+                .stdout(Stdio::from(said.try_clone()?))
+                .stderr(Stdio::from(said));
             let mut driver = Running::start(&mut command)?;
             let mut arguments = vec!["--data".to_owned(), data.display().to_string()];
             arguments.extend(opened.arguments.iter().map(|&argument| argument.to_owned()));
@@ -70,7 +72,7 @@ impl Window {
                             client,
                             data: data.to_owned(),
                             _driver: driver,
-                            _home: home,
+                            home,
                         });
                     }
                     Err(error) if Instant::now() > end => {
@@ -83,12 +85,23 @@ impl Window {
         }
     }
 
+    /// The folder in which everything lies that it writes beside its data, and in the file `said`
+    /// what it prints.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// The program's process.
+    pub fn process(&self) -> Option<u32> {
+        process_of(&self.data)
+    }
+
     /// Closes the window and waits until its program has ended.
     ///
     /// # Errors
     /// Those of the driver, and when the program goes on.
     pub async fn close(self) -> Result<()> {
-        let program = process_of(&self.data);
+        let program = self.process();
         self.client.clone().close().await?;
         if let Some(program) = program {
             crate::child::wait_until("the window's program ends", PATIENCE, || {
@@ -101,7 +114,7 @@ impl Window {
 
 impl Drop for Window {
     fn drop(&mut self) {
-        if let Some(program) = process_of(&self.data) {
+        if let Some(program) = self.process() {
             signal("-TERM", &program.to_string());
         }
     }

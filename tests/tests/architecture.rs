@@ -343,6 +343,17 @@ fn the_page_may_call_one_command_and_hear_one_event() {
         commands, 1,
         "one typed table of commands stands behind one command"
     );
+    let asked = sources("ui/src", &[".ts", ".svelte"]);
+    let asked = asked.iter().flat_map(|source| source.text.lines());
+    let asked: Vec<&str> = asked.filter(|line| line.contains("@tauri-apps")).collect();
+    assert_eq!(
+        asked,
+        [
+            "import { invoke } from '@tauri-apps/api/core';",
+            "import { listen } from '@tauri-apps/api/event';"
+        ],
+        "one file of the page knows Tauri: it calls, and hears one event"
+    );
 }
 
 fn json(path: &str) -> serde_json::Value {

@@ -20,7 +20,7 @@ import { together, traffic, type Story } from './traffic';
 
 export type Lang = 'en' | 'ja';
 /** Which moment of the program's life is shown. */
-export type Moment = 'full' | 'empty' | 'evening' | 'quiet' | 'fault' | 'slow' | 'many';
+export type Moment = 'full' | 'empty' | 'evening' | 'quiet' | 'fault' | 'slow' | 'many' | 'drop' | 'damaged';
 
 const BADGES: Record<AddressState, [Tone, string, string]> = {
   too_early: ['neutral', 'Too early to say', 'まだ判断できません'],
@@ -444,6 +444,20 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
       { address: 'stamps-k7f2m@jun.example', tells: say('New, on your own domain, for this service alone. Nobody guesses it, so junk there says much.', '自分のドメインの新しいアドレス。このサービス専用で推測されにくいため、迷惑メールが届けば出所の手がかりになります。') },
       { address: 'old.jun@freemail.example', tells: say('Shopping: 3 services already have it. Junk there does not show who let it out.', '買い物・会員登録用：すでに3件のサービスに渡しています。迷惑メールが届いても、どこから広まったかは分かりません。') },
     ],
+    imports: moment === 'empty' ? [] : [
+      { id: 2, day: say('2 June', '6月2日'), format: 'SimpleLogin', counted: say('Added: 14. Already there: 0. Left alone: 1.', '追加：14件。記録済み：0件。対象外：1件。') },
+      { id: 1, day: say('4 January', '1月4日'), format: 'Bitwarden (JSON)', counted: say('Added: 61. Already there: 3. Left alone: 12.', '追加：61件。記録済み：3件。対象外：12件。') },
+    ],
+    pick_export: { id: 0, path: '/home/jun/passwords.csv' },
+    import_preview: {
+      format: 'Chrome, Edge, Brave', columns: [], ready: true, more: 0, added: 2, merged: 0, left_alone: 1, notes: [], import: null, file_left: '',
+      counted: say('Added: 2. Already there: 0. Left alone: 1.', '追加：2件。記録済み：0件。対象外：1件。'),
+      rows: [
+        { service: 'Made-up Stamps', address: 'stamps-q8z4@jun.example', what: 'added', why: null },
+        { service: 'Hidamari Tea', address: 'tea.m2x9@jun.example', what: 'added', why: null },
+        { service: 'Router', address: 'jun@jun.example', what: 'left_alone', why: say('A device in your own network', '自分のネットワーク内の機器です') },
+      ],
+    },
     accounts: moment === 'empty' ? [] : accounts,
     found_archives: [
       { title: say('Thunderbird: jun@studio-jun.example', 'Thunderbird：jun@studio-jun.example'), path: '/home/jun/.thunderbird/a1b2.default/ImapMail/imap.studio-jun.example', mailboxes: say('14 folders', 'フォルダー14個'), addresses: ['jun@studio-jun.example'], server: { host: 'imap.studio-jun.example', port: 993, security: 'tls', login: 'jun@studio-jun.example' }, added: false, connected: false },

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 const [folder = 'looks', only = ''] = process.argv.slice(2);
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
+const IMPORT = "[...document.querySelectorAll('header .aside button')].find((b)=>/Import|取り込む/.test(b.textContent))";
 /** Screens, each in a moment; `do` runs in the page before the picture. */
 const SCENES = [
   { name: 'overview', at: 'overview' },
@@ -36,6 +37,11 @@ const SCENES = [
   { name: 'backup', at: 'settings', moment: 'quiet', do: "[...document.querySelectorAll('section button')].at(-2).click()" },
   { name: 'restore', at: 'settings', moment: 'quiet', do: "[...document.querySelectorAll('section button')].at(-1).click()" },
   { name: 'restored', at: 'settings', moment: 'quiet', do: "[...document.querySelectorAll('section button')].at(-1).click();setTimeout(()=>{const f=document.querySelector('dialog input');f.value='x';f.dispatchEvent(new Event('input',{bubbles:true}));document.querySelector('dialog [type=submit]').click()},150)" },
+  { name: 'import', at: 'services', do: `${IMPORT}.click()` },
+  { name: 'import-done', at: 'services', do: `${IMPORT}.click();setTimeout(()=>document.querySelector('dialog .primary').click(),200)` },
+  { name: 'import-damaged', at: 'services', moment: 'damaged', do: `${IMPORT}.click()` },
+  { name: 'imports', at: 'services', do: "document.querySelector('main details').open=true;scrollTo(0,9999)" },
+  { name: 'drop', at: 'services', moment: 'drop' },
   { name: 'welcome', at: 'welcome:doors', moment: 'empty' },
   { name: 'connect', at: 'welcome:mailbox', moment: 'empty', do: "const f=document.querySelector('input[type=email]');f.value='jun@gmail.com';f.dispatchEvent(new Event('input',{bubbles:true}));document.querySelector('details').open=true" },
   { name: 'archive', at: 'welcome:archive', moment: 'empty' },

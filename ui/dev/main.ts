@@ -29,6 +29,19 @@ function answer(name: Name, args: Record<string, unknown>): unknown {
       return null;
     case 'test_account':
       return lang === 'ja' ? 'フォルダー12個' : '12 folders';
+    case 'import':
+      return {
+        ...(all.import_preview as object),
+        import: 3,
+        file_left: lang === 'ja' ? '書き出しファイルには、誰でも読めるパスワードが含まれている場合があります。不要になったので削除してください。' : 'An export may hold passwords that anyone can read. This one is no longer needed: delete it.',
+      };
+    case 'dragged':
+      return { what: moment === 'drop' ? 'over' : 'nothing' };
+    case 'import_preview':
+      if (moment !== 'damaged') return all[name];
+      throw lang === 'ja'
+        ? { code: 'import_damaged', text: '/home/jun/passwords.csv は壊れているか、途中で切れているか、文字として読み取れません。何も取り込んでいません。', action: 'もう一度書き出してください。' }
+        : { code: 'import_damaged', text: '/home/jun/passwords.csv is damaged, cut off, or no text that can be read. Nothing was imported.', action: 'Export it once more.' };
     case 'pick_archive':
       return '/home/jun/Mail/2024.mbox';
     default:
@@ -67,6 +80,7 @@ Object.assign(window, {
 });
 
 await import('../src/main');
+if (moment === 'drop') setTimeout(() => tell('changed', ['dragged']), 400);
 const { router } = await import('../src/lib/state/router.svelte');
 const [screen, detail] = (query.get('at') ?? 'overview').split(':');
 if (screen === 'address' || screen === 'service') router.place = { screen, id: Number(detail) };

@@ -4,8 +4,7 @@ use crate::Outcome;
 use crate::args::ImportArgs;
 use crate::print;
 use crate::terminal::Terminal;
-use anyhow::{Context, Result};
-use monitor::fault::{Code, Fault};
+use anyhow::Result;
 use monitor::intake::Ask;
 use monitor::store::Store;
 use monitor::{Handle, view};
@@ -62,8 +61,8 @@ async fn take(
         None => terminal.done(&words.say("terminal.import_nothing")),
     }
     if args.delete {
-        std::fs::remove_file(file)
-            .with_context(|| Fault::new(Code::CannotDelete).with("path", &path))?;
+        let sha256 = &preview.parsed.sha256;
+        handle.delete_export(file, &ask, sha256).await?;
         terminal.done(&words.fill("terminal.import_deleted", &[("path", &path)]));
     } else if let Some(left) = &shown.file_left {
         terminal.done(left);

@@ -191,6 +191,7 @@ fn what_cannot_be_imported_ends_with_one_and_what_is_no_usage_with_two() {
     check(b"name,url,username,password\n\"", "damaged");
     check(b"\0\0\0\0", "damaged");
     check(b"one line", "no export that Atesaki knows");
+    check(b"From: a@example.org\nDate: x\n\nMade up.", "archive add");
     let mut rows = b"name,url,username,password\n".to_vec();
     for n in 0..1_000_000 {
         rows.extend(format!("S,https://s{n}.example/,a{n}@example.org,x\n").bytes());

@@ -119,6 +119,8 @@ codes! {
     ImportUnknown => "import_unknown",
     /// No column of a table is known to hold the user's addresses. Parameter `path`.
     ImportColumns => "import_columns",
+    /// A file is mail and no export. Parameter `path`.
+    ImportIsMail => "import_is_mail",
     /// An export is larger than any vault. Parameter `path`.
     ImportTooLarge => "import_too_large",
     /// A zip would unpack to more than any vault. Parameter `path`.
@@ -149,6 +151,10 @@ codes! {
     BackupDamaged => "backup_damaged",
     /// A file cannot be deleted. Parameter `path`.
     CannotDelete => "cannot_delete",
+    /// A file is not the one any more that was imported, and was not deleted. Parameter `path`.
+    ExportChanged => "export_changed",
+    /// More than one file or folder was dropped.
+    SeveralDropped => "several_dropped",
     /// There is no such import. Parameter `import`.
     NoSuchImport => "no_such_import",
     /// The user stopped it.

@@ -1,11 +1,11 @@
 //! Importing an export of another program: read in the worker, shown, and then recorded.
 
 use crate::actor::{Change, Import, known};
-use crate::fault::{Code, Fault};
+use crate::fault::{self, Code, Fault};
 use crate::handle::Handle;
 use crate::intake::{Ask, Format, Parsed, Plan, Role};
 use crate::store::{Store, Undone};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -59,6 +59,29 @@ impl Handle {
         let id = self.change(Change::Import(import)).await?;
         preview.import = (id != 0).then_some(id);
         Ok(preview)
+    }
+
+    /// Deletes an export that was imported as `ask` says, if it is still that file.
+    ///
+    /// # Errors
+    /// [`Code::ExportChanged`], [`Code::CannotDelete`], [`Code::CannotRead`].
+    pub async fn delete_export(&self, path: &Path, ask: &Ask, sha256: &str) -> Result<()> {
+        let at = path.display().to_string();
+        // The worker reads it once more: its bytes never enter this process.
+        let same = match self.start().shell.worker()?.read(path, ask).await {
+            Ok(parsed) => parsed.sha256 == sha256,
+            Err(error) if matches!(fault::of(&error).code, Code::CannotRead | Code::Other) => {
+                return Err(error);
+            }
+            Err(_) => false,
+        };
+        if !same {
+            return Err(Fault::new(Code::ExportChanged).with("path", at).into());
+        }
+        // Of a link the file goes, not the link alone.
+        std::fs::canonicalize(path)
+            .and_then(std::fs::remove_file)
+            .with_context(|| Fault::new(Code::CannotDelete).with("path", at))
     }
 
     /// Takes an import back, the newest without a number.

@@ -22,6 +22,8 @@ pub enum Topic {
     Incidents,
     /// Settings and language.
     Settings,
+    /// Something is dragged over the window, or was dropped on it.
+    Dragged,
 }
 
 /// A desktop notification in the user's language.

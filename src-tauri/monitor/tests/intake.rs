@@ -8,7 +8,7 @@ use monitor::fault::{self, Code};
 use monitor::intake::worker::Worker;
 use monitor::intake::{Ask, Format, MOST_ENTRIES, Outcome, Role, parse};
 use monitor::shell::{Notice, Topic};
-use monitor::surface::{self, Desk};
+use monitor::surface::{self, Desk, Drag};
 use monitor::vault::{Keep, Vault};
 use monitor::{Clock, Handle, Lang, Shell, Start, view};
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -1105,53 +1105,259 @@ fn mail_of_an_address_that_is_taken_back_waits_as_before() {
     assert_eq!(waiting(), before);
 }
 
-/// The window's four commands, as the page calls them.
+/// A service's verified mail shows which local parts of the user's own domain it has too.
 #[test]
-fn the_window_previews_imports_lists_and_takes_back() {
+fn an_import_makes_addresses_of_what_its_services_write_to() {
     let house = House::new();
-    let path = house.file(&semicolons());
-    let start = Start {
-        data: house.folder.path().join("data").join("window"),
-        ..house.handle.start().clone()
+    let letter = |n: u32, to: &str, outcome: &str| {
+        format!(
+            "From x@shop.example Mon Mar 02 09:00:00 2026\n\
+             Received: from mx by mx.jun.example for <{to}>; {n} Mar 2026 09:00:00 +0000\n\
+             Authentication-Results: mx.jun.example; dkim={outcome} header.d=shop.example\n\
+             Delivered-To: {to}\nFrom: <news@shop.example>\nTo: <{to}>\n\
+             Subject: A letter\nMessage-ID: <{n}@shop.example>\n\nMade up.\n\n"
+        )
     };
-    let desk = Desk::open(start, Box::new(|_| Box::pin(async { None }))).unwrap();
-    let call = |name: &str, args: Value| {
+    let mail = house.folder.path().join("mail.mbox");
+    let letters = [
+        letter(5, "shop-2@jun.example", "pass"),
+        letter(3, "shop-2@jun.example", "pass"),
+        letter(4, "guessed@jun.example", "fail"),
+    ];
+    fs::write(&mail, letters.concat()).unwrap();
+    let reading = async {
+        let own = vec!["jun.example".to_owned()];
+        house.handle.add_archive(&mail, Vec::new(), own).await?;
+        house.handle.scan(&[], &|_, _| {}).await
+    };
+    house.runtime.block_on(reading).unwrap();
+    let waiting = || {
+        let mut hits = Vec::new();
+        let each = |domain: &str, local: &str, _, _| hits.push(format!("{local}@{domain}"));
+        house.handle.read(|store| store.never_given(each)).unwrap();
+        hits
+    };
+    let before = waiting();
+    assert_eq!(before.len(), 3, "nobody knows yet whose they are");
+
+    let export =
+        "name,url,username,password\nShop,https://shop.example/,shop-1@jun.example,made-up\n";
+    let undo = || {
         house
             .runtime
-            .block_on(surface::call(&desk, name, args))
-            .unwrap_or_else(|refusal| panic!("{name}: {refusal:?}"))
+            .block_on(house.handle.undo_import(None))
+            .unwrap()
     };
-    let ask = json!({ "path": path.to_str(), "columns": null });
-    let preview = call("import_preview", ask.clone());
+    house.import(export.as_bytes(), &Ask::default()).unwrap();
+    let picture = house.handle.picture().unwrap();
+    let found = picture
+        .addresses
+        .iter()
+        .find(|a| a.spec.local() == "shop-2");
+    let id = found.expect("verified mail of the service proves it").id;
+    let mut given = picture.disclosures.iter();
+    let given = given.find(|given| given.address == id).unwrap();
+    assert_eq!(given.basis, exposure::Basis::Inferred);
+    let first = monitor::clock::day_of_number(given.given_from.unwrap());
+    assert_eq!(first.to_string(), "2026-03-03", "the day of its first mail");
+    assert_eq!(
+        waiting(),
+        ["guessed@jun.example"],
+        "anybody can write a name"
+    );
+
+    let undone = undo();
+    // A service, its domain, two addresses and two disclosures.
+    assert_eq!((undone.removed, undone.kept), (6, 0));
+    assert_eq!(waiting(), before, "its mail waits as before");
+    assert_eq!(house.addresses(), 0);
+}
+
+/// A desk as the window has one, whose dialog gives what was last put there.
+struct Room {
+    house: House,
+    desk: Desk,
+    picked: Arc<Mutex<Option<PathBuf>>>,
+}
+
+impl Room {
+    fn new() -> Room {
+        let house = House::new();
+        let start = Start {
+            data: house.folder.path().join("window"),
+            ..house.handle.start().clone()
+        };
+        let picked: Arc<Mutex<Option<PathBuf>>> = Arc::default();
+        let choice = Arc::clone(&picked);
+        let picker = move |_| {
+            let path = choice.lock().unwrap().clone();
+            Box::pin(async { path }) as std::pin::Pin<Box<dyn Future<Output = _> + Send>>
+        };
+        let desk = Desk::open(start, Box::new(picker)).unwrap();
+        Room {
+            house,
+            desk,
+            picked,
+        }
+    }
+
+    fn try_call(&self, name: &str, args: Value) -> Result<Value, surface::Refusal> {
+        let call = surface::call(&self.desk, name, args);
+        self.house.runtime.block_on(call)
+    }
+
+    fn call(&self, name: &str, args: Value) -> Value {
+        self.try_call(name, args)
+            .unwrap_or_else(|refusal| panic!("{name}: {refusal:?}"))
+    }
+
+    /// The number of a file that is chosen in the dialog.
+    fn pick(&self, path: &Path) -> Value {
+        *self.picked.lock().unwrap() = Some(path.to_owned());
+        self.call("pick_export", json!({}))["id"].clone()
+    }
+
+    /// What the page is told of what was dropped, or the code of the fault.
+    fn dropped(&self, paths: &[&Path]) -> Result<Value, String> {
+        let paths = paths.iter().map(|path| path.to_path_buf()).collect();
+        self.desk.dragged(Drag::Dropped(paths));
+        let told = self.try_call("dragged", json!({}));
+        told.map_err(|refusal| refusal.code)
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        self.desk.handle().close();
+    }
+}
+
+#[test]
+fn the_window_previews_imports_lists_and_takes_back() {
+    let room = Room::new();
+    let id = room.pick(&room.house.file(&semicolons()));
+    let ask = json!({ "id": id, "columns": null });
+    let preview = room.call("import_preview", ask.clone());
     assert_eq!(preview["ready"], true);
     assert_eq!(preview["added"], LOGINS.len());
     assert_eq!(preview["import"], Value::Null);
     assert_eq!(preview["rows"][0]["what"], "added");
     assert_eq!(preview["columns"][3]["role"], "secret");
     assert_eq!(preview["columns"][3]["samples"], json!([]));
-    assert_eq!(call("imports", json!({})), json!([]));
-    let corrected =
-        json!({ "path": path.to_str(), "columns": { "Dienst": "ignore", "Kennwort": "note" } });
-    let named = call("import_preview", corrected);
+    assert_eq!(room.call("imports", json!({})), json!([]));
+    let corrected = json!({ "id": id, "columns": { "Dienst": "ignore", "Kennwort": "note" } });
+    let named = room.call("import_preview", corrected);
     assert_eq!(named["columns"][0]["role"], "ignore");
     assert_eq!(
         named["columns"][3]["role"], "secret",
         "whatever the page says"
     );
-    let imported = call("import", ask.clone());
-    let id = imported["import"].as_i64().unwrap();
-    assert_eq!(call("imports", json!({}))[0]["id"], id);
-    let again = call("import", ask);
+    let imported = room.call("import", ask.clone());
+    let import = imported["import"].as_i64().unwrap();
+    assert_eq!(room.call("imports", json!({}))[0]["id"], import);
+    let again = room.call("import", ask);
     assert_eq!(
         (&again["import"], &again["merged"]),
         (&Value::Null, &json!(LOGINS.len()))
     );
-    let said = call("undo_import", json!({ "id": id }));
+    let said = room.call("undo_import", json!({ "id": import }));
     assert!(said.as_str().unwrap().contains("undone"), "{said}");
-    assert_eq!(call("imports", json!({})), json!([]));
-    let gone = surface::call(&desk, "undo_import", json!({ "id": id }));
-    let refusal = house.runtime.block_on(gone).unwrap_err();
-    assert_eq!(refusal.code, "no_such_import");
-    desk.handle().close();
-    fs::remove_dir_all(house.folder.path().join("data").join("window")).unwrap();
+    assert_eq!(room.call("imports", json!({})), json!([]));
+    let gone = room.try_call("undo_import", json!({ "id": import }));
+    assert_eq!(gone.unwrap_err().code, "no_such_import");
+}
+
+#[test]
+fn the_window_deletes_the_file_that_it_imported_and_no_other() {
+    let room = Room::new();
+    let file = room.house.file(&semicolons());
+    let id = room.pick(&file);
+    let delete = |id: &Value| room.try_call("delete_export", json!({ "id": id }));
+    assert!(delete(&id).is_err(), "it was not imported");
+    assert!(delete(&json!(99)).is_err(), "nobody chose such a file");
+    room.call("import", json!({ "id": id, "columns": null }));
+    let other = room.pick(&room.house.folder.path().join("other"));
+    assert!(delete(&other).is_err(), "another file was imported");
+
+    let whole = fs::read(&file).unwrap();
+    for changed in [&whole[..whole.len() - 1], b"\0"] {
+        fs::write(&file, changed).unwrap();
+        assert_eq!(delete(&id).unwrap_err().code, "export_changed");
+        assert!(file.exists(), "it may be another export by now");
+    }
+    fs::write(&file, whole).unwrap();
+    delete(&id).unwrap();
+    assert!(!file.exists());
+    assert_eq!(delete(&id).unwrap_err().code, "cannot_read");
+}
+
+#[cfg(unix)]
+#[test]
+fn of_a_link_to_an_export_the_export_is_deleted() {
+    let room = Room::new();
+    let file = room.house.file(&semicolons());
+    let link = room.house.folder.path().join("link");
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    let id = room.pick(&link);
+    room.call("import", json!({ "id": id, "columns": null }));
+    room.call("delete_export", json!({ "id": id }));
+    assert!(!file.exists(), "the passwords lay there");
+}
+
+#[test]
+fn what_is_dropped_on_the_window_is_told_once() {
+    let room = Room::new();
+    let told = || room.call("dragged", json!({}))["what"].clone();
+    assert_eq!(told(), "nothing");
+    room.desk.dragged(Drag::Over);
+    assert_eq!((told(), told()), ("over".into(), "over".into()));
+    room.desk.dragged(Drag::Left);
+    assert_eq!(told(), "nothing");
+
+    let (file, folder) = (room.house.file(&semicolons()), room.house.folder.path());
+    let dropped = room.dropped(&[&file]).unwrap();
+    assert_eq!(
+        (&dropped["what"], told()),
+        (&json!("file"), "nothing".into())
+    );
+    let ask = json!({ "id": dropped["id"], "columns": null });
+    assert_eq!(room.call("import_preview", ask)["added"], LOGINS.len());
+    assert_eq!(room.dropped(&[folder]).unwrap()["what"], "folder");
+    assert_eq!(
+        room.dropped(&[&file, folder]).unwrap_err(),
+        "several_dropped"
+    );
+    assert_eq!(
+        (room.dropped(&[]).unwrap(), told()),
+        (json!({ "what": "nothing" }), "nothing".into())
+    );
+
+    let gone = room.dropped(&[&folder.join("gone")]).unwrap();
+    let ask = json!({ "id": gone["id"], "columns": null });
+    let refusal = room.try_call("import_preview", ask).unwrap_err();
+    assert_eq!(refusal.code, "cannot_read");
+}
+
+#[test]
+fn mail_is_told_from_an_export() {
+    let house = House::new();
+    let letter =
+        "Received: from x\n\tby y\nFrom: <news@shop.example>\nTo: ada@example.org\n\nMade up.\n";
+    let check = |name: &str, bytes: &[u8], want: Code| {
+        let found = house.preview(bytes, &Ask::default()).map(drop);
+        assert_eq!(fault::of(&found.unwrap_err()).code, want, "{name}");
+    };
+    let mbox = format!("From x Mon Mar 02 09:00:00 2026\n{letter}");
+    check("a message", letter.as_bytes(), Code::ImportIsMail);
+    check("an mbox", mbox.as_bytes(), Code::ImportIsMail);
+    for name in ["Takeout/Mail/All mail.mbox", "a/1.eml", "Mail/cur/1:2,S"] {
+        let zip = zipped(&[(name, letter.as_bytes())]);
+        check(name, &zip, Code::ImportIsMail);
+    }
+    check("a zip", &zipped(&[("Recur/x", b"x")]), Code::ImportUnknown);
+    let mut large = mbox.into_bytes();
+    large.resize(100 << 20, b'x');
+    check("an mbox of 100 MB", &large, Code::ImportIsMail);
+    large[0] = b'f';
+    check("another file of 100 MB", &large, Code::ImportTooLarge);
 }

@@ -16,6 +16,7 @@ mod restored;
 mod screens;
 mod secrets;
 mod sign_in;
+mod vaults;
 mod walk;
 mod watching;
 mod window;

@@ -1,8 +1,10 @@
 //! The real window, once: from the sample to the reason.
 
-use acceptance::browser::{element, press, reads};
+use acceptance::browser::{PATIENCE, element, press, reads};
+use acceptance::dragging::Files;
 use acceptance::window::{Opened, Window};
 use acceptance::words;
+use fantoccini::Locator;
 use monitor::Lang;
 
 /// The day of the sample's report, so that every run sees the same year.
@@ -42,6 +44,44 @@ async fn the_window_leads_from_the_sample_to_the_reason() -> anyhow::Result<()> 
     reads(page, &words::text(Lang::En, "screen.address.suspects")?).await?;
     element(page, "main svg").await?;
     window.close().await
+}
+
+/// Files are dragged as a file manager drags them.
+#[tokio::test]
+async fn an_export_that_is_dropped_on_the_window_is_shown() -> anyhow::Result<()> {
+    let home = tempfile::tempdir()?;
+    let opened = Opened {
+        arguments: &["--lang", "en"],
+        variables: &[NOW],
+    };
+    let window = Window::open(&home.path().join("data"), opened).await?;
+    let page = &window.client;
+    element(page, "h1").await?;
+    let export = home.path().join("Passwörter 1.csv");
+    std::fs::write(
+        &export,
+        "name,url,username,password\nMade-up Stamps,https://stamps.example/,stamps-q8z4@jun.example,made-up\n",
+    )?;
+    let hint = words::text(Lang::En, "screen.drop")?;
+    let hint = format!("//*[@role=\"status\"][normalize-space()=\"{hint}\"]");
+    let over = |path: std::path::PathBuf| async move {
+        tokio::task::spawn_blocking(move || Files::over("Atesaki", &[&path])).await?
+    };
+    let files = over(export.clone()).await?;
+    wait(page, &hint).await?;
+    files.away()?;
+    wait(page, &format!("//main[not({hint})]")).await?;
+    let files = over(export).await?;
+    tokio::task::spawn_blocking(move || files.let_go()).await??;
+    wait(page, "//dialog[@open]").await?;
+    reads(page, "stamps-q8z4@jun.example").await?;
+    window.close().await
+}
+
+async fn wait(page: &fantoccini::Client, path: &str) -> anyhow::Result<()> {
+    let wait = page.wait().at_most(PATIENCE);
+    wait.for_element(Locator::XPath(path)).await?;
+    Ok(())
 }
 
 #[tokio::test]

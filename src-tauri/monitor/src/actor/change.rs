@@ -3,16 +3,17 @@
 use super::Actor;
 use super::edit::Edit;
 use super::import::Import;
-use super::kind::kind_of;
-use crate::clock::day_number;
+use super::kind::Kinds;
+use crate::clock::{civil_day, day_number};
 use crate::fault::{Code, Fault};
 use crate::ledger::Found;
 use crate::store::{DisclosureRecord, Entry, NewAccount, Store};
 use anyhow::Result;
 use exposure::{AddrSpec, AddressKind, Basis, Purpose, Role, Verdict};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
 
 /// An address was given to a service.
@@ -243,7 +244,7 @@ impl Actor {
             Change::Import(import) => {
                 let zone = crate::ledger::zone_of(&self.store);
                 self.store
-                    .transaction(|store| super::import::import(store, &import, now, &zone))
+                    .transaction(|store| super::import::import(store, &import, now, today, &zone))
             }
             Change::UndoImport(import) => self.store.transaction(|store| {
                 let undone = store.undo_import(import)?;
@@ -277,23 +278,13 @@ pub(super) fn accept_as(store: &mut Store, found: &Found, service: i64, now: i64
 
 /// Makes an address the user's, with the kind that its domain and form suggest.
 pub(super) fn claim(store: &mut Store, spec: &AddrSpec, now: i64) -> Result<i64> {
-    if let Some(id) = store.address(spec)? {
-        return Ok(id);
+    match store.address(spec)? {
+        Some(id) => Ok(id),
+        None => Kinds::of(store)?.claim(store, spec, now),
     }
-    let own: BTreeSet<String> = store.own_domains()?.into_values().collect();
-    let bases: BTreeSet<AddrSpec> = store.addresses()?.into_iter().map(|a| a.spec).collect();
-    let separator = store.accounts()?.first().map_or('+', |a| a.separator);
-    let kind = kind_of(spec, separator, &own, &bases);
-    store.claim(spec, kind, now)
 }
 
-fn give(
-    store: &mut Store,
-    given: &Give,
-    now: i64,
-    today: i64,
-    zone: &jiff::tz::TimeZone,
-) -> Result<i64> {
+fn give(store: &mut Store, given: &Give, now: i64, today: i64, zone: &TimeZone) -> Result<i64> {
     let service = store.service(&given.service, now)?;
     for domain in &given.domains {
         store.service_writes_from(service, domain.trim(), false, Basis::Declared)?;
@@ -313,13 +304,38 @@ fn give(
         basis: Basis::Declared,
         also: given.also.clone(),
     })?;
-    // Mail of this service, verified, proves which never-given local parts it has too.
-    for spec in store.never_given_from(service)? {
-        let other = claim(store, &spec, now)?;
-        if let Some(at) = store.first_contact(other, service)? {
-            let day = crate::clock::civil_day(at, zone).map_or(today, day_number);
-            store.infer_disclosure(other, service, day)?;
+    claim_shown(store, &BTreeSet::from([service]), now, today, zone)?;
+    Ok(address)
+}
+
+/// Mail of these services, verified, proves which never-given local parts they have too: each
+/// becomes an address. Returns what was made: address, service.
+pub(super) fn claim_shown(
+    store: &mut Store,
+    services: &BTreeSet<i64>,
+    now: i64,
+    today: i64,
+    zone: &TimeZone,
+) -> Result<Vec<(i64, i64)>> {
+    let mut writes: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for service in store.services()? {
+        let own = service
+            .domains
+            .iter()
+            .filter(|(_, _, as_processor)| !as_processor);
+        for (org, _, _) in own.filter(|_| services.contains(&service.id)) {
+            writes.entry(*org).or_default().push(service.id);
         }
     }
-    Ok(address)
+    let mut kinds = Kinds::of(store)?;
+    let mut made = Vec::new();
+    for (spec, org, first) in store.never_given_from()? {
+        for service in writes.get(&org).into_iter().flatten() {
+            let address = kinds.claim(store, &spec, now)?;
+            let day = civil_day(first, zone).map_or(today, day_number);
+            store.infer_disclosure(address, *service, day)?;
+            made.push((address, *service));
+        }
+    }
+    Ok(made)
 }

@@ -1,11 +1,12 @@
 //! Bringing what an export holds into the ledger.
 
-use super::kind::kind_of;
+use super::change::claim_shown;
+use super::kind::Kinds;
 use crate::clock::{civil_day, day_number};
 use crate::intake::{Given, Known, KnownService, NewAddress, Parsed, Role, Which, Whose};
 use crate::store::{AddressRecord, DisclosureRecord, Made, NewImport, Store};
 use anyhow::{Context, Result};
-use exposure::{AddrSpec, AddressKind, Basis};
+use exposure::{AddressKind, Basis};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,7 +64,13 @@ pub fn known(store: &Store) -> Result<Known> {
 }
 
 /// Adds what is new, and notes what it made; returns the import's number, or 0 where nothing is.
-pub(super) fn import(store: &mut Store, import: &Import, now: i64, zone: &TimeZone) -> Result<i64> {
+pub(super) fn import(
+    store: &mut Store,
+    import: &Import,
+    now: i64,
+    today: i64,
+    zone: &TimeZone,
+) -> Result<i64> {
     let parsed = &import.parsed;
     let plan = parsed.plan(&known(store)?, now);
     if plan.adds_nothing() {
@@ -85,8 +92,10 @@ pub(super) fn import(store: &mut Store, import: &Import, now: i64, zone: &TimeZo
         Which::Known(id) => Ok(id),
         Which::New(at) => services.get(at).copied().context("a service of no plan"),
     };
+    let mut touched = BTreeSet::new();
     for (which, domain, whose) in &plan.domains {
         let service = number(*which)?;
+        touched.insert(service);
         let made = match whose {
             Whose::Own => store.import_domain(service, domain, false)?,
             Whose::Processor => store.import_domain(service, domain, true)?,
@@ -150,6 +159,11 @@ pub(super) fn import(store: &mut Store, import: &Import, now: i64, zone: &TimeZo
             };
             store.import_made(id, made)?;
         }
+        touched.insert(disclosure.service);
+    }
+    for (address, service) in claim_shown(store, &touched, now, today, zone)? {
+        store.import_made(id, Made::Address(address))?;
+        store.import_made(id, Made::Disclosure(address, service))?;
     }
     if let Some((key, columns)) = &import.columns {
         store.keep_setting(key, Some(&serde_json::to_string(columns)?))?;
@@ -164,13 +178,9 @@ fn addresses(
     new: &[NewAddress],
     now: i64,
 ) -> Result<()> {
-    // What tells the kind of an address is looked up once: there may be many.
-    let own: BTreeSet<String> = store.own_domains()?.into_values().collect();
-    let mut bases: BTreeSet<AddrSpec> = store.addresses()?.into_iter().map(|a| a.spec).collect();
-    let separator = store.accounts()?.first().map_or('+', |a| a.separator);
+    let mut kinds = Kinds::of(store)?;
     for address in new {
-        let suggested = || kind_of(&address.spec, separator, &own, &bases);
-        let kind = address.kind.unwrap_or_else(suggested);
+        let kind = address.kind.unwrap_or_else(|| kinds.kind(&address.spec));
         let made = store.import_address(
             &AddressRecord {
                 id: 0,
@@ -182,7 +192,7 @@ fn addresses(
             },
             now,
         )?;
-        bases.insert(address.spec.clone());
+        kinds.add(&address.spec);
         let made = match import.parsed.exported {
             Some(_) => Made::RecordedAddress(made),
             None => Made::Address(made),

@@ -11,6 +11,7 @@ mod columns;
 mod entry;
 mod format;
 mod json;
+mod mail;
 mod onepassword;
 mod own;
 mod plan;
@@ -125,8 +126,8 @@ impl Parsed {
 ///
 /// # Errors
 /// [`Code::ImportTooLarge`], [`Code::ImportEncrypted`], [`Code::ImportUnknown`],
-/// [`Code::ImportDamaged`], [`Code::ImportTooMany`], [`Code::ImportUnpacks`],
-/// [`Code::ExportNewer`], [`Code::NoSuchColumn`].
+/// [`Code::ImportIsMail`], [`Code::ImportDamaged`], [`Code::ImportTooMany`],
+/// [`Code::ImportUnpacks`], [`Code::ExportNewer`], [`Code::NoSuchColumn`].
 pub fn parse(bytes: Zeroizing<Vec<u8>>, ask: &Ask) -> Result<Parsed> {
     if bytes.len() as u64 > LARGEST {
         return Err(Fault::new(Code::ImportTooLarge).into());
@@ -150,6 +151,9 @@ fn read(bytes: Zeroizing<Vec<u8>>, ask: &Ask) -> Result<Parsed> {
     ];
     if locked.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(Fault::new(Code::ImportEncrypted).into());
+    }
+    if mail::is_mail(&bytes) {
+        return Err(Fault::new(Code::ImportIsMail).into());
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return json::read(&zipped::inside(&bytes)?);

@@ -3,7 +3,7 @@
 //! environment, bounded memory and time, may write no file, and cannot be looked into. What it
 //! reads never reaches the parent but as an [`Entry`] or as [`Exported`].
 
-use super::{Ask, Column, Entry, Format, LARGEST, Parsed, parse};
+use super::{Ask, Column, Entry, Format, LARGEST, Parsed, mail, parse};
 use crate::exported::Exported;
 use crate::fault::{self, Code, Fault};
 use anyhow::{Context, Result};
@@ -90,10 +90,17 @@ impl Worker {
         if !facts.is_file() {
             return Err(cannot().into());
         }
+        let mut file = File::open(path).with_context(cannot)?;
         if facts.len() > LARGEST {
-            return Err(Fault::new(Code::ImportTooLarge).into());
+            // Mail is often larger than any vault: what it begins with is looked at and no more.
+            let mut begins = [0; mail::MBOX.len()];
+            file.read_exact(&mut begins).with_context(cannot)?;
+            let code = match begins == mail::MBOX {
+                true => Code::ImportIsMail,
+                false => Code::ImportTooLarge,
+            };
+            return Err(Fault::new(code).into());
         }
-        let file = File::open(path).with_context(cannot)?;
         match self {
             Worker::Child(program) => child(program, file, ask).await,
             Worker::Here => parse(whole(file).with_context(cannot)?, ask),
@@ -172,6 +179,7 @@ fn said(code: &str, params: &[(String, String)]) -> Fault {
     let known = [
         Code::ImportEncrypted,
         Code::ImportUnknown,
+        Code::ImportIsMail,
         Code::ImportTooLarge,
         Code::ImportUnpacks,
         Code::ImportTooMany,

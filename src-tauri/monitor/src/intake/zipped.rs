@@ -1,7 +1,7 @@
 //! The one file in a zip that is the export. Nothing is written to disk, and no name in a zip is
 //! taken for a path.
 
-use super::LARGEST;
+use super::{LARGEST, mail};
 use crate::fault::{Code, Fault};
 use anyhow::Result;
 use std::io::{Cursor, Read};
@@ -15,14 +15,14 @@ const MOST_FILES: usize = 100_000;
 ///
 /// # Errors
 /// [`Code::ImportUnpacks`], [`Code::ImportEncrypted`], [`Code::ImportUnknown`],
-/// [`Code::ImportDamaged`].
+/// [`Code::ImportIsMail`], [`Code::ImportDamaged`].
 pub(super) fn inside(bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
     let damaged = || Fault::new(Code::ImportDamaged);
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     if zip.len() > MOST_FILES {
         return Err(Fault::new(Code::ImportUnpacks).into());
     }
-    let (mut export, mut locked) = (None, false);
+    let (mut export, mut locked, mut mails) = (None, false, false);
     for (at, name) in zip.file_names().enumerate() {
         let Ok(name) = name else { continue };
         let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -31,11 +31,13 @@ pub(super) fn inside(bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
             break;
         }
         locked |= last.ends_with(".pgp");
+        mails |= mail::is_called_mail(&name);
     }
     let Some(at) = export else {
-        let code = match locked {
-            true => Code::ImportEncrypted,
-            false => Code::ImportUnknown,
+        let code = match (locked, mails) {
+            (true, _) => Code::ImportEncrypted,
+            (false, true) => Code::ImportIsMail,
+            (false, false) => Code::ImportUnknown,
         };
         return Err(Fault::new(code).into());
     };

@@ -377,27 +377,37 @@ impl Store {
         Ok(())
     }
 
-    /// Never-given local parts to which one of these organisations wrote, authenticated and not
-    /// called junk.
+    /// Never-given local parts, each with an organisational domain that wrote to it, authenticated
+    /// and not called junk, and when it first did.
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn never_given_from(&self, service: i64) -> Result<Vec<AddrSpec>> {
+    pub fn never_given_from(&self) -> Result<Vec<(AddrSpec, i64, i64)>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT DISTINCT n.local, d.name FROM never_given n
+            "SELECT n.local, d.name, f.org, min(m.arrived_at) FROM never_given n
              JOIN domain d ON d.id = n.domain_id JOIN message m ON m.id = n.message_id
              JOIN domain f ON f.id = m.from_domain
-             JOIN service_domain s ON s.domain_id = f.org AND s.service_id = ?1 AND s.as_processor = 0
              LEFT JOIN correction c ON c.message_id = m.id
-             WHERE m.auth >= 2 AND coalesce(c.verdict, nullif(m.by_keyword, 0), nullif(m.by_folder, 0), m.by_header) <> 2",
+             WHERE m.auth >= 2 AND m.arrived_at <> 0
+               AND coalesce(c.verdict, nullif(m.by_keyword, 0), nullif(m.by_folder, 0), m.by_header) <> 2
+             GROUP BY n.domain_id, n.local, f.org",
         )?;
-        let rows: Vec<(String, String)> = statement
-            .query_map([service], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(rows
-            .iter()
-            .filter_map(|(local, domain)| AddrSpec::from_parts(local, domain).ok())
-            .collect())
+        let rows = statement.query_map([], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(1)?,
+                row.get(2)?,
+                row.get(3)?,
+            ))
+        })?;
+        let mut found = Vec::new();
+        for row in rows {
+            let (local, domain, org, first) = row?;
+            if let Ok(spec) = AddrSpec::from_parts(&local, &domain) {
+                found.push((spec, org, first));
+            }
+        }
+        Ok(found)
     }
 
     /// Messages whose recipient cannot be read and for whom nothing waits.

@@ -230,21 +230,6 @@ impl Store {
         )?)
     }
 
-    /// Arrival of the first authenticated delivery to an address from a service's own domains.
-    ///
-    /// # Errors
-    /// Those of SQLite.
-    pub fn first_contact(&self, address: i64, service: i64) -> Result<Option<i64>> {
-        Ok(self.connection.query_row(
-            "SELECT min(d.arrived_at) FROM delivery d JOIN message m ON m.id = d.message_id
-             JOIN domain f ON f.id = m.from_domain
-             JOIN service_domain s ON s.domain_id = f.org AND s.service_id = ?2 AND s.as_processor = 0
-             WHERE d.address_id = ?1 AND d.arrived_at <> 0 AND m.auth >= 2",
-            [address, service],
-            |row| row.get(0),
-        )?)
-    }
-
     /// Deletes every delivery of an address and the messages that were delivered to nobody else:
     /// "forget this address".
     ///

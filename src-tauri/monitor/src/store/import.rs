@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 /// What is taken back of an import of another program's export: what bears another basis now was
 /// said by the user since.
 const OF_ANOTHER_PROGRAM: [&str; 2] = [
-    "DELETE FROM disclosure WHERE basis = ?2 AND dismissed_at IS NULL AND (address_id, service_id) IN
+    // 2: inferred, as the addresses are that an imported service's mail made known.
+    "DELETE FROM disclosure WHERE basis IN (?2, 2) AND dismissed_at IS NULL AND (address_id, service_id) IN
      (SELECT first, second FROM import_made WHERE import_id = ?1 AND what = 4)",
     "DELETE FROM service_domain WHERE basis = ?2 AND (service_id, domain_id) IN
      (SELECT first, second FROM import_made WHERE import_id = ?1 AND what = 2)",

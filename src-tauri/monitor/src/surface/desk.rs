@@ -1,5 +1,6 @@
 //! What stands behind the window: the user's ledger, or the sample in its place.
 
+use super::export::Exports;
 use crate::backup::{self, Restored};
 use crate::clock::civil_day;
 use crate::discovery::Places;
@@ -42,6 +43,7 @@ pub struct Desk {
     places: Places,
     /// Dropped when the user no longer waits for a sign-in.
     waiting: Mutex<Option<oneshot::Sender<()>>>,
+    pub(super) exports: Exports,
     /// Where other programs keep their mail; `None`: where this system has them.
     home: Option<PathBuf>,
 }
@@ -70,6 +72,7 @@ impl Desk {
             picker,
             places: Places::of(|name| std::env::var(name).ok()),
             waiting: Mutex::new(None),
+            exports: Exports::default(),
             home: None,
         })
     }
@@ -257,8 +260,13 @@ impl Desk {
         Ok(self.handle())
     }
 
+    /// Tells the page what changed.
+    pub(super) fn tell(&self, topics: &[Topic]) {
+        self.user.shell.changed(topics);
+    }
+
     fn told(&self) {
-        self.user.shell.changed(&[
+        self.tell(&[
             Topic::Overview,
             Topic::Addresses,
             Topic::Services,

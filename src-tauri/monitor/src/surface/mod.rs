@@ -2,9 +2,11 @@
 //! the TypeScript beside the pages; nothing else crosses.
 
 mod desk;
+mod export;
 mod typescript;
 
 pub use desk::{Desk, Pick, Picker, STORY_SEED, make_sample, sample_folder};
+pub use export::{ChosenExport, Drag, Dragged};
 pub use typescript::typescript;
 
 use crate::actor::{Change, DomainIs, Edit, Give};
@@ -166,9 +168,11 @@ arguments! {
     }
     /// One account, or all.
     ScanAsk { /** The account's number; null: all. */ account: Option<i64> }
-    /// An export of another program.
+    /// An export that was chosen or dropped, by its number.
+    ExportId { /** Its number. */ id: usize }
+    /// How it is read.
     ImportAsk {
-        /** The file. */ path: String,
+        /** Its number. */ id: usize,
         /** What its columns are, by their names; null: as guessed, or as said before. */ columns: Option<BTreeMap<String, String>>,
     }
     /// One import by its number.
@@ -435,15 +439,22 @@ table! {
         desk.handle().stop(ask.account);
         Ok(())
     }
+    dragged(desk, _ask: Nothing) -> Dragged {
+        desk.take_dragged()
+    }
+    pick_export(desk, _ask: Nothing) -> Option<ChosenExport> {
+        Ok(desk.pick(Pick::File).await.map(|path| desk.choose_export(path)))
+    }
     import_preview(desk, ask: ImportAsk) -> types::ImportPreview {
-        let handle = desk.handle();
-        let preview = handle.preview(ask.path.as_ref(), &about(ask.columns)).await?;
-        Ok(view::import_preview(handle.words(), &preview))
+        let preview = desk.preview_export(ask.id, &about(ask.columns)).await?;
+        Ok(view::import_preview(desk.handle().words(), &preview))
     }
     import(desk, ask: ImportAsk) -> types::ImportPreview {
-        let handle = desk.handle();
-        let imported = handle.import(ask.path.as_ref(), &about(ask.columns)).await?;
-        Ok(view::import_preview(handle.words(), &imported))
+        let imported = desk.import_export(ask.id, about(ask.columns)).await?;
+        Ok(view::import_preview(desk.handle().words(), &imported))
+    }
+    delete_export(desk, ask: ExportId) -> () {
+        desk.delete_export(ask.id).await
     }
     imports(desk, _ask: Nothing) -> Vec<types::ImportRow> {
         let handle = desk.handle();

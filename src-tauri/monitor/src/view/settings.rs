@@ -12,7 +12,16 @@ use jiff::tz::TimeZone;
 /// Lines of the page "What goes over the network".
 const NETWORK: [&str; 5] = ["servers", "lookup", "signin", "breaches", "others"];
 /// Lines of the page "What is kept on this PC".
-const KEPT: [&str; 6] = ["message", "not", "people", "evidence", "secrets", "copies"];
+const KEPT: [&str; 8] = [
+    "message",
+    "not",
+    "people",
+    "evidence",
+    "imports",
+    "dismissed",
+    "secrets",
+    "copies",
+];
 
 /// What the Settings screen shows. `sample`: the open ledger is the sample.
 ///

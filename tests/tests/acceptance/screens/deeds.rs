@@ -1,23 +1,11 @@
 //! What can be done on a screen changes the ledger, and every open screen shows it.
 
-use super::{check, clock, press_key, reads_key};
-use acceptance::bridge::Bridge;
-use acceptance::browser::{Browser, element, fill, press, reads};
+use super::{LANG, check, press_key, reads_key, sample};
+use acceptance::browser::{element, fill, press, reads};
 use acceptance::words;
 use exposure::Verdict;
 use fantoccini::Locator;
 use monitor::Lang;
-
-const LANG: Lang = Lang::En;
-
-async fn sample() -> anyhow::Result<(tempfile::TempDir, Bridge, Browser)> {
-    let home = tempfile::tempdir()?;
-    let bridge = Bridge::start(home.path(), clock(), LANG).await?;
-    bridge.desk().open_sample().await?;
-    let browser = Browser::start().await?;
-    browser.open(&bridge.address()).await?;
-    Ok((home, bridge, browser))
-}
 
 #[tokio::test]
 async fn a_recorded_service_stands_in_the_list_at_once() -> anyhow::Result<()> {
@@ -42,43 +30,6 @@ async fn a_recorded_service_stands_in_the_list_at_once() -> anyhow::Result<()> {
         .iter()
         .any(|service| service.name == "Made-up Stamps");
     assert!(services, "what the screen shows is in the ledger");
-    Ok(())
-}
-
-#[tokio::test]
-async fn an_export_is_looked_at_imported_and_taken_back() -> anyhow::Result<()> {
-    let (home, bridge, browser) = sample().await?;
-    let export = home.path().join("passwords.csv");
-    std::fs::write(
-        &export,
-        "name,url,username,password,note\n\
-         Made-up Stamps,https://stamps.example/login,stamps-q8z4@jun.example,a made-up secret,\n",
-    )?;
-    let named = |bridge: &Bridge| -> anyhow::Result<bool> {
-        let picture = bridge.desk().handle().picture()?;
-        let mut services = picture.services.iter();
-        Ok(services.any(|service| service.name == "Made-up Stamps"))
-    };
-    press_key(&browser, LANG, "nav.services").await?;
-    bridge.choose(&export);
-    press_key(&browser, LANG, "screen.import").await?;
-    element(&browser.client, "dialog[open]").await?;
-    reads(&browser.client, "stamps-q8z4@jun.example").await?;
-    check(&browser, "what an import would add").await?;
-    assert!(!named(&bridge)?, "nothing is recorded before it is said");
-    press(
-        &browser.client,
-        &words::text(LANG, "screen.import.do")?.replace("{n}", "1"),
-    )
-    .await?;
-    reads_key(&browser, LANG, "screen.import.undo").await?;
-    check(&browser, "what an import added").await?;
-    assert!(named(&bridge)?, "it is in the ledger");
-    press_key(&browser, LANG, "screen.import.undo").await?;
-    // The dialog closes once it is done.
-    let closed = Locator::XPath("//main[not(//dialog)]");
-    browser.client.wait().for_element(closed).await?;
-    assert!(!named(&bridge)?, "an import that was taken back is gone");
     Ok(())
 }
 

@@ -1,14 +1,12 @@
 //! From the first door to the first sentence, and back where a door does not open.
 
-use super::{check, clock, press_key, reads_key};
+use super::{LANG, check, clock, press_key, reads_key};
 use acceptance::bridge::Bridge;
 use acceptance::browser::{Browser, fill, press, reads};
 use acceptance::words;
-use monitor::{Lang, sample};
+use monitor::sample;
 use std::fs;
 use std::net::TcpListener;
-
-const LANG: Lang = Lang::En;
 
 /// An account of Thunderbird, made up.
 const PREFS: &str = r#"user_pref("mail.accountmanager.accounts", "account1");

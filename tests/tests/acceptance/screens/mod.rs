@@ -5,11 +5,26 @@ mod copies;
 mod deeds;
 mod every;
 mod first_steps;
+mod imports;
 mod long_lists;
 
+use acceptance::bridge::Bridge;
 use acceptance::browser::{Browser, Scheme, press, reads};
 use acceptance::words;
 use monitor::{Clock, Lang};
+
+/// The language of tests that need but one.
+const LANG: Lang = Lang::En;
+
+/// The page on the sample.
+async fn sample() -> anyhow::Result<(tempfile::TempDir, Bridge, Browser)> {
+    let home = tempfile::tempdir()?;
+    let bridge = Bridge::start(home.path(), clock(), LANG).await?;
+    bridge.desk().open_sample().await?;
+    let browser = Browser::start().await?;
+    browser.open(&bridge.address()).await?;
+    Ok((home, bridge, browser))
+}
 
 /// The clock of these tests. The sample is relative to it.
 fn clock() -> Clock {

@@ -1,6 +1,5 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
-import { getCurrentWebview } from '@tauri-apps/api/webview';
 import type { Args, Name, Result } from './commands';
 import type { Topic } from './types';
 
@@ -22,23 +21,4 @@ export function changed(tell: (topics: readonly Topic[]) => void): () => void {
     });
   }
   return () => listeners.delete(tell);
-}
-
-/** What happens to files that are dragged over the window. */
-export type Drop = { phase: 'over' } | { phase: 'left' } | { phase: 'dropped'; paths: string[] };
-
-/** Calls back while files are dragged over the window, until the returned function is called. */
-export function dropped(tell: (drop: Drop) => void): () => void {
-  const stop = getCurrentWebview().onDragDropEvent(({ payload }) => {
-    switch (payload.type) {
-      case 'enter':
-      case 'over':
-        return tell({ phase: 'over' });
-      case 'leave':
-        return tell({ phase: 'left' });
-      case 'drop':
-        return tell({ phase: 'dropped', paths: payload.paths });
-    }
-  });
-  return () => void stop.then((unlisten) => unlisten());
 }

@@ -15,7 +15,7 @@ export type Security = "tls" | "starttls" | "none";
 export type Keep = "keychain" | "memory";
 export type PickKind = "file" | "folder";
 export type ExportFormat = "json" | "csv";
-export type Topic = "overview" | "addresses" | "services" | "accounts" | "incidents" | "settings";
+export type Topic = "overview" | "addresses" | "services" | "accounts" | "incidents" | "settings" | "dragged";
 export type Tone = "neutral" | "watch" | "accent";
 export type Badge = { 
 /**
@@ -1475,11 +1475,30 @@ export type ScanAsk = {
  * The account's number; null: all. 
  */
 account: number | null, };
+export type ChosenExport = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Where it lies.
+ */
+path: string, };
+export type Dragged = { "what": "nothing" } | { "what": "over" } | { "what": "file" } & ChosenExport | { "what": "folder", 
+/**
+ * Where it lies.
+ */
+path: string, };
+export type ExportId = { 
+/**
+ * Its number. 
+ */
+id: number, };
 export type ImportAsk = { 
 /**
- * The file. 
+ * Its number. 
  */
-path: string, 
+id: number, 
 /**
  * What its columns are, by their names; null: as guessed, or as said before. 
  */
@@ -1569,8 +1588,11 @@ export interface Commands {
   add_archive: { args: ArchiveAsk; result: null };
   scan: { args: ScanAsk; result: null };
   stop: { args: ScanAsk; result: null };
+  dragged: { args: Nothing; result: Dragged };
+  pick_export: { args: Nothing; result: ChosenExport | null };
   import_preview: { args: ImportAsk; result: ImportPreview };
   import: { args: ImportAsk; result: ImportPreview };
+  delete_export: { args: ExportId; result: null };
   imports: { args: Nothing; result: Array<ImportRow> };
   undo_import: { args: ImportId; result: string };
   export: { args: ExportAsk; result: string | null };
@@ -1778,6 +1800,8 @@ export type Key =
   | "fault.disk_full.action"
   | "fault.encryption_stripped"
   | "fault.encryption_stripped.action"
+  | "fault.export_changed"
+  | "fault.export_changed.action"
   | "fault.export_format"
   | "fault.export_format.action"
   | "fault.export_newer"
@@ -1792,8 +1816,12 @@ export type Key =
   | "fault.import_encrypted"
   | "fault.import_encrypted.action"
   | "fault.import_encrypted.window"
+  | "fault.import_is_mail"
+  | "fault.import_is_mail.action"
+  | "fault.import_is_mail.window"
   | "fault.import_too_large"
   | "fault.import_too_large.action"
+  | "fault.import_too_large.window"
   | "fault.import_too_many"
   | "fault.import_too_many.action"
   | "fault.import_unknown"
@@ -1879,6 +1907,8 @@ export type Key =
   | "fault.server_unknown.window"
   | "fault.server_unproven"
   | "fault.server_unproven.action"
+  | "fault.several_dropped"
+  | "fault.several_dropped.action"
   | "fault.sign_in_again"
   | "fault.sign_in_again.action"
   | "fault.sign_in_again.window"
@@ -2062,8 +2092,12 @@ export type Key =
   | "joint.card"
   | "kept.copies.text"
   | "kept.copies.title"
+  | "kept.dismissed.text"
+  | "kept.dismissed.title"
   | "kept.evidence.text"
   | "kept.evidence.title"
+  | "kept.imports.text"
+  | "kept.imports.title"
   | "kept.message.text"
   | "kept.message.title"
   | "kept.not.text"
@@ -2321,7 +2355,6 @@ export type Key =
   | "screen.addresses.wanted"
   | "screen.archive.domains"
   | "screen.archive.domains.hint"
-  | "screen.archive.drop"
   | "screen.archive.lead"
   | "screen.archive.own"
   | "screen.archive.own.hint"
@@ -2404,6 +2437,8 @@ export type Key =
   | "screen.connect.waiting"
   | "screen.cousins"
   | "screen.door.sample.making"
+  | "screen.drop"
+  | "screen.drop.mail"
   | "screen.exceptions"
   | "screen.exceptions.lead"
   | "screen.export.csv"
@@ -2431,9 +2466,14 @@ export type Key =
   | "screen.holders.none"
   | "screen.import"
   | "screen.import.columns"
+  | "screen.import.delete"
+  | "screen.import.delete.hint"
+  | "screen.import.deleted"
   | "screen.import.do"
   | "screen.import.done"
   | "screen.import.undo"
+  | "screen.imports"
+  | "screen.imports.lead"
   | "screen.incidents.none"
   | "screen.incidents.none.text"
   | "screen.incidents.title.one"

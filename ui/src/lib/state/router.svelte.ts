@@ -1,9 +1,9 @@
 /** A door of the first screen, or the question that follows it. */
 export type Step = 'doors' | 'archive' | 'mailbox' | 'claim';
 
-/** A place of the window: a screen with what it is about. */
+/** A place of the window: a screen with what it is about; mail that was dropped has a path. */
 export type Place =
-  | { screen: 'welcome'; step: Step }
+  | { screen: 'welcome'; step: Step; path?: string }
   | { screen: 'overview' }
   | { screen: 'addresses' }
   | { screen: 'address'; id: number }
