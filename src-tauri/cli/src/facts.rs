@@ -6,6 +6,7 @@ use crate::print;
 use crate::terminal::Terminal;
 use anyhow::Result;
 use exposure::AddrSpec;
+use exposure::assess::Standing;
 use monitor::Handle;
 use monitor::fault::{Code, Fault};
 use monitor::view;
@@ -44,11 +45,20 @@ pub fn addresses(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
 /// `services`.
 pub fn services(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
     let picture = handle.picture()?;
-    let rows = view::services(&picture, terminal.words);
+    let mut rows = view::services(&picture, terminal.words);
+    rows.retain(|row| row.standing == Standing::Recorded);
+    let found = picture.found.len() as u64;
     let exceptions = view::exceptions(&picture, terminal.words);
     terminal.facts(
         |canvas| {
             print::services(canvas, terminal.words, &rows);
+            if found > 0 {
+                canvas.gap();
+                canvas.prose(
+                    &terminal.words.count("terminal.services_found", found, &[]),
+                    0,
+                );
+            }
             if !exceptions.is_empty() {
                 canvas.gap();
             }

@@ -108,12 +108,23 @@ fn unpacked(data: &Path, path: &Path, passphrase: &Secret) -> Result<Unpacked> {
 }
 
 impl Unpacked {
-    /// Puts the ledger in the place of the one in the data folder, which is kept beside it.
+    /// Puts the ledger in the place of the one in the data folder, which is kept beside it. A
+    /// password that this PC keeps goes to the server that it was given for and to no other: where
+    /// the ledger that was there does not reach an account in the same way, it is forgotten.
     ///
     /// # Errors
-    /// [`Code::AlreadyReading`], [`Code::DiskFull`]; nothing has changed then.
+    /// [`Code::AlreadyReading`], [`Code::DiskFull`]; the ledger has not changed then.
     pub fn put(self, data: &Path, vault: &dyn Vault) -> Result<Restored> {
         let _lock = ReadingLock::take(data)?;
+        let there = Store::reader(data).and_then(|store| store.accounts());
+        // Of a ledger that cannot be read nothing is known.
+        let there = there.unwrap_or_default();
+        for account in &self.accounts {
+            let known = there.iter().any(|t| reached_alike(t, account));
+            if !known && matches!(vault.kept(&account.name), Ok(Some(_))) {
+                vault.forget(&account.name)?;
+            }
+        }
         let kept = store::put_in_place(self.copy.path(), data)?;
         let locked = self.accounts.into_iter().filter(|a| is_locked(a, vault));
         Ok(Restored {
@@ -131,6 +142,23 @@ fn place_for_copy(data: &Path) -> Result<Temporary> {
         Code::Other => error.context(folder()),
         _known => error,
     })
+}
+
+/// Whether two accounts of one name are reached at one server with one login.
+fn reached_alike(one: &AccountFacts, other: &AccountFacts) -> bool {
+    let how = |account: &AccountFacts| match account.entry.clone() {
+        Entry::Imap {
+            host,
+            port,
+            security,
+            login,
+            trust,
+            sign_in,
+            password_command: _,
+        } => Some((host, port, security, login, trust, sign_in)),
+        Entry::Archive { .. } => None,
+    };
+    one.name == other.name && how(one) == how(other)
 }
 
 /// Whether nothing that this PC keeps lets anybody into an account.

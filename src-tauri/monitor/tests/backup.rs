@@ -38,11 +38,15 @@ fn passphrase() -> Secret {
 }
 
 fn account(name: &str, command: Option<&str>) -> Change {
+    account_at("imap.example.org", name, command)
+}
+
+fn account_at(host: &str, name: &str, command: Option<&str>) -> Change {
     Change::AddAccount {
         account: NewAccount {
             name: name.into(),
             entry: Entry::Imap {
-                host: "imap.example.org".into(),
+                host: host.into(),
                 port: 993,
                 security: Security::Tls,
                 login: name.into(),
@@ -196,14 +200,29 @@ fn a_backup_is_the_whole_ledger_and_holds_no_command() {
 fn a_password_that_this_pc_keeps_is_not_asked_for_again() {
     let house = furnished();
     let path = house.file(&changed(&house, ""));
-    let vault = Memory::default();
     let secret = Secret("made up".into());
-    vault.keep("bo@example.org", &secret, Keep::Memory).unwrap();
+    let restored = |data: &Path| {
+        let vault = Memory::default();
+        vault.keep("bo@example.org", &secret, Keep::Memory).unwrap();
+        let unpacked = unpack(data, &path, &passphrase()).unwrap();
+        let restored = unpacked.put(data, &vault).unwrap();
+        let kept = vault.kept("bo@example.org").unwrap().is_some();
+        (restored, kept)
+    };
+    let (there, kept) = restored(furnished().data());
+    assert_eq!(there.locked, ["ada@example.org"]);
+    assert!(kept, "it is for the same server");
+    let elsewhere = House::new();
+    elsewhere.change(account_at("imap.example.net", "bo@example.org", None));
+    let (there, kept) = restored(elsewhere.data());
+    assert_eq!(there.locked, ["ada@example.org", "bo@example.org"]);
+    assert!(!kept, "a backup leads no password to another server");
+
     let data = house.path("new/data");
-    let unpacked = unpack(&data, &path, &passphrase()).unwrap();
-    let restored = unpacked.put(&data, &vault).unwrap();
-    assert_eq!(restored.locked, ["ada@example.org"]);
-    assert_eq!(restored.kept, None, "there was none");
+    let (there, kept) = restored(&data);
+    assert_eq!(there.locked, ["ada@example.org", "bo@example.org"]);
+    assert_eq!(there.kept, None, "there was none");
+    assert!(!kept, "nobody knows what it was for");
     assert_eq!(names(&data), ["ledger.lock", "ledger.sqlite"]);
     #[cfg(unix)]
     {

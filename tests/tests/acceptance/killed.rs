@@ -94,7 +94,7 @@ async fn a_reading_that_was_killed_leaves_no_trace_in_the_counts() -> Result<()>
     let began = Instant::now();
     let read = terminal.run(&["scan"], "").await?;
     assert_eq!(read.status, Some(0), "{}", read.err);
-    let whole = began.elapsed();
+    let mut whole = began.elapsed();
     let expected = said(&terminal).await?;
     assert!(expected.contains("likely_source"), "the leak is found");
 
@@ -109,7 +109,11 @@ async fn a_reading_that_was_killed_leaves_no_trace_in_the_counts() -> Result<()>
         let after = whole.mul_f64((moment % 1000) as f64 / 1000.0);
         let mut child = terminal.command(&["scan"])?.spawn()?;
         tokio::time::sleep(after).await;
-        cut += u64::from(child.try_wait()?.is_none());
+        match child.try_wait()? {
+            None => cut += 1,
+            // The first reading was slower than this one, on a machine that is less busy now.
+            Some(_) => whole = whole.mul_f64(0.7),
+        }
         child.kill().await?;
         let rest = tokio::time::timeout(Duration::from_secs(120), terminal.run(&["scan"], ""));
         let rest = rest.await.context("it comes to an end")??;
