@@ -3,7 +3,9 @@
 use crate::browser::PATIENCE;
 use anyhow::{Context, Result};
 use std::path::Path;
+use std::sync::{Arc, LazyLock};
 use std::time::Instant;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 use x11rb::connection::Connection;
 use x11rb::protocol::Event;
 use x11rb::protocol::xproto::{
@@ -25,10 +27,13 @@ x11rb::atom_manager! {
         XdndDrop,
         XdndFinished,
         XdndActionCopy,
+        _NET_WM_PID,
         URIS: b"text/uri-list",
     }
 }
 
+/// A display has one pointer and one thing that it drags; tests that drag wait for one another.
+static POINTER: LazyLock<Arc<Mutex<()>>> = LazyLock::new(Arc::default);
 /// Version of the protocol.
 const VERSION: u32 = 5;
 
@@ -39,14 +44,17 @@ pub struct Files {
     source: Window,
     target: Window,
     uris: String,
+    _pointer: OwnedMutexGuard<()>,
 }
 
 impl Files {
-    /// Drags files over the middle of the window that has a title, until it would take them.
+    /// Drags files over the middle of a process's window, until it would take them. Not for a task
+    /// that must not wait.
     ///
     /// # Errors
     /// When there is no such window, or it does not take files.
-    pub fn over(title: &str, paths: &[&Path]) -> Result<Files> {
+    pub fn over(process: u32, paths: &[&Path]) -> Result<Files> {
+        let pointer = Arc::clone(&POINTER).blocking_lock_owned();
         let (connection, screen) = x11rb::connect(None).context("there is no display")?;
         let root = connection.setup().roots[screen].root;
         let names = Names::new(&connection)?.reply()?;
@@ -65,14 +73,15 @@ impl Files {
             &none,
         )?;
         connection.set_selection_owner(source, names.XdndSelection, x11rb::CURRENT_TIME)?;
-        let target = window_called(&connection, &names, root, title)?
-            .with_context(|| format!("no window called {title} takes files"))?;
+        let target = window_of(&connection, &names, root, process)?
+            .with_context(|| format!("no window of {process} takes files"))?;
         let uris = paths.iter().map(|path| {
             let url = url::Url::from_file_path(path);
             url.map(|url| format!("{url}\r\n")).unwrap_or_default()
         });
         let files = Files {
             uris: uris.collect(),
+            _pointer: pointer,
             connection,
             names,
             source,
@@ -116,7 +125,9 @@ impl Files {
     /// # Errors
     /// Those of the display.
     pub fn away(self) -> Result<()> {
-        self.say(self.names.XdndLeave, [0; 4])
+        self.say(self.names.XdndLeave, [0; 4])?;
+        // The server drops what it has not taken from a connection that is closed.
+        Ok(self.connection.sync()?)
     }
 
     fn say(&self, what: Atom, [a, b, c, d]: [u32; 4]) -> Result<()> {
@@ -169,25 +180,29 @@ impl Files {
     }
 }
 
-/// A window with a title that takes what is dragged over it, at any depth.
-fn window_called(
+/// A window of a process that takes what is dragged over it, at any depth. Other tests have windows
+/// of the same title.
+fn window_of(
     connection: &RustConnection,
     names: &Names,
     below: Window,
-    title: &str,
+    process: u32,
 ) -> Result<Option<Window>> {
-    for window in connection.query_tree(below)?.reply()?.children {
-        let called =
-            connection.get_property(false, window, AtomEnum::WM_NAME, AtomEnum::ANY, 0, 64)?;
-        let aware =
-            connection.get_property(false, window, names.XdndAware, AtomEnum::ATOM, 0, 1)?;
-        let is_called = called
-            .reply()
-            .is_ok_and(|name| name.value == title.as_bytes());
-        if is_called && aware.reply().is_ok_and(|version| version.value_len > 0) {
+    // One that went away meanwhile is none.
+    let Ok(tree) = connection.query_tree(below)?.reply() else {
+        return Ok(None);
+    };
+    for window in tree.children {
+        let number = |name, kind| {
+            let property = connection.get_property(false, window, name, kind, 0, 1)?;
+            let first = property.reply().ok();
+            anyhow::Ok(first.and_then(|property| property.value32()?.next()))
+        };
+        let is_ours = number(names._NET_WM_PID, AtomEnum::CARDINAL)? == Some(process);
+        if is_ours && number(names.XdndAware, AtomEnum::ATOM)?.is_some() {
             return Ok(Some(window));
         }
-        if let Some(found) = window_called(connection, names, window, title)? {
+        if let Some(found) = window_of(connection, names, window, process)? {
             return Ok(Some(found));
         }
     }

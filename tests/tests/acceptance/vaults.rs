@@ -178,8 +178,9 @@ async fn no_password_of_a_vault_is_left_in_the_window() -> Result<()> {
         let wait = page.wait().at_most(PATIENCE);
         wait.for_element(Locator::XPath(path)).await
     };
+    let program = window.process().context("the window's program runs")?;
     let drop_on = async |path: PathBuf| {
-        let dragged = move || Files::over("Atesaki", &[&path])?.let_go();
+        let dragged = move || Files::over(program, &[&path])?.let_go();
         tokio::task::spawn_blocking(dragged).await?
     };
     let word = |key| words::text(Lang::En, key);
@@ -197,7 +198,6 @@ async fn no_password_of_a_vault_is_left_in_the_window() -> Result<()> {
     drop_on(written(vaults.path(), "cut.csv", &damaged())?).await?;
     wait("//dialog[@open]//*[@role=\"alert\"]").await?;
 
-    let program = window.process().context("the window's program runs")?;
     check_memory(program)?;
     let of_page = family(program)?.into_iter();
     let mut of_page = of_page.filter(|(_, arguments)| arguments.contains("WebKitWebProcess"));

@@ -4,6 +4,7 @@ use acceptance::browser::{PATIENCE, element, press, reads};
 use acceptance::dragging::Files;
 use acceptance::window::{Opened, Window};
 use acceptance::words;
+use anyhow::Context;
 use fantoccini::Locator;
 use monitor::Lang;
 
@@ -64,8 +65,9 @@ async fn an_export_that_is_dropped_on_the_window_is_shown() -> anyhow::Result<()
     )?;
     let hint = words::text(Lang::En, "screen.drop")?;
     let hint = format!("//*[@role=\"status\"][normalize-space()=\"{hint}\"]");
+    let process = window.process().context("the window's program runs")?;
     let over = |path: std::path::PathBuf| async move {
-        tokio::task::spawn_blocking(move || Files::over("Atesaki", &[&path])).await?
+        tokio::task::spawn_blocking(move || Files::over(process, &[&path])).await?
     };
     let files = over(export.clone()).await?;
     wait(page, &hint).await?;
@@ -80,8 +82,8 @@ async fn an_export_that_is_dropped_on_the_window_is_shown() -> anyhow::Result<()
 
 async fn wait(page: &fantoccini::Client, path: &str) -> anyhow::Result<()> {
     let wait = page.wait().at_most(PATIENCE);
-    wait.for_element(Locator::XPath(path)).await?;
-    Ok(())
+    let found = wait.for_element(Locator::XPath(path)).await;
+    found.map(drop).with_context(|| path.to_owned())
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What a file is that is no export but mail: people have both in the same folder.
 
 /// How far into a file its header is looked for, in bytes.
-const HEAD: usize = 16 * 1024;
+const HEAD: usize = 64 * 1024;
 
 /// How an mbox begins.
 pub(super) const MBOX: &[u8] = b"From ";
