@@ -31,7 +31,7 @@ const JUNK: i64 = 6_500;
 #[tokio::main]
 async fn main() -> Result<()> {
     let server = Dovecot::start(Abilities::All);
-    let messages = fill_mailbox(&server);
+    let messages = fill_mailbox(&server)?;
     let home = tempfile::tempdir()?;
     let vault = home.path().join("passwords.csv");
     std::fs::write(&vault, export())?;
@@ -42,6 +42,7 @@ async fn main() -> Result<()> {
     let window = Window::open(&home.path().join("data"), opened).await?;
     let mut evening = Evening {
         page: &window.client,
+        process: window.process().context("a window that runs")?,
         began: Instant::now(),
         presses: 0,
         fields: 0,
@@ -56,8 +57,8 @@ async fn main() -> Result<()> {
 }
 
 /// Half a working life of mail; returns how much there is.
-fn fill_mailbox(server: &Dovecot) -> u64 {
-    let now: Timestamp = NOW.parse().expect("an instant");
+fn fill_mailbox(server: &Dovecot) -> Result<u64> {
+    let now: Timestamp = NOW.parse()?;
     let ago = |days: i64, minutes: i64| now - (days * 24).hours() - minutes.minutes();
     let mut number = 0;
     let mut post = |mailbox: &str, letter: &Letter| {
@@ -97,7 +98,7 @@ fn fill_mailbox(server: &Dovecot) -> u64 {
         let letter = Letter::new(ago(n % 30, n), &from, &to(n % SERVICES), "You win");
         post("Junk", &letter.unsigned());
     }
-    number
+    Ok(number)
 }
 
 /// A password manager's export: half of the services, and thirty that never wrote.
@@ -114,6 +115,7 @@ fn export() -> String {
 
 struct Evening<'a> {
     page: &'a Client,
+    process: u32,
     began: Instant,
     presses: usize,
     fields: usize,
@@ -148,7 +150,7 @@ impl Evening<'_> {
 
         self.press("nav.services").await?;
         element(self.page, "[role=grid]").await?;
-        let files = dragged(vault).await?;
+        let files = dragged(self.process, vault).await?;
         tokio::task::spawn_blocking(move || files.let_go()).await??;
         self.presses += 1;
         let added = words::text(Lang::En, "screen.import.do")?;
@@ -192,7 +194,8 @@ impl Evening<'_> {
     }
 
     async fn press_beginning(&mut self, word: &str) -> Result<()> {
-        let path = format!("//button[starts-with(normalize-space(), \"{word}\")]");
+        let named = format!("button[starts-with(normalize-space(), \"{word}\")]");
+        let path = format!("//dialog[@open]//{named} | //{named}[not(//dialog[@open])]");
         self.wait(&path).await?;
         self.page.find(Locator::XPath(&path)).await?.click().await?;
         self.presses += 1;
@@ -258,7 +261,7 @@ impl Evening<'_> {
     }
 }
 
-async fn dragged(path: &Path) -> Result<Files> {
+async fn dragged(process: u32, path: &Path) -> Result<Files> {
     let path: PathBuf = path.to_owned();
-    tokio::task::spawn_blocking(move || Files::over("Atesaki", &[&path])).await?
+    tokio::task::spawn_blocking(move || Files::over(process, &[&path])).await?
 }

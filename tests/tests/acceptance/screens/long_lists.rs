@@ -29,8 +29,7 @@ struct Searched {
 async fn search(client: &Client, sought: &[&str]) -> anyhow::Result<Searched> {
     element(client, "[role=grid] [data-at]").await?;
     let answer = client.execute_async(SEARCH, vec![json!(sought)]).await?;
-    Ok(serde_json::from_value(answer.clone())
-        .map_err(|error| anyhow::anyhow!("{error}: {answer}"))?)
+    serde_json::from_value(answer.clone()).map_err(|error| anyhow::anyhow!("{error}: {answer}"))
 }
 
 /// Both lists answer a search in little more time than it takes to draw the rows that are seen.

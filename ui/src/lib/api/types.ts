@@ -2744,6 +2744,8 @@ export type Key =
   | "terminal.senders"
   | "terminal.service"
   | "terminal.services"
+  | "terminal.services_found.one"
+  | "terminal.services_found.other"
   | "terminal.signed_in"
   | "terminal.since"
   | "terminal.source"
