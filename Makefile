@@ -7,7 +7,7 @@ TAURI = ui/node_modules/.bin/tauri
 OUT = $(or $(CARGO_TARGET_DIR),target)
 DISPLAYED = $(DISPLAY)$(WAYLAND_DISPLAY)
 
-.PHONY: run test demo bench package dev soak pictures bindings page
+.PHONY: run test demo bench package dev soak evening pictures bindings page
 .DEFAULT_GOAL := run
 
 # Opens the window on the sample; without a display the sample is reported in the terminal.
@@ -65,6 +65,12 @@ soak:
 	$(CARGO) bench --locked -p exposure --bench worlds
 	ATESAKI_SEEDS=100 $(CARGO) test --locked --release -p monitor --test sample -- --nocapture
 	ATESAKI_KILLS=200 ATESAKI_MESSAGES=400000 scripts/with-display $(CARGO) test --locked --release -p acceptance --test acceptance -- large_mailbox killed --nocapture
+
+# The first evening in the window, with a mailbox of 50,000 messages: presses, fields and seconds.
+evening: page
+	scripts/install-packages test
+	$(CARGO) build --locked --workspace
+	scripts/with-display $(OUT)/debug/evening
 
 # The README's pictures, from the real window on the sample under a fixed clock.
 pictures: page

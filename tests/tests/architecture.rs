@@ -515,6 +515,7 @@ fn landed_migrations_never_change() {
         ("0003.sql", "87bede4f133aaa0a"),
         ("0004.sql", "3c98d32e723e39ad"),
         ("0005.sql", "db9998a6bdd1d494"),
+        ("0006.sql", "c0fd0c8c360b7b4f"),
         ("0007.sql", "efa344158d94ae16"),
     ];
     let folder = checkout().join("src-tauri/monitor/src/store/migrations");
