@@ -10,6 +10,7 @@ use acceptance::letter::Letter;
 use acceptance::window::{Opened, Window};
 use acceptance::words;
 use anyhow::{Context, Result};
+use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use jiff::{Timestamp, ToSpan};
 use monitor::Lang;
@@ -153,6 +154,7 @@ impl Evening<'_> {
         let files = dragged(self.process, vault).await?;
         tokio::task::spawn_blocking(move || files.let_go()).await??;
         self.presses += 1;
+        self.wait("//dialog[@open]").await?;
         let added = words::text(Lang::En, "screen.import.do")?;
         let added = added.split("{n}").next().unwrap_or_default().trim();
         self.press_beginning(added).await?;
@@ -197,7 +199,11 @@ impl Evening<'_> {
         let named = format!("button[starts-with(normalize-space(), \"{word}\")]");
         let path = format!("//dialog[@open]//{named} | //{named}[not(//dialog[@open])]");
         self.wait(&path).await?;
-        self.page.find(Locator::XPath(&path)).await?.click().await?;
+        let button = self.page.find(Locator::XPath(&path)).await?;
+        // By keyboard: it may lie at the end of a dialog that scrolls.
+        button
+            .send_keys(&char::from(Key::Enter).to_string())
+            .await?;
         self.presses += 1;
         Ok(())
     }
