@@ -163,7 +163,7 @@ impl Evening<'_> {
         self.said("the export is imported");
         self.count().await?;
 
-        let all = words::text(Lang::En, "proposal.accept_all")?;
+        let all = words::text(Lang::En, "proposal.accept_group")?;
         let all = all.split("{n}").next().unwrap_or_default().trim();
         self.press_beginning(all).await?;
         self.wait("//main[not(.//*[@class=\"answers\"])]").await?;
