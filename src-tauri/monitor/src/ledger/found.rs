@@ -11,7 +11,7 @@ use exposure::proposals::{Proposal, Writers};
 use exposure::{AddrSpec, AddressKind, Basis};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A service that the mail shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Found {
 }
 
 /// Who says that the service of this number has an address.
-pub(super) const fn standing(service: i64) -> Standing {
+pub const fn standing(service: i64) -> Standing {
     if service < 0 {
         Standing::Inferred
     } else {
@@ -84,14 +84,12 @@ pub(super) fn of(
         *recorded.entry(disclosure.address).or_default() += 1;
     }
     let holders = |address: &AddressRecord| recorded.get(&address.id).copied().unwrap_or(0);
-    let left_alone: BTreeSet<i64> = addresses
-        .iter()
-        .filter(|address| {
-            address.kind == AddressKind::Control
-                || made_for_one(address.kind, address.dedicated, holders(address))
-        })
-        .map(|address| address.id)
-        .collect();
+    let by_id: BTreeMap<i64, &AddressRecord> = addresses.iter().map(|a| (a.id, a)).collect();
+    let left_alone = |address: &AddressRecord| {
+        address.kind == AddressKind::Control
+            || made_for_one(address.kind, address.dedicated, holders(address))
+    };
+    let read = addresses.iter().filter(|a| !left_alone(a)).map(|a| a.id);
     let mut known = store.dismissed()?;
     known.extend(services.iter().flat_map(|s| &s.domains).map(|d| d.0));
     for address in addresses {
@@ -105,19 +103,16 @@ pub(super) fn of(
         }
     }
     let day = |at: i64| civil_day(at, zone);
-    let unclaimed = store.letters(day, &known, &left_alone, &mut writers)?;
+    let unclaimed = store.letters(day, &known, read, &mut writers)?;
     let mut proposals = writers.proposals();
     let of_first = |address: i64| {
-        let record = addresses.iter().find(|a| a.id == address);
+        let record = by_id.get(&address);
         record.is_none_or(|a| made_for_one(a.kind, a.dedicated, 1) && holders(a) == 0)
     };
     leave_to_the_first(&mut proposals, of_first);
     let spec = |address: i64| match usize::try_from(-1 - address) {
         Ok(at) => unclaimed.get(at).cloned(),
-        Err(_) => {
-            let record = addresses.iter().find(|a| a.id == address);
-            record.map(|a| a.spec.clone())
-        }
+        Err(_) => by_id.get(&address).map(|a| a.spec.clone()),
     };
     let found = proposals.into_iter().map(|mut proposal| {
         proposal.contacts.retain(|c| spec(c.address).is_some());

@@ -95,8 +95,10 @@ pub(super) struct Look<'a> {
     pub(super) zone: &'a TimeZone,
     pub(super) today: Date,
     pub(super) coverage: Coverage,
-    pub(super) services: &'a [ServiceRecord],
-    pub(super) disclosures: &'a [DisclosureRecord],
+    /// Services by number.
+    pub(super) services: &'a BTreeMap<i64, &'a ServiceRecord>,
+    /// Disclosures by address.
+    pub(super) disclosures: BTreeMap<i64, Vec<&'a DisclosureRecord>>,
     pub(super) reached: &'a BTreeMap<i64, BTreeSet<i64>>,
     pub(super) junk_folders: &'a BTreeMap<i64, JunkFolder>,
     pub(super) holder_domains: &'a BTreeMap<i64, HolderDomains>,
@@ -225,11 +227,10 @@ impl Look<'_> {
     }
 
     fn holders(&self, address: &AddressRecord) -> Vec<Holder> {
-        self.disclosures
-            .iter()
-            .filter(|d| d.address == address.id)
+        let given = self.disclosures.get(&address.id).into_iter().flatten();
+        given
             .filter_map(|d| {
-                let service = self.services.iter().find(|s| s.id == d.service)?;
+                let service = self.services.get(&d.service)?;
                 Some(Holder {
                     kind: HolderKind::Service,
                     service: service.id,

@@ -17,7 +17,7 @@ use exposure::cousins::Cousin;
 use exposure::misfiled::Misfiled;
 use exposure::traffic::HolderDomains;
 use exposure::{AddrSpec, Basis, JunkFolder, Role};
-pub use found::Found;
+pub use found::{Found, standing};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -126,8 +126,9 @@ impl Picture {
         for account in &accounts {
             junk_folders.insert(account.id, junk_folder(store, account, &mailboxes)?);
         }
+        let by_id: BTreeMap<i64, &ServiceRecord> = holding.iter().map(|s| (s.id, s)).collect();
         let contacts = contacts(store, &holding)?;
-        let holder_domains = holder_domains(&addresses, &holding, &disclosures);
+        let holder_domains = holder_domains(&addresses, &by_id, &disclosures);
         // An address's deliveries are read when they are needed and then forgotten: there are
         // as many as messages.
         let selves = Selves::of(store, &addresses)?;
@@ -148,12 +149,19 @@ impl Picture {
                 Some((*address, day_of_number(fine.0)))
             })
             .collect();
+        let mut by_address: BTreeMap<i64, Vec<&DisclosureRecord>> = BTreeMap::new();
+        for disclosure in &disclosures {
+            by_address
+                .entry(disclosure.address)
+                .or_default()
+                .push(disclosure);
+        }
         let mut look = Look {
             zone: &zone,
             today,
             coverage: Coverage::of(&accounts, &mailboxes, &zone),
-            services: &holding,
-            disclosures: &disclosures,
+            services: &by_id,
+            disclosures: by_address,
             reached: &reached,
             junk_folders: &junk_folders,
             holder_domains: &holder_domains,
@@ -283,16 +291,15 @@ fn contacts(store: &Store, services: &[ServiceRecord]) -> Result<BTreeMap<i64, B
 
 fn holder_domains(
     addresses: &[AddressRecord],
-    services: &[ServiceRecord],
+    services: &BTreeMap<i64, &ServiceRecord>,
     disclosures: &[DisclosureRecord],
 ) -> BTreeMap<i64, HolderDomains> {
-    let by_id: BTreeMap<i64, &ServiceRecord> = services.iter().map(|s| (s.id, s)).collect();
     let mut all: BTreeMap<i64, HolderDomains> = addresses
         .iter()
         .map(|a| (a.id, HolderDomains::new()))
         .collect();
     for disclosure in disclosures {
-        let Some(service) = by_id.get(&disclosure.service) else {
+        let Some(service) = services.get(&disclosure.service) else {
             continue;
         };
         let domains = all.entry(disclosure.address).or_default();

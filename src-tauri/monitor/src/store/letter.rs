@@ -18,10 +18,9 @@ const FACTS: &str =
                      LEFT JOIN correction c ON c.message_id = m.id";
 
 impl Store {
-    /// Takes every message to every own address into account, and every one to a local part or
+    /// Takes every message to these own addresses into account, and every one to a local part or
     /// tag that was only ever seen in mail; those without a believable day are left out, and so
-    /// are those from organisations that are `known` and to addresses that are `left_alone`, by
-    /// the ledger's numbers. `day` is the civil day of an instant. Returns the addresses that are
+    /// are those from organisations that are `known`, both by the ledger's numbers. `day` is the civil day of an instant. Returns the addresses that are
     /// not on record: the n-th, from 0, has the number -1 - n.
     ///
     /// # Errors
@@ -30,7 +29,7 @@ impl Store {
         &self,
         day: impl Fn(i64) -> Option<Date>,
         known: &BTreeSet<i64>,
-        left_alone: &BTreeSet<i64>,
+        addresses: impl Iterator<Item = i64>,
         writers: &mut Writers,
     ) -> Result<Vec<AddrSpec>> {
         let mut header = self.connection.prepare_cached(
@@ -71,13 +70,10 @@ impl Store {
             "SELECT {FACTS} JOIN delivery d ON d.message_id = m.id
              WHERE d.address_id = ?1 AND d.arrived_at <> 0 ORDER BY d.arrived_at, d.message_id"
         ))?;
-        for address in self.addresses()? {
-            if left_alone.contains(&address.id) {
-                continue;
-            }
-            let mut rows = delivered.query([address.id])?;
+        for address in addresses {
+            let mut rows = delivered.query([address])?;
             while let Some(row) = rows.next()? {
-                take(address.id, row)?;
+                take(address, row)?;
             }
         }
         let mut seen = self.connection.prepare_cached(&format!(

@@ -1,8 +1,8 @@
 //! The Service screen: what one service knows, sends and is called.
 
 use super::common::{badge, card, each, shown_state};
-use super::services::{service_row, services};
-use super::types::{GivenAddress, ServiceDomain, ServiceLink, ServicePage};
+use super::services::services;
+use super::types::{GivenAddress, ServiceDomain, ServiceLink, ServicePage, ServiceRow};
 use crate::clock::{civil_day, day_of_number};
 use crate::fault::{Code, Fault};
 use crate::ledger::{Found, Picture};
@@ -19,7 +19,11 @@ const ALIKE: usize = 5;
 /// # Errors
 /// [`Code::NoSuchService`], and those of SQLite.
 pub fn service(picture: &Picture, store: &Store, words: &Words, id: i64) -> Result<ServicePage> {
-    let row = service_row(picture, words, id)
+    let (mut own, others): (Vec<ServiceRow>, Vec<ServiceRow>) = services(picture, words)
+        .into_iter()
+        .partition(|row| row.id == id);
+    let row = own
+        .pop()
         .ok_or_else(|| Fault::new(Code::NoSuchService).with("service", id.to_string()))?;
     let record = picture.services.iter().find(|s| s.id == id).cloned();
     let found = picture.found.iter().find(|f| f.service() == id);
@@ -53,14 +57,13 @@ pub fn service(picture: &Picture, store: &Store, words: &Words, id: i64) -> Resu
             .filter(|(name, of)| *of == id && *name != row.service)
             .map(|(name, _)| name)
             .collect(),
-        alike: services(picture, words)
+        alike: others
             .into_iter()
             .filter(|other| {
-                other.id != id
-                    && same_company(
-                        (&row.service, &row.domains),
-                        (&other.service, &other.domains),
-                    )
+                same_company(
+                    (&row.service, &row.domains),
+                    (&other.service, &other.domains),
+                )
             })
             .take(ALIKE)
             .map(|other| ServiceLink {

@@ -3,10 +3,9 @@
 use super::common::{badge, each, state_of};
 use super::types::{AddressLink, Badge, ServiceRow};
 use crate::clock::{civil_day, day_of_number};
-use crate::ledger::{Found, Heard, Picture};
+use crate::ledger::{Heard, Picture, standing};
 use crate::store::DisclosureRecord;
 use crate::words::Words;
-use exposure::assess::Standing;
 use exposure::{Basis, Purpose};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,23 +17,17 @@ pub fn services(picture: &Picture, words: &Words) -> Vec<ServiceRow> {
     let rows = Rows::of(picture, words);
     let recorded = picture.services.iter().map(|service| {
         let domains = service.domains.iter().map(|(_, name, _)| name.clone());
-        rows.row(service.id, &service.name, domains.collect())
+        rows.row(service.id, &service.name, domains.collect(), true)
     });
     let found = picture.found.iter().map(|found| {
         let domains = found.proposal.domains.iter().map(|(_, name)| name.clone());
         let name = exposure::show::shown(&found.proposal.name, 80);
-        rows.row(found.service(), &name, domains.collect())
+        let sure = found.proposal.about_account > 0;
+        rows.row(found.service(), &name, domains.collect(), sure)
     });
     let mut all: Vec<ServiceRow> = recorded.chain(found).collect();
     all.sort_by_cached_key(|row| (row.service.to_lowercase(), row.id));
     all
-}
-
-/// One row; `None` where no service has this number.
-pub(super) fn service_row(picture: &Picture, words: &Words, id: i64) -> Option<ServiceRow> {
-    services(picture, words)
-        .into_iter()
-        .find(|row| row.id == id)
 }
 
 /// What rows are made of, looked up once.
@@ -75,14 +68,12 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn row(&self, id: i64, name: &str, domains: Vec<String>) -> ServiceRow {
+    fn row(&self, id: i64, name: &str, domains: Vec<String>, sure: bool) -> ServiceRow {
         let given = self.given.get(&id).map_or(&[][..], Vec::as_slice);
         let heard = self.picture.heard.get(&id).copied().unwrap_or_default();
         let day = |at: i64| civil_day(at, &self.picture.zone).filter(|_| at != 0);
         let last = day(heard.last);
         let first_given = given.iter().filter_map(|d| d.given_from).min();
-        let found = || self.picture.found.iter().find(|f| f.service() == id);
-        let sure = id > 0 || found().is_some_and(|f: &Found| f.proposal.about_account > 0);
         ServiceRow {
             id,
             service: name.to_owned(),
@@ -110,10 +101,7 @@ impl<'a> Rows<'a> {
                 .map(|d| d.basis)
                 .min()
                 .unwrap_or(Basis::Declared),
-            standing: match id {
-                ..0 => Standing::Inferred,
-                _ => Standing::Recorded,
-            },
+            standing: standing(id),
             sure,
             wanted_total: heard.wanted,
             last: last.map(|day| day.to_string()),
