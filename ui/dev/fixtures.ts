@@ -404,6 +404,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     shared,
     proposals: [
       {
+        id: -2,
         name: 'Kumonoue Cycles',
         domains: ['kumonoue.example', 'kumonoue.test'],
         has: 'jun@studio-jun.example',
@@ -411,6 +412,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
         sure: true,
       },
       {
+        id: -5,
         name: 'Pikapon Mart',
         domains: ['pikapon.example'],
         has: say('jun@studio-jun.example, jun@jun.example and 2 addresses more', 'jun@studio-jun.example、jun@jun.example、ほか2個'),

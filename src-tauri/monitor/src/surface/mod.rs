@@ -25,7 +25,7 @@ use crate::view::{self, types};
 use crate::whole::Place;
 use crate::words::{Lang, Words};
 use anyhow::{Context, Result};
-use exposure::{AddrSpec, AddressKind, Purpose, Role, Security, Verdict};
+use exposure::{AddrSpec, AddressKind, Role, Security, Verdict};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -96,18 +96,8 @@ arguments! {
         /** The service's name. */ service: String,
         /** Domains it writes from. */ domains: Vec<String>,
     }
-    /// What an address is for.
-    PurposeAsk {
-        /** The address. */ address: String,
-        /** Its purpose; null: not said. */ purpose: Option<Purpose>,
-    }
     /// An address that nobody is to be given.
     LookOutAsk { /** The address. */ address: String }
-    /// Services that the mail shows, each by its first domain.
-    ProposalsAsk {
-        /** Their first domains. */ domains: Vec<String>,
-        /** They are recorded; else they are none of the user's. */ accept: bool,
-    }
     /// Whose a domain is that writes like a service.
     DomainAsk {
         /** The service's number. */ service: i64,
@@ -308,15 +298,8 @@ table! {
         let handle = desk.handle();
         Ok(view::proposals(&*handle.picture()?, handle.words()))
     }
-    answer_proposals(desk, ask: ProposalsAsk) -> () {
-        desk.handle().answer_proposals(|p| ask.domains.iter().any(|d| p.domains.iter().any(|(_, of)| of == d)), ask.accept).await.map(drop)
-    }
     look_out(desk, ask: LookOutAsk) -> () {
         let change = Change::Kind(spec(&ask.address)?, AddressKind::Control);
-        desk.handle().change(change).await.map(drop)
-    }
-    set_purpose(desk, ask: PurposeAsk) -> () {
-        let change = Change::Purpose(spec(&ask.address)?, ask.purpose);
         desk.handle().change(change).await.map(drop)
     }
     say_domain(desk, ask: DomainAsk) -> () {

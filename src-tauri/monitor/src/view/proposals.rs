@@ -49,6 +49,7 @@ fn row(picture: &Picture, words: &Words, found: &Found) -> ProposalRow {
         has = words.fill("proposal.more", &[("list", &has), ("more", &more)]);
     }
     ProposalRow {
+        id: found.service(),
         name: exposure::show::shown(&proposal.name, 80),
         domains: proposal
             .domains

@@ -390,6 +390,10 @@ address: string,
 tells: string, };
 export type ProposalRow = { 
 /**
+ * Its number, below 0.
+ */
+id: number, 
+/**
  * What it calls itself.
  */
 name: string, 
@@ -1281,15 +1285,6 @@ export type StartAsk = {
  * It does. 
  */
 on: boolean, };
-export type PurposeAsk = { 
-/**
- * The address. 
- */
-address: string, 
-/**
- * Its purpose; null: not said. 
- */
-purpose: Purpose | null, };
 export type LookOutAsk = { 
 /**
  * The address. 
@@ -1304,15 +1299,6 @@ service: string,
  * Domains it writes from. 
  */
 domains: Array<string>, };
-export type ProposalsAsk = { 
-/**
- * Their first domains. 
- */
-domains: Array<string>, 
-/**
- * They are recorded; else they are none of the user's. 
- */
-accept: boolean, };
 export type DomainIs = "own" | "processor" | "stranger";
 export type DomainAsk = { 
 /**
@@ -1568,9 +1554,7 @@ export interface Commands {
   aliases: { args: AliasAsk; result: Array<AliasRow> };
   lookouts: { args: Nothing; result: Array<LookoutRow> };
   proposals: { args: Nothing; result: Array<ProposalRow> };
-  answer_proposals: { args: ProposalsAsk; result: null };
   look_out: { args: LookOutAsk; result: null };
-  set_purpose: { args: PurposeAsk; result: null };
   say_domain: { args: DomainAsk; result: null };
   accounts: { args: Nothing; result: Array<AccountRow> };
   add_account: { args: AccountAsk; result: null };

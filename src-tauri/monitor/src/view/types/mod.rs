@@ -225,6 +225,8 @@ pub struct AddressRow {
 /// A service that the mail shows and that is not on record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ProposalRow {
+    /// Its number, below 0.
+    pub id: i64,
     /// What it calls itself.
     pub name: String,
     /// Its domains, the one that writes most first.
