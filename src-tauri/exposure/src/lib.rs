@@ -4,7 +4,8 @@
 //! arguments, results are values. What belongs here: the vocabulary that the store, the views and
 //! the window share ([`vocab`]), reading of mail headers ([`mail`]), counting ([`traffic`],
 //! [`coverage`]), services that the mail shows ([`proposals`]), wanted mail that lies in Junk
-//! ([`misfiled`]), services that have an address meant for others ([`exceptions`]), the onset
+//! ([`misfiled`]), services that have an address meant for others ([`exceptions`]), mails in which
+//! a service says that data got out ([`notice`]), the onset
 //! statistics ([`onset`]), attribution ([`attribution`]) and the one function that turns a ledger
 //! into flags ([`assess`]).
 
@@ -17,6 +18,7 @@ pub mod directory;
 pub mod exceptions;
 pub mod mail;
 pub mod misfiled;
+pub mod notice;
 pub mod onset;
 pub mod proposals;
 pub mod show;

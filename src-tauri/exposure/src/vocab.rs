@@ -25,6 +25,8 @@ macro_rules! coded {
     };
 }
 
+pub(crate) use coded;
+
 coded! {
     /// How a delivery is judged.
     Verdict {

@@ -43,6 +43,11 @@ pub(super) fn text(value: &[u8]) -> Text {
     }
 }
 
+/// Bytes of a text that names no charset.
+pub(super) fn text_of(value: &[u8]) -> String {
+    utf8(value).0.into_owned()
+}
+
 /// The addresses of a From, To or Cc value with their display names; groups are opened, what is
 /// no address is left out.
 pub(super) fn addresses(value: &[u8]) -> Vec<(AddrSpec, String)> {

@@ -8,6 +8,7 @@
 
 mod answers;
 mod authentication;
+mod body;
 mod campaign;
 mod decode;
 mod fields;
@@ -17,6 +18,7 @@ mod recipients;
 mod relays;
 
 pub use answers::{IdHash, answered_id, own_id};
+pub use body::{TEXT_LIMIT, body_text};
 pub use campaign::campaign;
 pub use received::arrival;
 pub use recipients::{ForWhom, Own, for_whom};
