@@ -17,7 +17,7 @@ use arguments::Arguments;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    if let Some(ended) = monitor::intake::worker::answered() {
+    if let Some(ended) = monitor::answered() {
         return ended;
     }
     let arguments = Arguments::read();

@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use futures::Stream;
-use monitor::intake::worker::Worker;
+use monitor::confined::Worker;
 use monitor::surface::{self, Desk, Pick};
 use monitor::vault::Memory;
 use monitor::{Clock, Lang, Notice, Shell, Start, Topic};

@@ -100,7 +100,7 @@ impl Session {
 }
 
 fn main() -> ExitCode {
-    if let Some(ended) = monitor::intake::worker::answered() {
+    if let Some(ended) = monitor::answered() {
         return ended;
     }
     let cli = help::parse();

@@ -260,7 +260,8 @@ fn the_file_is_read_in_a_child_that_can_do_little() {
                         .map(str::to_owned)
                 };
                 let space = line("Max address space").unwrap_or_default();
-                if command.contains(worker::ARGUMENT) && space.contains(&worker::MEMORY.to_string())
+                if command.contains(worker::TASK.argument)
+                    && space.contains(&worker::TASK.memory.to_string())
                 {
                     let environment = fs::read(format!("/proc/{child}/environ"));
                     found = Some((
@@ -296,7 +297,7 @@ fn the_child_alone_prints_facts_and_no_secret() {
     let file = fs::File::open(place.file(CHROME.as_bytes())).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_atesaki"))
         .env_clear()
-        .arg(monitor::intake::worker::ARGUMENT)
+        .arg(monitor::intake::worker::TASK.argument)
         .stdin(Stdio::from(file))
         .output()
         .unwrap();

@@ -1,7 +1,7 @@
 //! What the monitor asks of the program around it: the window, the terminal, or a recorder in tests.
 
+use crate::confined::Worker;
 use crate::fault::{Code, Fault};
-use crate::intake::worker::Worker;
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -4,8 +4,8 @@
 
 use anyhow::Result;
 use encoding_rs::SHIFT_JIS;
+use monitor::confined::Worker;
 use monitor::fault::{self, Code};
-use monitor::intake::worker::Worker;
 use monitor::intake::{Ask, Format, MOST_ENTRIES, Outcome, Role, parse};
 use monitor::shell::{Notice, Topic};
 use monitor::surface::{self, Desk, Drag};

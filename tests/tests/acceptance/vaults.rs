@@ -130,7 +130,7 @@ fn check_memory(program: u32) -> Result<()> {
     let mut known = Vec::new();
     for (process, arguments) in family(program)? {
         assert!(
-            !arguments.contains(worker::ARGUMENT),
+            !arguments.contains(worker::TASK.argument),
             "the child that reads exports is gone: {arguments}"
         );
         let (places, all) = holding(process, &secret)?;

@@ -1,9 +1,8 @@
-//! The child in which an export is read: this program once more, with a hidden argument, the file
-//! as its input and facts as its output, line by line. It knows no path and no ledger, has an empty
-//! environment, bounded memory and time, may write no file, and cannot be looked into. What it
-//! reads never reaches the parent but as an [`Entry`] or as [`Exported`].
+//! The child in which an export is read. What it reads never reaches the parent but as an [`Entry`]
+//! or as [`Exported`].
 
 use super::{Ask, Column, Entry, Format, LARGEST, Parsed, mail, parse};
+use crate::confined::{Input, Task, Worker};
 use crate::exported::Exported;
 use crate::fault::{self, Code, Fault};
 use anyhow::{Context, Result};
@@ -11,32 +10,19 @@ use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{ExitCode, Stdio};
+use std::path::Path;
 use std::time::Duration;
-use tokio::io::AsyncReadExt;
-use tokio::process::Command;
 use zeroize::Zeroizing;
 
-/// The hidden argument.
-pub const ARGUMENT: &str = "--read-an-export-from-stdin";
-/// Memory of the child, in bytes of address space.
-pub const MEMORY: u64 = 1024 * 1024 * 1024;
-/// Time of the child on a processor, in seconds.
-const SECONDS: u64 = 60;
-/// Time of the child on the clock.
-const PATIENCE: Duration = Duration::from_secs(90);
-/// Longest output of the child, in bytes.
-const OUTPUT: u64 = 128 * 1024 * 1024;
-
-/// Where exports are read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Worker {
-    /// In a child that runs this program.
-    Child(PathBuf),
-    /// In this process; for tests, whose program answers no hidden argument.
-    Here,
-}
+/// The child: much memory and time, for whoever imports a vault waits for it.
+pub const TASK: Task = Task {
+    argument: "--read-an-export-from-stdin",
+    memory: 1024 * 1024 * 1024,
+    seconds: 60,
+    patience: Duration::from_secs(90),
+    output: 128 * 1024 * 1024,
+    work,
+};
 
 /// One line from the child.
 #[derive(Serialize, Deserialize)]
@@ -60,14 +46,6 @@ enum Line {
 }
 
 impl Worker {
-    /// A child that runs the program that runs now.
-    ///
-    /// # Errors
-    /// Where the system does not say which one that is.
-    pub fn this_program() -> Result<Worker> {
-        Ok(Worker::Child(std::env::current_exe()?))
-    }
-
     /// Reads an export.
     ///
     /// # Errors
@@ -109,29 +87,9 @@ impl Worker {
 }
 
 async fn child(program: &Path, file: File, ask: &Ask) -> Result<Parsed> {
-    let mut command = Command::new(program);
-    command
-        .arg(ARGUMENT)
-        .arg(serde_json::to_string(ask)?)
-        .env_clear()
-        .stdin(Stdio::from(file))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true);
-    let mut child = command.spawn().context("the worker does not start")?;
-    let mut output = Vec::new();
-    let reading = async {
-        if let Some(out) = child.stdout.take() {
-            out.take(OUTPUT).read_to_end(&mut output).await?;
-        }
-        child.wait().await
-    };
+    let ask = serde_json::to_string(ask)?;
+    let output = TASK.output(program, Some(ask), Input::File(file)).await?;
     // Whatever ended it, what it did not finish is not used.
-    match tokio::time::timeout(PATIENCE, reading).await {
-        Ok(Ok(status)) => tracing::debug!("the worker ended: {status}"),
-        Ok(Err(error)) => tracing::debug!("the worker was lost: {error}"),
-        Err(_) => tracing::debug!("the worker took too long"),
-    }
     received(&output)
 }
 
@@ -199,21 +157,7 @@ fn said(code: &str, params: &[(String, String)]) -> Fault {
     fault
 }
 
-/// Does the work of the child, if that is what this process was started for. Every program of
-/// Atesaki asks this before anything else.
-pub fn answered() -> Option<ExitCode> {
-    let mut arguments = std::env::args_os().skip(1);
-    if arguments.next()? != ARGUMENT {
-        return None;
-    }
-    Some(match work(arguments.next()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
-    })
-}
-
 fn work(ask: Option<OsString>) -> Result<()> {
-    confine()?;
     let ask = match ask {
         Some(text) => serde_json::from_str(&text.to_string_lossy())?,
         None => Ask::default(),
@@ -265,34 +209,6 @@ fn whole(mut file: impl Read) -> io::Result<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::new());
     file.by_ref().take(LARGEST + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// Takes from this process what it does not need.
-#[cfg(unix)]
-fn confine() -> Result<()> {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-    let limit = |resource, most| {
-        let limit = Rlimit {
-            current: Some(most),
-            maximum: Some(most),
-        };
-        setrlimit(resource, limit)
-    };
-    limit(Resource::Cpu, SECONDS)?;
-    limit(Resource::Fsize, 0)?;
-    limit(Resource::Core, 0)?;
-    #[cfg(target_os = "linux")]
-    {
-        limit(Resource::As, MEMORY)?;
-        rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)?;
-    }
-    Ok(())
-}
-
-/// Other systems have no such limits; the parent's clock and the bounds of [`parse`] hold there.
-#[cfg(not(unix))]
-fn confine() -> Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]

@@ -354,7 +354,7 @@ impl crate::shell::Shell for Silent {
     }
     fn notify(&self, _notice: crate::shell::Notice) {}
 
-    fn worker(&self) -> Result<crate::intake::worker::Worker> {
+    fn worker(&self) -> Result<crate::confined::Worker> {
         self.0.worker()
     }
     fn open(&self, page: &str) -> Result<()> {

@@ -4,10 +4,10 @@
 use anyhow::Result;
 use exposure::AddrSpec;
 use monitor::actor::{Change, Give};
+use monitor::confined::Worker;
 use monitor::exported::{Exported, json};
 use monitor::fault::{self, Code};
 use monitor::intake::Ask;
-use monitor::intake::worker::Worker;
 use monitor::shell::{Notice, Topic};
 use monitor::vault::Memory;
 use monitor::whole::Place;
