@@ -13,6 +13,7 @@
 pub mod actor;
 pub mod aliases;
 pub mod backup;
+mod charset;
 pub mod clock;
 pub mod confined;
 pub mod cursor;
