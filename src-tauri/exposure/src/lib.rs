@@ -5,11 +5,12 @@
 //! the window share ([`vocab`]), reading of mail headers ([`mail`]), counting ([`traffic`],
 //! [`coverage`]), services that the mail shows ([`proposals`]), wanted mail that lies in Junk
 //! ([`misfiled`]), services that have an address meant for others ([`exceptions`]), the onset
-//! statistics ([`onset`]), attribution ([`attribution`]) and the one function that turns a ledger
+//! statistics ([`onset`]), what an attachment counts to ([`attachment`]), attribution ([`attribution`]) and the one function that turns a ledger
 //! into flags ([`assess`]).
 
 pub mod address;
 pub mod assess;
+pub mod attachment;
 pub mod attribution;
 pub mod cousins;
 pub mod coverage;
