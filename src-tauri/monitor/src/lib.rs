@@ -8,11 +8,13 @@
 //! say; [`view`] makes read models of it; [`surface`] is the table of commands that the window may
 //! call; [`words`] is the message catalogue; [`sample`] writes made-up mail. [`exported`] is what an
 //! export of our own holds, [`backup`] a whole ledger in a file; both are [`whole`] files.
-//! [`confined`] is where files of others are read.
+//! [`attachment`] counts what an attachment holds; files of others are read in a [`confined`] child.
 
 pub mod actor;
 pub mod aliases;
+pub mod attachment;
 pub mod backup;
+mod charset;
 pub mod clock;
 pub mod confined;
 pub mod cursor;
@@ -58,5 +60,5 @@ pub use words::{Lang, Words};
 /// Does the work of a confined child, if that is what this process was started for. Every program of
 /// Atesaki asks this before anything else.
 pub fn answered() -> Option<std::process::ExitCode> {
-    confined::answered(&[&intake::worker::TASK])
+    confined::answered(&[&intake::worker::TASK, &attachment::TASK])
 }

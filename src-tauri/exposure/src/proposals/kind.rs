@@ -164,8 +164,16 @@ impl Kind {
 /// Whether a local part is a role and no person.
 pub(crate) fn is_role(local: &str) -> bool {
     let local = local.to_lowercase();
-    let is = |part: &str| ROLES.split_whitespace().any(|role| role == part);
-    is(&local.replace(['-', '_', '.'], "")) || local.split(['-', '_', '.', '+']).any(is)
+    is_wholly_role(&local) || local.split(['-', '_', '.', '+']).any(is_word)
+}
+
+/// Whether a local part in lower case is nothing but the name of a role.
+pub(crate) fn is_wholly_role(local: &str) -> bool {
+    is_word(&local.replace(['-', '_', '.'], ""))
+}
+
+fn is_word(part: &str) -> bool {
+    ROLES.split_whitespace().any(|role| role == part)
 }
 
 /// Words at the end of a sender's name that are a department of it.

@@ -24,8 +24,8 @@ pub use kind::Kind;
 use crate::directory;
 use crate::{AddrSpec, org_domain};
 use jiff::civil::Date;
-pub(crate) use kind::is_role;
 use kind::without_department;
+pub(crate) use kind::{is_role, is_wholly_role};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Domains where everybody can have an address, as their providers name them.
