@@ -5,6 +5,7 @@ use anyhow::Result;
 use exposure::Role;
 use monitor::mailbox::{
     self, Batch, Complete, Cost, Cursor, Fetched, Gone, Known, Listed, Login, Progress, Report,
+    Want,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -34,6 +35,10 @@ pub struct Collector {
     pub progress: Progress,
     /// Stop the reading after so many batches.
     pub stop_after: Option<usize>,
+    /// Messages of which a part is wanted; the last first.
+    pub wants: Vec<Want>,
+    /// What came of them: message, and what was found.
+    pub bodies: Vec<(i64, String)>,
 }
 
 impl Collector {
@@ -115,6 +120,12 @@ impl Collector {
                 }
                 Report::Complete(complete, answer) => {
                     self.complete(&complete);
+                    answer.send(Ok(())).unwrap();
+                }
+                Report::Wanted(answer) => answer.send(self.wants.pop()).unwrap(),
+                Report::Body(body, answer) => {
+                    self.bodies
+                        .push((body.want.message, format!("{:?}", body.found)));
                     answer.send(Ok(())).unwrap();
                 }
                 Report::Progress(progress) => self.progress = progress,

@@ -517,6 +517,7 @@ fn landed_migrations_never_change() {
         ("0005.sql", "db9998a6bdd1d494"),
         ("0006.sql", "c0fd0c8c360b7b4f"),
         ("0007.sql", "efa344158d94ae16"),
+        ("0008.sql", "e65b34a48b2da78a"),
     ];
     let folder = checkout().join("src-tauri/monitor/src/store/migrations");
     for (name, want) in landed {

@@ -127,6 +127,10 @@ pub enum Command {
     Flags,
     /// Lists mail in Junk that is perhaps none.
     Misfiled,
+    /// Lists mail that revealed addresses, or says so.
+    Exposures,
+    /// Lets attachments be looked into, or not.
+    Attachments(SwitchArgs),
     /// Lists incidents.
     Incidents,
     /// Shows the facts behind an address or a service.
@@ -156,6 +160,22 @@ pub enum AccountCommand {
     SignIn(AccountTestArgs),
     /// Removes an account.
     Remove(AccountRemoveArgs),
+}
+
+/// What is off until it is switched on.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct SwitchArgs {
+    #[arg(value_name = "on|off")]
+    pub switch: Switch,
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    /// On.
+    On,
+    /// Off.
+    Off,
 }
 
 /// `account add`.

@@ -8,6 +8,7 @@ use anyhow::Result;
 use exposure::AddrSpec;
 use exposure::assess::Standing;
 use monitor::Handle;
+use monitor::actor::ATTACHMENTS;
 use monitor::fault::{Code, Fault};
 use monitor::view;
 use serde_json::{Value, json};
@@ -97,6 +98,25 @@ pub fn misfiled(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
             }
         },
         || view::misfiled_json(&picture),
+    )?;
+    Ok(Outcome::Done)
+}
+
+/// `exposures`: mail that revealed addresses, or that says so.
+pub fn exposures(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
+    let picture = handle.picture()?;
+    let words = terminal.words;
+    let rows = view::exposures(&picture, words);
+    let looks = handle.read(|store| store.setting(ATTACHMENTS))?;
+    terminal.facts(
+        |canvas| {
+            print::exposures(canvas, words, &rows);
+            if looks.as_deref() != Some("yes") {
+                canvas.gap();
+                canvas.prose(&words.say("exposure.attachments_off"), 0);
+            }
+        },
+        || view::exposures_json(&picture),
     )?;
     Ok(Outcome::Done)
 }

@@ -1,7 +1,7 @@
 //! `give`: records to whom an address was given; `lookout` and `address`: what it is for.
 
 use crate::Outcome;
-use crate::args::{AddressArgs, Also, GiveArgs, LookoutArgs, SuggestArgs};
+use crate::args::{AddressArgs, Also, GiveArgs, LookoutArgs, SuggestArgs, Switch, SwitchArgs};
 use crate::mailboxes::spec;
 use crate::print::Canvas;
 use crate::terminal::Terminal;
@@ -9,7 +9,7 @@ use anyhow::Result;
 use exposure::{AddressKind, Purpose};
 use jiff::civil::Date;
 use monitor::Handle;
-use monitor::actor::{Change, Give};
+use monitor::actor::{ATTACHMENTS, Change, Give};
 use monitor::clock::day_of_number;
 use monitor::fault::{Code, Fault};
 use monitor::view;
@@ -198,4 +198,17 @@ mod tests {
         check("2026-06-20T00:00", false);
         check("yesterday", false);
     }
+}
+
+/// `attachments`.
+pub async fn attachments(terminal: Terminal, handle: &Handle, args: SwitchArgs) -> Result<Outcome> {
+    let (word, said) = match args.switch {
+        Switch::On => ("yes", "terminal.attachments_on"),
+        Switch::Off => ("no", "terminal.attachments_off"),
+    };
+    handle
+        .change(Change::Setting(ATTACHMENTS, Some(word.to_owned())))
+        .await?;
+    terminal.done(&terminal.words.say(said));
+    Ok(Outcome::Done)
 }

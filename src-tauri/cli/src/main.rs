@@ -167,6 +167,8 @@ async fn command(session: &mut Session, cli: &Cli) -> Result<Outcome> {
         | Command::Services
         | Command::Flags
         | Command::Misfiled
+        | Command::Exposures
+        | Command::Attachments(_)
         | Command::Incidents
         | Command::Explain(_)
         | Command::Doctor(_) => {}
@@ -215,6 +217,8 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
         Command::Services => facts::services(terminal, handle),
         Command::Flags => facts::flags(terminal, handle),
         Command::Misfiled => facts::misfiled(terminal, handle),
+        Command::Exposures => facts::exposures(terminal, handle),
+        Command::Attachments(args) => give::attachments(terminal, handle, *args).await,
         Command::Incidents => facts::incidents(terminal, handle),
         Command::Explain(args) => facts::explain(terminal, handle, args),
         Command::Doctor(args) => care::doctor(session, handle, args).await,

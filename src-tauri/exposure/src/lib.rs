@@ -5,7 +5,7 @@
 //! the window share ([`vocab`]), reading of mail headers ([`mail`]), counting ([`traffic`],
 //! [`coverage`]), services that the mail shows ([`proposals`]), wanted mail that lies in Junk
 //! ([`misfiled`]), services that have an address meant for others ([`exceptions`]), mails in which
-//! a service says that data got out ([`notice`]),
+//! a service says that data got out ([`notice`]) or shows addresses to strangers ([`strangers`]),
 //! what an attachment counts to ([`attachment`]), the onset statistics ([`onset`]), attribution
 //! ([`attribution`]) and the one function that turns a ledger into flags ([`assess`]).
 
@@ -23,6 +23,7 @@ pub mod notice;
 pub mod onset;
 pub mod proposals;
 pub mod show;
+pub mod strangers;
 pub mod text;
 pub mod traffic;
 pub mod vocab;

@@ -7,7 +7,7 @@ pub fn shown(text: &str, limit: usize) -> String {
     if plain && !text.contains("  ") && !text.starts_with(' ') && !text.ends_with(' ') {
         return text.to_owned();
     }
-    let mut out = String::with_capacity(text.len().min(limit * 4));
+    let mut out = String::with_capacity(text.len().min(limit.saturating_mul(4)));
     let mut count = 0;
     let mut space = false;
     for c in text.chars() {

@@ -270,6 +270,60 @@ coded! {
         OwnMail = 10 => "own_mail",
         /// The user said it is fine.
         Accepted = 11 => "accepted",
+        /// The service told the user that data got out.
+        Told = 12 => "told",
+        /// A list with this address lies in the mailbox.
+        Found = 13 => "found",
+    }
+}
+
+coded! {
+    /// What of a message's body a rule needs.
+    Wanted {
+        /// The text of a suspected notice.
+        Text = 0 => "text",
+        /// Attachments that look like lists of people.
+        Lists = 1 => "lists",
+    }
+}
+
+coded! {
+    /// How an exposure happened or became known.
+    ExposureWay {
+        /// A mail says that data got out.
+        Notice = 0 => "notice",
+        /// A mail shows the address to its other recipients.
+        Recipients = 1 => "recipients",
+        /// A list of people is attached to a mail.
+        List = 2 => "list",
+    }
+}
+
+coded! {
+    /// What an incident is about.
+    IncidentKind {
+        /// Strangers or junk reach an address.
+        Leak = 0 => "leak",
+        /// The service itself sends what the user calls junk.
+        OwnMail = 1 => "own_mail",
+        /// Mail shows that an address got out, or says so; no junk is needed.
+        Exposure = 2 => "exposure",
+    }
+}
+
+impl From<FlagKind> for IncidentKind {
+    fn from(kind: FlagKind) -> IncidentKind {
+        match kind {
+            FlagKind::Leak => IncidentKind::Leak,
+            FlagKind::OwnMail => IncidentKind::OwnMail,
+        }
+    }
+}
+
+impl IncidentKind {
+    /// Whether flags of a kind stand behind it.
+    pub fn is_of(self, kind: FlagKind) -> bool {
+        self == IncidentKind::from(kind)
     }
 }
 

@@ -40,6 +40,7 @@ fn source(id: i64, kind: SourceKind) -> Source {
         standing: Standing::Recorded,
         notices: Vec::new(),
         entries: Vec::new(),
+        mails: Vec::new(),
     }
 }
 

@@ -152,6 +152,7 @@ fn ledger(made: &[Made], exposures: &[(i64, i64, bool)]) -> Ledger {
                 } else {
                     ExposureKind::Entry(Listing::DomainOnly)
                 },
+                addresses: Default::default(),
             })
             .collect(),
     }

@@ -1,12 +1,13 @@
 //! The one handle over which window and terminal reach the monitor.
 
 use crate::actor::{Actor, Change, Event, receiver_of};
+use crate::attachment;
 use crate::clock::Clock;
 use crate::entrance::{Entrance, login_with};
 use crate::fault::{Code, Fault};
 use crate::ledger::Picture;
 use crate::mailbox::{self, Credential, Listed, Progress};
-use crate::scan::{self, ReadingLock, ScanResult};
+use crate::scan::{self, Looking, ReadingLock, ScanResult};
 use crate::shell::{Shell, Topic};
 use crate::store::{AccountFacts, Entry, NewAccount, Store};
 use crate::vault::{Keep, Vault};
@@ -121,6 +122,7 @@ impl Handle {
             speaks: Arc::clone(&speaks),
             recorded: BTreeMap::new(),
             failed: BTreeSet::new(),
+            handed: BTreeMap::new(),
             edits: Vec::new(),
         };
         let thread = std::thread::Builder::new()
@@ -435,6 +437,7 @@ impl Handle {
             let result = scan::scan(
                 account,
                 receiver,
+                &|| self.looking(),
                 &self.0.entrance,
                 providers.as_deref(),
                 &self.0.events,
@@ -447,6 +450,20 @@ impl Handle {
             results.push(result);
         }
         Ok(results)
+    }
+
+    /// Whom to look for in what messages carry, and where that is read.
+    fn looking(&self) -> Result<Looking> {
+        self.read(|store| {
+            let addresses = store.addresses()?.into_iter();
+            Ok(Looking {
+                own: attachment::Own {
+                    addresses: addresses.map(|address| address.spec.to_string()).collect(),
+                    names: store.own_names()?,
+                },
+                worker: self.0.start.shell.worker()?,
+            })
+        })
     }
 
     /// Keeps up with every account until the future is dropped: reads what is new, and listens for

@@ -1,12 +1,15 @@
 //! Reading: which account is read when, by which source, under the lock of the one reader.
 
-use crate::actor::{Event, Recorded};
+use crate::actor::{Event, List, Looked, Recorded};
+use crate::attachment::{self, Own};
+use crate::confined::Worker;
 use crate::entrance::{Door, Entrance};
 use crate::fault::{self, Code, Fault};
-use crate::mailbox::{self, Cost, Credential, Login, Progress, Report};
+use crate::mailbox::{self, Body, Cost, Credential, Found, Login, Progress, Report};
 use crate::store::{AccountFacts, Entry};
 use anyhow::{Context, Result};
 use exposure::mail::{self, Receiver};
+use exposure::notice;
 use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::sync::Arc;
@@ -71,11 +74,69 @@ impl ReadingLock {
     }
 }
 
-/// Reads the headers of a batch, beside the source that fetches the next one and the actor that
-/// records the one before.
-async fn read_headers(account: i64, report: Report, receiver: &Arc<Receiver>) -> Option<Event> {
-    let Report::Batch(batch, done) = report else {
-        return Some(Event::Report(account, report));
+/// What is needed of the user and of this PC to look into what messages carry.
+pub struct Looking {
+    /// Whom to look for in a list.
+    pub own: Own,
+    /// Where attachments are read.
+    pub worker: Worker,
+}
+
+/// Who says so when it is needed: a reading finds out whom to look for as it goes.
+pub type AsksLooking<'a> = &'a (dyn Fn() -> Result<Looking> + Send + Sync);
+
+/// Looks into a part of a message: its text is read here, its attachments are counted by the
+/// worker.
+async fn look(body: Body, looking: AsksLooking<'_>) -> Looked {
+    match body.found {
+        Found::Gone => Looked::Gone,
+        Found::Text(entity) => {
+            let subject = body.want.subject;
+            let read = move || notice::read(&subject, &mail::body_text(&entity));
+            let reading = tokio::task::spawn_blocking(read).await;
+            reading.map_or(Looked::Gone, Looked::Notice)
+        }
+        Found::Lists(attachments) => {
+            let mut counted = Vec::new();
+            let looking = match looking() {
+                Ok(looking) => looking,
+                Err(error) => {
+                    tracing::warn!("attachments are not looked into: {error:#}");
+                    return Looked::Gone;
+                }
+            };
+            for bytes in attachments {
+                match attachment::count(&looking.worker, &bytes, &looking.own).await {
+                    Ok(Some(one)) => counted.push(List::of(one, &looking.own)),
+                    Ok(None) => tracing::debug!("an attachment could not be counted"),
+                    Err(error) => tracing::debug!("an attachment is left alone: {error:#}"),
+                }
+            }
+            Looked::Lists(counted)
+        }
+    }
+}
+
+/// Reads the headers of a batch and looks into parts of messages, beside the source that fetches
+/// the next ones and the actor that records those before.
+async fn read_headers(
+    account: i64,
+    report: Report,
+    receiver: &Arc<Receiver>,
+    looking: AsksLooking<'_>,
+) -> Option<Event> {
+    let (batch, done) = match report {
+        Report::Batch(batch, done) => (batch, done),
+        Report::Body(body, done) => {
+            let (message, what) = (body.want.message, body.want.what);
+            return Some(Event::Looked {
+                message,
+                what,
+                looked: look(body, looking).await,
+                done,
+            });
+        }
+        report => return Some(Event::Report(account, report)),
     };
     let receiver = Arc::clone(receiver);
     let reading = tokio::task::spawn_blocking(move || {
@@ -99,6 +160,7 @@ async fn read_headers(account: i64, report: Report, receiver: &Arc<Receiver>) ->
 pub async fn scan(
     account: &AccountFacts,
     receiver: Receiver,
+    looking: AsksLooking<'_>,
     entrance: &Entrance,
     providers: Option<&str>,
     actor: &Sender<Event>,
@@ -119,7 +181,7 @@ pub async fn scan(
             if let Report::Progress(step) = &report {
                 progress(*step);
             }
-            let Some(event) = read_headers(account.id, report, &receiver).await else {
+            let Some(event) = read_headers(account.id, report, &receiver, looking).await else {
                 break;
             };
             if actor.send(event).is_err() {

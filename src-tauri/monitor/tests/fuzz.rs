@@ -153,6 +153,8 @@ fn read(path: &Path, cursors: &mut BTreeMap<String, Cursor>, longest: usize) -> 
                     cursors.insert(complete.mailbox, complete.cursor);
                     answer.send(Ok(())).unwrap();
                 }
+                Report::Wanted(answer) => answer.send(None).unwrap(),
+                Report::Body(_, answer) => answer.send(Ok(())).unwrap(),
                 Report::Progress(_) => {}
             }
         }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use exposure::misfiled::Why;
+use monitor::confined::Worker;
 use monitor::surface::make_sample;
 use monitor::vault::Memory;
 use monitor::{Clock, Lang, Notice, Shell, Start, Topic, view};
@@ -14,6 +15,9 @@ struct Quiet;
 impl Shell for Quiet {
     fn changed(&self, _topics: &[Topic]) {}
     fn notify(&self, _notice: Notice) {}
+    fn worker(&self) -> anyhow::Result<Worker> {
+        Ok(Worker::Here)
+    }
 }
 
 fn start(folder: &std::path::Path) -> Start {

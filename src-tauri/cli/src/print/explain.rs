@@ -1,6 +1,7 @@
 //! Everything behind what is said of an address, down to the messages.
 
 use super::canvas::{Canvas, Tint};
+use super::exposures::exposures;
 use super::lists::tint;
 use super::spark::chart;
 use super::table::{Long, Table};
@@ -26,6 +27,11 @@ pub fn page(canvas: &mut Canvas, words: &Words, page: &AddressPage) {
     }
     canvas.gap();
     why(canvas, words, page, 0);
+    if !page.exposures.is_empty() {
+        canvas.gap();
+        canvas.heading(&words.say("screen.exposures"));
+        exposures(canvas, words, &page.exposures);
+    }
     if !page.holders.is_empty() {
         canvas.gap();
         canvas.heading(&words.say("terminal.holders"));

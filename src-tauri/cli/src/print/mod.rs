@@ -3,6 +3,7 @@
 
 mod canvas;
 mod explain;
+mod exposures;
 mod imports;
 mod lists;
 mod misfiled;
@@ -13,6 +14,7 @@ mod text;
 
 pub use canvas::{Canvas, Paint, Tint};
 pub use explain::page;
+pub use exposures::exposures;
 pub use imports::{Rows, import, imports};
 pub use lists::{accounts, addresses, flags, found, incidents, services};
 pub use misfiled::{exceptions, misfiled};

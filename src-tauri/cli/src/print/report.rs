@@ -2,6 +2,7 @@
 
 use super::canvas::{Canvas, Tint};
 use super::explain::{badge_line, why};
+use super::exposures::exposures;
 use super::lists::{change, glance};
 use super::misfiled::{exceptions, misfiled};
 use super::text::{Side, padded};
@@ -68,6 +69,11 @@ pub fn report(
                 2,
             );
         }
+    }
+    if !overview.exposures.is_empty() {
+        rule(canvas);
+        canvas.heading(&words.say("screen.exposures"));
+        exposures(canvas, words, &overview.exposures);
     }
     if let Some(card) = &overview.misfiled {
         rule(canvas);

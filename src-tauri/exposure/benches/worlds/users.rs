@@ -337,6 +337,7 @@ pub fn user(random: &mut Random, world: World, rules: Rules) -> User {
         standing: Standing::Recorded,
         notices: Vec::new(),
         entries: Vec::new(),
+        mails: Vec::new(),
     };
     for (service, of) in (0..).zip(&given) {
         if hidden.contains(&service) {

@@ -2,7 +2,7 @@
 
 use super::common::Common;
 use super::detect::{self, Feed, Listened, Spoken};
-use super::{AddressAssessment, AddressFacts, Day, Flag, Ledger};
+use super::{AddressAssessment, AddressFacts, Day, ExposureKind, Flag, Ledger};
 use crate::attribution::{self, Attribution, Began, Beginning};
 use crate::onset::Dated;
 use crate::{AddressKind, AddressState, Confidence, FlagKind, Level, State, SuspectKind};
@@ -25,6 +25,8 @@ const RATE_NEEDS: usize = 7;
 const RATE_AFTER: usize = 90;
 /// Campaigns at a lookout address that are news.
 const LOOKOUT_JUNK: u32 = 3;
+/// For so many days it is shown that a mail revealed an address.
+const REVEALED: i64 = 365;
 /// M_sup from which a rise is no chance: once in 100 years of one address (detection.md 2.4).
 const PROVED: f64 = 36_525.0;
 /// No more than once in so many years is ever said.
@@ -106,6 +108,7 @@ impl Heard {
         &self,
         address: &AddressFacts,
         attributions: &[Attribution],
+        ledger: &Ledger,
     ) -> AddressAssessment {
         let mut flags: Vec<Flag> = self
             .leaks
@@ -116,9 +119,14 @@ impl Heard {
         // Strongest first; of two that say as much, the later one is news.
         flags.sort_by_key(|flag| std::cmp::Reverse((flag.level, flag.segment)));
         flags.extend(self.beside.iter().cloned());
+        let said = state(address, &flags, self.observed_days, self.unusual);
+        let state = match said {
+            AddressState::LikelySource | AddressState::VeryLikelySource => said,
+            _ => revealed(address, ledger).unwrap_or(said),
+        };
         AddressAssessment {
             id: address.id,
-            state: state(address, &flags, self.observed_days, self.unusual),
+            state,
             observed_days: u32::try_from(self.observed_days).unwrap_or(u32::MAX),
             missing_days: u32::try_from(self.missing_days).unwrap_or(u32::MAX),
             since: self.since,
@@ -454,6 +462,27 @@ fn plain(segment: Date, level: Level, first: Date) -> Flag {
         shortest: 0,
         turns: Vec::new(),
     }
+}
+
+/// What mail itself says about an address, within the last year and since the user last called it
+/// fine: a list that lies in the mailbox, or a notice of a service.
+fn revealed(address: &AddressFacts, ledger: &Ledger) -> Option<AddressState> {
+    let fine = address.settled.iter().max();
+    let since = ledger
+        .today
+        .saturating_sub(jiff::Span::new().days(REVEALED));
+    let recent = |exposure: &&super::Exposure| {
+        exposure.addresses.contains(&address.id)
+            && exposure.day >= since
+            && fine.is_none_or(|fine| exposure.day > *fine)
+    };
+    let states = ledger.exposures.iter().filter(recent);
+    let states = states.filter_map(|exposure| match exposure.kind {
+        ExposureKind::List => Some(AddressState::Found),
+        ExposureKind::Notice => Some(AddressState::Told),
+        ExposureKind::Recipients | ExposureKind::Entry(_) => None,
+    });
+    states.max()
 }
 
 /// What the address shows on screen: the strongest flag, else what can be said without one.

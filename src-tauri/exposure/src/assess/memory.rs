@@ -105,7 +105,7 @@ impl Memory {
             .iter()
             .zip(&heard)
             .zip(origins)
-            .map(|((address, heard), attributions)| heard.assessment(address, attributions))
+            .map(|((address, heard), attributions)| heard.assessment(address, attributions, ledger))
             .collect();
         let leaks = leaks.to_vec();
         self.heard = ledger.addresses.iter().map(|a| a.id).zip(heard).collect();

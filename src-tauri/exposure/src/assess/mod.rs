@@ -33,7 +33,7 @@ pub struct Ledger {
 }
 
 /// One event that may have revealed the addresses of a service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exposure {
     /// The ledger's number of the service.
     pub service: i64,
@@ -41,6 +41,8 @@ pub struct Exposure {
     pub day: Date,
     /// What kind of event.
     pub kind: ExposureKind,
+    /// The ledger's numbers of the addresses that it revealed; none where that is not known.
+    pub addresses: BTreeSet<i64>,
 }
 
 /// How an exposure became known.
@@ -50,6 +52,10 @@ pub enum ExposureKind {
     Notice,
     /// It stands in a published catalogue.
     Entry(Listing),
+    /// A mail of the service carried a list of people with the addresses on it.
+    List,
+    /// A mail of the service showed the addresses to its other recipients.
+    Recipients,
 }
 
 /// One of the user's addresses with what was seen.
@@ -340,6 +346,16 @@ pub enum EvidenceKind {
     Notice,
     /// A published catalogue has an entry about the service.
     CatalogueEntry,
+    /// The service mailed out a list with the address on it.
+    ListMailed {
+        /// So many days before the onset.
+        days: i32,
+    },
+    /// A mail of the service showed the address to its other recipients.
+    ShownToOthers {
+        /// So many days before the onset.
+        days: i32,
+    },
     /// The junk uses a personal name that this suspect was not given.
     OtherName,
     /// The junk uses a personal name that does not follow from the address.
@@ -366,6 +382,8 @@ impl EvidenceKind {
             EvidenceKind::SharedCampaigns { .. } => "shared_campaigns",
             EvidenceKind::Notice => "notice",
             EvidenceKind::CatalogueEntry => "catalogue_entry",
+            EvidenceKind::ListMailed { .. } => "list_mailed",
+            EvidenceKind::ShownToOthers { .. } => "shown_to_others",
             EvidenceKind::OtherName => "other_name",
             EvidenceKind::PersonalName => "personal_name",
             EvidenceKind::BrandMentioned => "brand_mentioned",

@@ -2,7 +2,9 @@
 
 use super::table::{CALLED, ENDS, FIRMS, PREFECTURES, TOWNS};
 use super::{Row, find};
+use crate::vocab::coded;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
 
 /// Share of the cells of a column that must be of a kind for the column to be of it.
@@ -12,26 +14,26 @@ const LONGEST: usize = 24;
 /// How much of a cell is looked at, in characters.
 const LOOKED: usize = 100;
 
-/// What stands in a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ColumnKind {
-    /// E-mail addresses.
-    Email,
-    /// Names of people.
-    Name,
-    /// Postal addresses, or parts of them.
-    Postal,
-    /// Phone numbers.
-    Phone,
-    /// Days of birth, or ages.
-    Birth,
-    /// Numbers of customers, members, patients and the like.
-    Id,
-    /// Numbers of cards or bank accounts.
-    Card,
-    /// Anything else.
-    Other,
+coded! {
+    /// What stands in a column.
+    ColumnKind {
+        /// E-mail addresses.
+        Email = 0 => "email",
+        /// Names of people.
+        Name = 1 => "name",
+        /// Postal addresses, or parts of them.
+        Postal = 2 => "postal",
+        /// Phone numbers.
+        Phone = 3 => "phone",
+        /// Days of birth, or ages.
+        Birth = 4 => "birth",
+        /// Numbers of customers, members, patients and the like.
+        Id = 5 => "id",
+        /// Numbers of cards or bank accounts.
+        Card = 6 => "card",
+        /// Anything else.
+        Other = 7 => "other",
+    }
 }
 
 impl ColumnKind {

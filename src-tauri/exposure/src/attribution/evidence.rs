@@ -5,7 +5,7 @@
 
 use super::asked::LeavingOut;
 use super::explanation::{Cause, Explanation, Origin, Shares, said, suspect, text};
-use super::graph::{Junk, MadeFor, Overlap, SourceKind};
+use super::graph::{Junk, MadeFor, Mailed, Overlap, SourceKind};
 use super::guessing::{Guessable, Tried};
 use super::hazard::Without;
 use super::messages::{Held, Link, Network};
@@ -198,6 +198,21 @@ fn recorded(network: &Network<'_>, node: usize, origin: Origin, parts: &Shares) 
     if !source.entries.is_empty() {
         let worth = worth(LeavingOut::Measure(Without::Entries));
         add(&mut items, EvidenceKind::CatalogueEntry, worth);
+    }
+    if let Some(onset) = one.junk.onset() {
+        let before = |mailed: Mailed| {
+            let of = source.mails.iter().filter(|(_, how)| *how == mailed);
+            let days = of.map(|(day, _)| (onset.day - day).round() as i32);
+            days.filter(|days| *days >= 0).min()
+        };
+        if let Some(days) = before(Mailed::List) {
+            let worth = worth(LeavingOut::Measure(Without::Lists));
+            add(&mut items, EvidenceKind::ListMailed { days }, worth);
+        }
+        if let Some(days) = before(Mailed::Recipients) {
+            let worth = worth(LeavingOut::Measure(Without::Recipients));
+            add(&mut items, EvidenceKind::ShownToOthers { days }, worth);
+        }
     }
     if source.kind == SourceKind::Service && network.holders(node) == 1 {
         items.extend(only_holder(network, node, origin, parts));

@@ -4,7 +4,8 @@ use super::calendar::Calendar;
 use super::compared::Overlaps;
 use super::explanation::{Explanation, Origin, VERY_LIKELY, explain, said, suspect};
 use super::graph::{
-    Edge, Form, Graph, Greeting, Junk, MadeFor, Mention, Name, Node, Onset, Source, SourceKind,
+    Edge, Form, Graph, Greeting, Junk, MadeFor, Mailed, Mention, Name, Node, Onset, Source,
+    SourceKind,
 };
 use super::guessing::{Guessable, Tried};
 use super::model::{CAP, CAP_LIKELY, TEMPER};
@@ -271,6 +272,7 @@ fn graph(ledger: &Ledger, subjects: &[Subject<'_>]) -> Graph {
                 edges: BTreeMap::new(),
                 notices: Vec::new(),
                 entries: Vec::new(),
+                mails: Vec::new(),
             });
             source
                 .edges
@@ -285,6 +287,8 @@ fn graph(ledger: &Ledger, subjects: &[Subject<'_>]) -> Graph {
         match exposure.kind {
             ExposureKind::Notice => source.notices.push(day),
             ExposureKind::Entry(listing) => source.entries.push((day, listing)),
+            ExposureKind::List => source.mails.push((day, Mailed::List)),
+            ExposureKind::Recipients => source.mails.push((day, Mailed::Recipients)),
         }
     }
     graph.sources = services
@@ -448,6 +452,7 @@ fn give(
             edges: BTreeMap::new(),
             notices: Vec::new(),
             entries: Vec::new(),
+            mails: Vec::new(),
         });
     let better = |old: &Edge| match (old.form, edge.form) {
         (Form::Tagged, Form::AsIs) => true,

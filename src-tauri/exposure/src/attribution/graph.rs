@@ -105,6 +105,8 @@ pub struct Source {
     pub notices: Vec<f64>,
     /// Its entries in published catalogues: the recorded day of the breach, and who is listed.
     pub entries: Vec<(f64, Listing)>,
+    /// Its mails that revealed an address themselves, by day.
+    pub mails: Vec<(f64, Mailed)>,
 }
 
 /// What a source is.
@@ -160,6 +162,15 @@ pub enum Mention {
     None,
     /// It does.
     Seen,
+}
+
+/// How a mail of a source revealed an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mailed {
+    /// A list of people with the address on it was attached.
+    List,
+    /// The address was shown to the other recipients.
+    Recipients,
 }
 
 /// Who is listed in a published catalogue of breaches.

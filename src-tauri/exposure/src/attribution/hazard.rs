@@ -1,9 +1,9 @@
 //! The leak measure of a source over time (detection.md 4.1, h_z).
 
-use super::graph::{Listing, Source, SourceKind};
+use super::graph::{Listing, Mailed, Source, SourceKind};
 use super::model::{
-    ENTRY_SD, H_BREACH, H_PAGE, H_PROVIDER, MU_ABSENT, MU_DOMAIN, MU_LISTED, MU_NOTICE,
-    NOTICE_BACK, P_SHARE, SHARE_MEAN, STEP, Steps,
+    ENTRY_SD, H_BREACH, H_PAGE, H_PROVIDER, MAILED_SD, MU_ABSENT, MU_DOMAIN, MU_LISTED,
+    MU_MAILED_LIST, MU_NOTICE, MU_SHOWN, NOTICE_BACK, P_SHARE, SHARE_MEAN, STEP, Steps,
 };
 
 /// What is left out of a leak measure, to see what it is worth.
@@ -15,6 +15,10 @@ pub(super) enum Without {
     Notices,
     /// Every entry in a catalogue.
     Entries,
+    /// Every list that it mailed out.
+    Lists,
+    /// Every mail that showed an address to its other recipients.
+    Recipients,
 }
 
 /// The leak measure of a source per day in each step; zero before its first address was given.
@@ -49,11 +53,24 @@ pub(super) fn hazard(source: &Source, steps: Steps, without: Without) -> Vec<f64
                 Listing::DomainOnly => MU_DOMAIN,
                 Listing::Absent => MU_ABSENT,
             };
-            let around = |middle: f64| (-0.5 * ((middle - day) / ENTRY_SD).powi(2)).exp();
-            add_event(&mut measure, mu, first, steps, around);
+            add_event(&mut measure, mu, first, steps, around(*day, ENTRY_SD));
+        }
+    }
+    for (day, mailed) in &source.mails {
+        let (mu, left_out) = match mailed {
+            Mailed::List => (MU_MAILED_LIST, Without::Lists),
+            Mailed::Recipients => (MU_SHOWN, Without::Recipients),
+        };
+        if without != left_out {
+            add_event(&mut measure, mu, first, steps, around(*day, MAILED_SD));
         }
     }
     measure
+}
+
+/// A normal kernel around a day.
+fn around(day: f64, sd: f64) -> impl Fn(f64) -> f64 {
+    move |middle: f64| (-0.5 * ((middle - day) / sd).powi(2)).exp()
 }
 
 /// When the leak was that a notice of a day tells of.

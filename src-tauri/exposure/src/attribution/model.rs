@@ -35,6 +35,13 @@ pub(super) const MU_LISTED: f64 = 0.95;
 pub(super) const MU_DOMAIN: f64 = 0.30;
 pub(super) const MU_ABSENT: f64 = 0.03;
 pub(super) const ENTRY_SD: f64 = 45.0;
+/// A list of people with this very address was mailed out: it got out for certain, and as with a
+/// listed entry the junk comes from there this often. Shown to the other recipients of a mail it
+/// got out to so many people as a hobby needs; ours. The day is known (standard deviation: one
+/// step).
+pub(super) const MU_MAILED_LIST: f64 = MU_LISTED;
+pub(super) const MU_SHOWN: f64 = 0.30;
+pub(super) const MAILED_SD: f64 = STEP;
 /// Two different leaks are mailed together this often: shared campaigns are never worth more than
 /// one over it.
 pub(super) const MIX: f64 = 0.25;

@@ -210,6 +210,7 @@ fn a_notice_that_nothing_else_bears_out_is_not_very_likely() {
         service: 1,
         day: ONSET,
         kind: ExposureKind::Notice,
+        addresses: Default::default(),
     });
     let said = first(&all, 1);
     assert_eq!(said.confidence, Some(Confidence::Likely), "{said:?}");
@@ -235,6 +236,7 @@ fn a_notice_of_the_service_is_what_would_change_the_words() {
         service: 5,
         day: TODAY,
         kind: ExposureKind::Notice,
+        addresses: Default::default(),
     });
     let told = first(&all, 1);
     assert_eq!(

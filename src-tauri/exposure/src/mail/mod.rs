@@ -4,7 +4,7 @@
 //! [`read`] goes through the rooms below: `fields` splits lines, `decode` makes text, `received`
 //! and `authentication` say how it came, `filter` what the user's own server thought of it,
 //! `recipients` whom it was for, `relays` what an alias provider changed, `campaign` which mailing it is a copy of,
-//! `answers` which message it answers.
+//! `answers` which message it answers, `parts` what it carries.
 
 mod answers;
 mod authentication;
@@ -13,6 +13,7 @@ mod campaign;
 mod decode;
 mod fields;
 mod filter;
+mod parts;
 mod received;
 mod recipients;
 mod relays;
@@ -20,6 +21,7 @@ mod relays;
 pub use answers::{IdHash, answered_id, own_id};
 pub use body::{TEXT_LIMIT, body_text};
 pub use campaign::campaign;
+pub use parts::{Encoding, Part, file_name, parts};
 pub use received::arrival;
 pub use recipients::{ForWhom, Own, for_whom};
 pub use relays::is_relay_domain;
@@ -68,6 +70,7 @@ pub const HEADER_FIELDS: &[&str] = &[
     "Duck-Original-From",
     "X-ICLOUD-HME",
     "Resent-From",
+    "Content-Type",
 ];
 
 use crate::{AddrSpec, Auth, Verdict};
@@ -91,6 +94,8 @@ pub struct MessageFacts {
     pub envelope_domain: Option<String>,
     /// Subject, decoded and safe to show, at most 120 characters.
     pub subject: String,
+    /// It may carry a file, by its own type.
+    pub carries: bool,
     /// The identifier inside `List-Id`, lower case.
     pub list: Option<String>,
     /// It can be unsubscribed from (`List-Unsubscribe`, RFC 2369).
@@ -248,6 +253,7 @@ pub fn read(header: &[u8], receiver: &Receiver) -> MessageFacts {
             .first("return-path")
             .and_then(recipients::envelope_domain),
         subject: shown(&subject.text, SUBJECT_LIMIT),
+        carries: parts::carries(&fields),
         list: fields.first("list-id").and_then(recipients::list_id),
         subscribed: fields.first("list-unsubscribe").is_some(),
         relay: relayed.as_ref().map(|relayed| relayed.name.to_owned()),

@@ -2,8 +2,8 @@
 //! a notification comes for what is new or has grown and for known senders in Junk, at most one a
 //! day, merged when many.
 
-use super::Actor;
 use super::change::claim;
+use super::{Actor, exposed};
 use crate::clock::day_number;
 use crate::ledger::Picture;
 use crate::shell::Notice;
@@ -41,6 +41,7 @@ impl Actor {
             picture = Picture::of(&self.store, now)?;
         }
         self.store.transaction(|store| {
+            exposed::open_incidents(store, &picture)?;
             for said in statements(&picture) {
                 let last = store.last_statement(said.address, said.kind, said.segment)?;
                 if last.as_ref().is_some_and(|last| !differs(last, &said)) {
@@ -50,7 +51,8 @@ impl Actor {
                 if said.level < Level::JunkBegan {
                     continue;
                 }
-                let incident = store.open_incident(said.address, said.kind, said.segment, at)?;
+                let (kind, segment) = exposed::case_of(&picture, &said);
+                let incident = store.open_incident(said.address, kind, segment, at)?;
                 if last.as_ref().is_none_or(|last| grown(last, &said)) {
                     let quiet = !worth_a_notice(&said);
                     store.incident_notified(incident, quiet.then_some(at))?;
@@ -60,6 +62,7 @@ impl Actor {
             Ok(())
         })?;
         if voice == Voice::Aloud && self.speaks.load(Ordering::SeqCst) {
+            self.notify_lists(&picture)?;
             self.notify_waiting(&picture)?;
         }
         Ok(Some(picture))
@@ -77,6 +80,21 @@ impl Actor {
             }
             Ok(!new.is_empty())
         })
+    }
+
+    /// Shows a notification, with nothing in it that is the user's where addresses are hidden.
+    pub(super) fn show(&self, notice: Notice) -> Result<()> {
+        let words = self.words();
+        let notice = match self.store.setting("hide_addresses")?.is_some() {
+            true => Notice {
+                title: words.say("notice.hidden.title"),
+                text: words.say("notice.hidden.text"),
+                ..notice
+            },
+            false => notice,
+        };
+        self.shell.notify(notice);
+        Ok(())
     }
 
     /// One notification for everything that waits for one, unless one was shown today.
@@ -98,10 +116,10 @@ impl Actor {
             .iter()
             .filter(|(one, _)| one.message > told)
             .collect();
-        if waiting.is_empty() && misfiled.is_empty() {
+        let exposures = exposed::waiting(picture);
+        if waiting.is_empty() && misfiled.is_empty() && exposures.is_empty() {
             return Ok(());
         }
-        let hidden = self.store.setting("hide_addresses")?.is_some();
         let words = self.words();
         let notice = match (
             notice(words, picture, &waiting),
@@ -115,6 +133,14 @@ impl Actor {
             (Some(only), None) | (None, Some(only)) => Some(only),
             (None, None) => None,
         };
+        let notice = match (exposures.first(), notice) {
+            (Some(first), other) => Some(and_also(
+                words,
+                exposed::notice(words, picture, first),
+                other,
+            )),
+            (None, other) => other,
+        };
         let at = picture.now.as_second();
         self.store.transaction(|store| {
             for incident in &waiting {
@@ -123,20 +149,12 @@ impl Actor {
             if !misfiled.is_empty() {
                 store.tell_of_misfiled()?;
             }
+            for one in &exposures {
+                store.exposure_notified(one.record.id, at)?;
+            }
             store.keep_setting("notified_on", Some(&today))
         })?;
-        let notice = notice.map(|notice| match hidden {
-            true => Notice {
-                title: words.say("notice.hidden.title"),
-                text: words.say("notice.hidden.text"),
-                ..notice
-            },
-            false => notice,
-        });
-        if let Some(notice) = notice {
-            self.shell.notify(notice);
-        }
-        Ok(())
+        notice.map_or(Ok(()), |notice| self.show(notice))
     }
 
     /// The one summary after an account's first reading; it stands for all that was found in it.
@@ -155,6 +173,9 @@ impl Actor {
                 if incident.notified_at.is_none() {
                     store.incident_notified(incident.id, Some(at))?;
                 }
+            }
+            for one in &picture.exposures {
+                store.exposure_notified(one.record.id, at)?;
             }
             store.keep_setting("notified_on", Some(&today))
         })?;
@@ -208,12 +229,23 @@ impl Actor {
         Ok(())
     }
 
-    fn words(&self) -> &'static Words {
+    pub(super) fn words(&self) -> &'static Words {
         let lang = *self
             .lang
             .read()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         Words::of(lang)
+    }
+}
+
+/// The first notification, with the title of another one after it.
+fn and_also(words: &Words, first: Notice, other: Option<Notice>) -> Notice {
+    let Some(other) = other else { return first };
+    let values = [("first", first.text.as_str()), ("second", &other.title)];
+    Notice {
+        text: words.fill("notice.and_also", &values),
+        address: None,
+        ..first
     }
 }
 
@@ -277,18 +309,7 @@ fn since(said: &StatementRecord, picture: &Picture) -> i64 {
 fn notice(words: &Words, picture: &Picture, waiting: &[IncidentRecord]) -> Option<Notice> {
     let supported: Vec<(&IncidentRecord, &Flag)> = waiting
         .iter()
-        .filter_map(|incident| {
-            let of = picture
-                .assessment
-                .addresses
-                .iter()
-                .find(|a| a.id == incident.address)?;
-            let flag = of
-                .flags
-                .iter()
-                .find(|f| f.kind == incident.kind && day_number(f.segment) == incident.segment)?;
-            Some((incident, flag))
-        })
+        .filter_map(|incident| Some((incident, picture.flag_behind(incident)?)))
         .collect();
     let (first, flag) = supported.first()?;
     let address = Some(first.address).filter(|_| supported.len() == 1);

@@ -2,12 +2,15 @@
 //! are recorded in transactions, flags are computed again from facts, and what is new is said.
 
 mod announce;
+mod body;
 mod change;
 mod edit;
+mod exposed;
 mod import;
 mod kind;
 mod record;
 
+pub use body::{ATTACHMENTS, List, Looked};
 pub use change::{Change, DomainIs, Give};
 pub use edit::Edit;
 pub use import::{Import, known};
@@ -23,6 +26,7 @@ use crate::store::Store;
 use crate::words::Lang;
 use announce::Voice;
 use anyhow::Result;
+use exposure::Wanted;
 use exposure::mail::MessageFacts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -54,6 +58,17 @@ pub enum Event {
         facts: Vec<MessageFacts>,
         /// Answered when facts and cursor are recorded.
         done: oneshot::Sender<Result<u64>>,
+    },
+    /// A part of a message was read, and what is needed of it.
+    Looked {
+        /// The ledger's number of the message.
+        message: i64,
+        /// What was wanted of it.
+        what: Wanted,
+        /// What was found.
+        looked: Looked,
+        /// Answered when what a rule makes of it is recorded.
+        done: oneshot::Sender<Result<()>>,
     },
     /// The reading of an account ended. The answer comes after everything was said.
     ScanEnded {
@@ -95,6 +110,8 @@ pub(crate) struct Actor {
     pub recorded: BTreeMap<i64, Recorded>,
     /// Accounts of whose running scan something could not be recorded.
     pub failed: BTreeSet<i64>,
+    /// Messages of which a part was handed out in the running scans, by account.
+    pub handed: BTreeMap<i64, BTreeSet<(i64, Wanted)>>,
     /// What the user edited in this run and can take back, oldest first.
     pub edits: edit::Edits,
 }
@@ -109,6 +126,9 @@ impl Actor {
         let expired = self.store.expire_evidence(now);
         if let Err(error) = expired.and_then(|()| self.store.forget_answers(now)) {
             tracing::warn!("what is too old stays: {error:#}");
+        }
+        if let Err(error) = self.pick_by_subject() {
+            tracing::warn!("subjects of before were not looked at: {error:#}");
         }
         loop {
             let wait = changed_at.map_or(LOOK, |at| settle.saturating_sub(at.elapsed()));
@@ -178,12 +198,24 @@ impl Actor {
                 reply(done, outcome);
                 after
             }
+            Event::Looked {
+                message,
+                what,
+                looked,
+                done,
+            } => {
+                let outcome = self.looked(message, what, &looked);
+                let after = After::of(&outcome);
+                reply(done, outcome);
+                after
+            }
             Event::ScanEnded {
                 account,
                 outcome,
                 done,
             } => {
                 self.failed.remove(&account);
+                self.handed.remove(&account);
                 self.scan_ended(account, outcome);
                 reply(done, self.recorded.remove(&account).unwrap_or_default());
                 After::Look
@@ -230,6 +262,18 @@ impl Actor {
             }
             Report::Batch(_, answer) => {
                 reply(answer, Err(anyhow::anyhow!("a batch without its facts")));
+                After::Nothing
+            }
+            Report::Wanted(answer) => {
+                let wanted = self.wanted(account).unwrap_or_else(|error| {
+                    tracing::warn!("no part of a message is asked for: {error:#}");
+                    None
+                });
+                reply(answer, wanted);
+                After::Nothing
+            }
+            Report::Body(_, answer) => {
+                reply(answer, Err(anyhow::anyhow!("a body that nobody looked at")));
                 After::Nothing
             }
             Report::Complete(complete, answer) => {
@@ -350,6 +394,7 @@ mod tests {
             speaks: Arc::default(),
             recorded: BTreeMap::new(),
             failed: BTreeSet::new(),
+            handed: BTreeMap::new(),
             edits: Vec::new(),
         };
         let account = NewAccount {

@@ -3,10 +3,14 @@
 use super::Actor;
 use super::kind::kind_of;
 use crate::mailbox::{Batch, Complete, Fetched, Gone, Mark};
-use crate::store::{AccountFacts, Domains, Entered, Entry, Kept, Seen, Store, Waiting};
+use crate::store::{
+    AccountFacts, Domains, Entered, Entry, ExposureFacts, Kept, NewExposure, Seen, Store, Waiting,
+};
 use anyhow::{Context, Result};
 use exposure::mail::{self, MessageFacts, Own, Receiver, StandsIn};
-use exposure::{AddrSpec, AddressKind, Role, Verdict, org_domain};
+use exposure::{
+    AddrSpec, AddressKind, ExposureWay, Role, Verdict, Wanted, notice, org_domain, strangers,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// 1990-01-01, the earliest date that an archive without Received lines may claim.
@@ -207,6 +211,9 @@ fn sent(
     else {
         return Ok(());
     };
+    if !facts.from_name.is_empty() {
+        store.keep_own_name(&facts.from_name)?;
+    }
     for candidate in &facts.candidates {
         if candidate.stands_in == StandsIn::ToCc && !known.own.addresses.contains(&candidate.spec) {
             store.wrote_to(*address, &candidate.spec, at)?;
@@ -268,6 +275,9 @@ fn delivered(
     if junk || (services.is_empty() && !person) {
         store.keep_evidence(message, &fetched.header, arrived_at.unwrap_or(now), now)?;
     }
+    if entered.is_new {
+        watch_for_exposures(store, known, message, facts, junk, person)?;
+    }
     if role == Role::Junk
         && facts.auth.passed()
         && let Some(id) = mail::answered_id(&fetched.header)
@@ -320,6 +330,45 @@ fn delivered(
         store.wait(Waiting::Unclaimed, candidate, message)?;
     }
     Ok((entered, junk))
+}
+
+/// What a message may reveal: by its header at once, and what of its body has to be read for it.
+/// Mail of people is left alone.
+fn watch_for_exposures(
+    store: &mut Store,
+    known: &Known,
+    message: i64,
+    facts: &MessageFacts,
+    junk: bool,
+    person: bool,
+) -> Result<()> {
+    if person {
+        return Ok(());
+    }
+    if notice::is_candidate(&facts.subject) {
+        store.want(message, Wanted::Text)?;
+    }
+    if junk || !facts.auth.passed() {
+        return Ok(());
+    }
+    if facts.carries {
+        store.want(message, Wanted::Lists)?;
+    }
+    if let Some(shown) = strangers::shown(facts, &known.own) {
+        let own = shown
+            .own
+            .iter()
+            .filter_map(|spec| known.addresses.get(spec));
+        let exposure = NewExposure {
+            message,
+            way: ExposureWay::Recipients,
+            people: Some(shown.others),
+            facts: ExposureFacts::Recipients,
+            addresses: own.map(|(id, _)| *id).collect(),
+        };
+        store.expose(&exposure)?;
+    }
+    Ok(())
 }
 
 /// Mail from one of the user's addresses to others, such as what a view of everything shows too.

@@ -1,5 +1,7 @@
 //! One consistent look at the ledger: its facts, counted by day, and what they say today.
 
+mod cases;
+mod exposures;
 mod found;
 mod look;
 mod misfiled;
@@ -17,6 +19,7 @@ use exposure::cousins::Cousin;
 use exposure::misfiled::Misfiled;
 use exposure::traffic::HolderDomains;
 use exposure::{AddrSpec, Basis, JunkFolder, Role};
+pub use exposures::Exposed;
 pub use found::{Found, standing};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -63,6 +66,8 @@ pub struct Picture {
     pub fine_since: BTreeMap<i64, Date>,
     /// What lies in Junk and is perhaps none.
     pub misfiled: Misfiled,
+    /// Mail that revealed addresses or says so, oldest first.
+    pub exposures: Vec<Exposed>,
     /// What was assessed, in the order of `addresses`.
     pub ledger: Ledger,
     /// What it says, in the order of `addresses`.
@@ -202,12 +207,13 @@ impl Picture {
         let mut pools = pools::of(store, &own_domains, &look.coverage, today)?;
         pools::with_lookouts(&mut pools, &facts);
         let (cousins, mut unwanted) = (look.cousins, look.unwanted);
+        let exposures = exposures::of(store, &holding, &disclosures, &zone)?;
         let ledger = Ledger {
             today,
             today_fraction,
             addresses: facts,
             pools,
-            exposures: Vec::new(),
+            exposures: exposures::evidence(&exposures, &zone),
         };
         let assessment = assess::assess(&ledger);
         unwanted.extend(misfiled::own_mail(&assessment));
@@ -235,6 +241,7 @@ impl Picture {
             heard,
             fine_since,
             misfiled,
+            exposures,
             ledger,
             assessment,
             reached: reached.clone(),

@@ -3,6 +3,7 @@
 //! channel of [`Report`]s, and a batch counts only when its report was answered.
 
 pub mod archive;
+mod bodies;
 pub mod imap;
 mod reports;
 mod roles;
@@ -12,6 +13,7 @@ mod utf7;
 pub use crate::cursor::{Cursor, Known, Listed};
 pub use crate::secret::Secret;
 pub use crate::trust::{Fingerprint, Trust};
+pub use bodies::{Body, Found, Want};
 use exposure::Security;
 use std::ops::RangeInclusive;
 use tokio::sync::oneshot;
@@ -130,6 +132,10 @@ pub enum Report {
     Batch(Batch, oneshot::Sender<anyhow::Result<u64>>),
     /// A mailbox was read to its end.
     Complete(Complete, oneshot::Sender<anyhow::Result<()>>),
+    /// Asks of which message a part is to be read next; `None` when of none.
+    Wanted(oneshot::Sender<Option<Want>>),
+    /// What was wanted of a message; answered when what a rule makes of it is in the ledger.
+    Body(Body, oneshot::Sender<anyhow::Result<()>>),
     /// How far it is; never answered.
     Progress(Progress),
 }

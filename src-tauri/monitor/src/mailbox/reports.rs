@@ -1,6 +1,6 @@
 //! A source's end of the channel of reports.
 
-use super::{Batch, Complete, Known, Listed, Progress, Report};
+use super::{Batch, Body, Complete, Known, Listed, Progress, Report, Want};
 use crate::fault::{Code, Fault};
 use anyhow::Result;
 use std::collections::VecDeque;
@@ -67,6 +67,22 @@ impl Reports {
             Some(recorded) => recorded.await.map_err(|_| gone())?,
             None => Ok(0),
         }
+    }
+
+    /// Asks of which message a part is to be read next.
+    pub(super) async fn wanted(&mut self) -> Result<Option<Want>> {
+        self.settle().await?;
+        let (answer, wanted) = oneshot::channel();
+        self.send(Report::Wanted(answer)).await?;
+        wanted.await.map_err(|_| gone())
+    }
+
+    /// Hands over what was wanted of a message and waits until what a rule makes of it is in the
+    /// ledger.
+    pub(super) async fn body(&mut self, body: Body) -> Result<()> {
+        let (answer, kept) = oneshot::channel();
+        self.send(Report::Body(body, answer)).await?;
+        kept.await.map_err(|_| gone())?
     }
 
     /// Says how far the reading is.

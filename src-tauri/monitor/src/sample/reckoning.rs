@@ -288,7 +288,7 @@ fn expected(leaks: &[TrueLeak], own_mail: &Option<TrueOwnMail>) -> Vec<Expected>
             let (level, service, duty) = match leak.strength {
                 Strength::Strong => (Level::LikelySource, Some(leak.service.as_str()), Duty::Must),
                 Strength::Weak => (Level::LikelySource, Some(leak.service.as_str()), Duty::May),
-                Strength::Shared => (Level::JunkBegan, None, Duty::Must),
+                Strength::Shared => (Level::LikelySource, Some(leak.service.as_str()), Duty::Must),
             };
             statement(&leak.address, level, FlagKind::Leak, service, duty)
         })

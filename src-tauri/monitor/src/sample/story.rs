@@ -10,7 +10,7 @@ use super::leak::{LIST_MAILED_AGO, Leak, TELECOM};
 use super::letter::{Attachment, Checked, Letter, Party};
 use super::pile::Pile;
 use super::random::Random;
-use super::table::addresses::{OWN_NAME, OYATSU};
+use super::table::addresses::{HOSHIMACHI, OWN_NAME, OYATSU, WORK};
 
 /// How many people stand on the list that was mailed out.
 const PEOPLE_ON_THE_LIST: usize = 3385;
@@ -89,19 +89,33 @@ fn customer_list(random: &mut Random) -> String {
         "九太",
         "十和子",
     ];
+    const PLACES: [&str; 4] = [
+        "mail.example",
+        "kokyaku.example",
+        "example.net",
+        "example.org",
+    ];
     const TOWN: [&str; 6] = ["星町", "雲上", "朝凪", "灯台", "根雪", "風待"];
-    let own_row = random.below(PEOPLE_ON_THE_LIST as u64) as usize;
-    let mut text = String::with_capacity(PEOPLE_ON_THE_LIST * 48);
+    // The freelancer is a customer twice.
+    let own_row = random.below(PEOPLE_ON_THE_LIST as u64 / 2) as usize;
+    let own_rows = [
+        (own_row, HOSHIMACHI),
+        (own_row + PEOPLE_ON_THE_LIST / 2, WORK),
+    ];
+    let mut text = String::with_capacity(PEOPLE_ON_THE_LIST * 80);
     // Spreadsheets know UTF-8 by the mark at its beginning.
-    text.push_str("\u{feff}お客様番号,氏名,住所\r\n");
+    text.push_str("\u{feff}お客様番号,氏名,メールアドレス,住所\r\n");
     for row in 0..PEOPLE_ON_THE_LIST {
-        let name = if row == own_row {
-            OWN_NAME.to_owned()
-        } else {
-            format!("{} {}", random.pick(&FAMILY), random.pick(&GIVEN))
+        let own = own_rows.iter().find(|(own, _)| *own == row);
+        let (name, address) = match own {
+            Some((_, address)) => (OWN_NAME.to_owned(), (*address).to_owned()),
+            None => (
+                format!("{} {}", random.pick(&FAMILY), random.pick(&GIVEN)),
+                format!("customer{}@{}", 1_000 + row * 3, random.pick(&PLACES)),
+            ),
         };
         text.push_str(&format!(
-            "H{:06},{name},架空県見本市{}{}-{}-{}\r\n",
+            "H{:06},{name},{address},架空県見本市{}{}-{}-{}\r\n",
             100_003 + row * 7,
             random.pick(&TOWN),
             random.between(1, 9),

@@ -104,7 +104,8 @@ pub enum Strength {
     Strong,
     /// A dedicated address with less: it may be named or missed.
     Weak,
-    /// An address that several services have: the source cannot be told.
+    /// An address that several services have: what the junk shows does not tell the source, and the
+    /// list in the mailbox does.
     Shared,
 }
 

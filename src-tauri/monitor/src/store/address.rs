@@ -152,7 +152,7 @@ impl Store {
             ),
             params![address, domain, spec.local()],
         )?;
-        for table in ["delivery", "reached", "settled", "statement"] {
+        for table in ["delivery", "reached", "settled", "statement", "exposed"] {
             self.connection.execute(
                 &format!("DELETE FROM {table} WHERE address_id = ?1"),
                 [address],

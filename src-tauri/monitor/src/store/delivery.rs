@@ -253,14 +253,19 @@ impl Store {
             "evidence",
             "correction",
             "answer",
+            "wanted",
         ] {
             self.connection.execute(
                 &format!("DELETE FROM {table} WHERE message_id IN (SELECT id FROM gone)"),
                 [],
             )?;
         }
-        self.connection
-            .execute("DELETE FROM message WHERE id IN (SELECT id FROM gone)", [])?;
+        self.connection.execute_batch(
+            "DELETE FROM exposed WHERE exposure_id IN
+                (SELECT e.id FROM exposure e JOIN gone ON gone.id = e.message_id);
+             DELETE FROM exposure WHERE message_id IN (SELECT id FROM gone);
+             DELETE FROM message WHERE id IN (SELECT id FROM gone);",
+        )?;
         Ok(())
     }
 }

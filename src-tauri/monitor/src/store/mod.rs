@@ -6,6 +6,7 @@ mod address;
 mod copies;
 mod delivery;
 mod edit;
+mod exposures;
 mod image;
 mod import;
 mod letter;
@@ -20,6 +21,7 @@ pub use account::{AccountFacts, Entry, NewAccount, SignIn};
 pub use address::{AddressRecord, Waiting};
 pub use copies::{admitted, put_in_place, without_commands};
 pub use delivery::{DeliveryRecord, SenderCount};
+pub use exposures::{ExposureFacts, ExposureRecord, NewExposure};
 pub use image::{Difference, Image};
 pub use import::{ImportRecord, Made, NewImport, Undone};
 pub use mailbox::MailboxRecord;
@@ -45,6 +47,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
     include_str!("migrations/0007.sql"),
+    include_str!("migrations/0008.sql"),
 ];
 /// Page cache of the writer, in KiB.
 const WRITE_CACHE: i64 = 8 << 10;

@@ -2,7 +2,7 @@
 
 use super::Store;
 use anyhow::Result;
-use exposure::{Confidence, FlagKind, IncidentStatus, Level, State};
+use exposure::{Confidence, FlagKind, IncidentKind, IncidentStatus, Level, State};
 use rusqlite::{OptionalExtension, Row, params};
 
 /// What was said about an address at some time.
@@ -40,7 +40,7 @@ pub struct IncidentRecord {
     /// The address.
     pub address: i64,
     /// Strangers, or the service itself.
-    pub kind: FlagKind,
+    pub kind: IncidentKind,
     /// Civil day number of the first day of the segment.
     pub segment: i64,
     /// Its status.
@@ -152,7 +152,7 @@ impl Store {
     pub fn open_incident(
         &mut self,
         address: i64,
-        kind: FlagKind,
+        kind: IncidentKind,
         segment: i64,
         now: i64,
     ) -> Result<i64> {
@@ -165,6 +165,25 @@ impl Store {
             params![address, kind.code(), segment],
             |row| row.get(0),
         )?)
+    }
+
+    /// Opens an incident once of which the user is told otherwise.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn open_told_incident(
+        &mut self,
+        address: i64,
+        kind: IncidentKind,
+        segment: i64,
+        now: i64,
+    ) -> Result<()> {
+        self.connection.execute(
+            "INSERT OR IGNORE INTO incident (address_id, kind, segment, status, opened_at, notified_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+            params![address, kind.code(), segment, IncidentStatus::Noticed.code(), now],
+        )?;
+        Ok(())
     }
 
     /// Every incident, newest first.
@@ -180,7 +199,7 @@ impl Store {
                 Ok(IncidentRecord {
                     id: row.get(0)?,
                     address: row.get(1)?,
-                    kind: FlagKind::from_code(row.get(2)?).unwrap_or(FlagKind::Leak),
+                    kind: IncidentKind::from_code(row.get(2)?).unwrap_or(IncidentKind::Leak),
                     segment: row.get(3)?,
                     status: IncidentStatus::from_code(row.get(4)?)
                         .unwrap_or(IncidentStatus::Noticed),

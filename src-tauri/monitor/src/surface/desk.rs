@@ -283,7 +283,7 @@ impl Desk {
 /// # Errors
 /// Those of writing, and of reading it.
 pub async fn make_sample(like: &Start, folder: &Path, seed: u64) -> Result<Handle> {
-    use crate::actor::{Change, Give};
+    use crate::actor::{ATTACHMENTS, Change, Give};
     use exposure::AddrSpec;
     if folder.join("truth.json").exists() {
         std::fs::remove_dir_all(folder)?;
@@ -337,6 +337,8 @@ pub async fn make_sample(like: &Start, folder: &Path, seed: u64) -> Result<Handl
         };
         handle.change(Change::Give(give)).await?;
     }
+    let looks = Change::Setting(ATTACHMENTS, Some("yes".to_owned()));
+    handle.change(looks).await?;
     for result in handle.scan(&[], &|_, _| {}).await? {
         if let Some(fault) = result.fault {
             return Err(fault.into());

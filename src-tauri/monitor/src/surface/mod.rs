@@ -9,7 +9,7 @@ pub use desk::{Desk, Pick, Picker, STORY_SEED, make_sample, sample_folder};
 pub use export::{ChosenExport, Drag, Dragged};
 pub use typescript::typescript;
 
-use crate::actor::{Change, DomainIs, Edit, Give};
+use crate::actor::{ATTACHMENTS, Change, DomainIs, Edit, Give};
 use crate::discovery;
 use crate::exporting::ExportFormat;
 use crate::fault::{self, Code, Fault};
@@ -83,6 +83,8 @@ arguments! {
     HideAsk { /** Hide them. */ hide: bool }
     /// Whether the program starts with the PC.
     StartAsk { /** It does. */ on: bool }
+    /// Something that is off until it is switched on.
+    SwitchAsk { /** It is on. */ on: bool }
     /// An address was given to a service.
     GiveAsk {
         /** The address. */ address: String,
@@ -239,6 +241,18 @@ table! {
     set_hide_addresses(desk, ask: HideAsk) -> () {
         let value = ask.hide.then(|| "yes".to_owned());
         desk.handle().change(Change::Setting("hide_addresses", value)).await.map(drop)
+    }
+    set_attachments(desk, ask: SwitchAsk) -> () {
+        let word = if ask.on { "yes" } else { "no" };
+        desk.handle().change(Change::Setting(ATTACHMENTS, Some(word.to_owned()))).await?;
+        if ask.on {
+            desk.scan(None);
+        }
+        Ok(())
+    }
+    exposures(desk, _ask: Nothing) -> Vec<types::ExposureRow> {
+        let handle = desk.handle();
+        Ok(view::exposures(&*handle.picture()?, handle.words()))
     }
     set_start_with_pc(desk, ask: StartAsk) -> () {
         let handle = desk.handle();

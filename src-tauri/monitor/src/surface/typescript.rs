@@ -4,8 +4,8 @@ use super::*;
 use crate::shell::Topic;
 use exposure::assess::Standing;
 use exposure::{
-    AddressKind, AddressState, AddressStatus, Basis, Level, Provenance, Purpose, SuspectKind,
-    VerdictSource,
+    AddressKind, AddressState, AddressStatus, Basis, ExposureWay, Level, Provenance, Purpose,
+    SuspectKind, VerdictSource,
 };
 use std::fmt::Write;
 
@@ -46,6 +46,9 @@ pub fn typescript() -> String {
         types::Figure,
         types::FirstEvening,
         types::JointCard,
+        ExposureWay,
+        types::QuoteRow,
+        types::ExposureRow,
         types::MisfiledRow,
         types::MisfiledCard,
         types::ExceptionRow,
@@ -95,6 +98,7 @@ pub fn typescript() -> String {
         LanguageAsk,
         HideAsk,
         StartAsk,
+        SwitchAsk,
         LookOutAsk,
         AliasAsk,
         DomainIs,

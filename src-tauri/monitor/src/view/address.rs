@@ -4,6 +4,7 @@ use super::common::{
     One, badge, band, chart_day, day_counts, each, hidden_folders, service_of, shown_state,
 };
 use super::cousins::cousins;
+use super::exposures;
 use super::overview::gaps;
 use super::reasons;
 use super::types::{
@@ -76,7 +77,7 @@ fn weight(state: AddressState) -> u8 {
     match state {
         AddressState::VeryLikelySource => 9,
         AddressState::LikelySource => 8,
-        AddressState::JunkBegan => 7,
+        AddressState::JunkBegan | AddressState::Found | AddressState::Told => 7,
         AddressState::Growing => 6,
         AddressState::Already => 5,
         AddressState::UnexpectedSender => 4,
@@ -142,6 +143,7 @@ pub fn address(picture: &Picture, store: &Store, words: &Words, id: i64) -> Resu
         days: one.facts.days.iter().map(chart_day).collect(),
         onset: band(flag),
         pins: pins(picture, words, &one, flag),
+        exposures: exposures::of_address(picture, words, id),
         sentence: flag.map_or_else(
             || quiet(picture, words, &one),
             |f| words.sentence(f, service_of(picture, f), picture.today),
@@ -310,6 +312,7 @@ fn pins(picture: &Picture, words: &Words, one: &One<'_>, flag: Option<&Flag>) ->
             label,
         });
     }
+    pins.extend(exposures::pins(picture, words, one.facts.id));
     pins
 }
 

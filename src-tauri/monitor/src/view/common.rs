@@ -27,7 +27,10 @@ pub(super) fn each(picture: &Picture) -> impl Iterator<Item = One<'_>> {
 
 pub(super) fn badge(words: &Words, state: AddressState) -> Badge {
     let tone = match state {
-        AddressState::LikelySource | AddressState::VeryLikelySource => Tone::Accent,
+        AddressState::LikelySource
+        | AddressState::VeryLikelySource
+        | AddressState::Told
+        | AddressState::Found => Tone::Accent,
         AddressState::Unseen
         | AddressState::Unusual
         | AddressState::UnexpectedSender

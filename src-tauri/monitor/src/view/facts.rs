@@ -3,7 +3,6 @@
 use super::address::provenance_of;
 use super::common::{One, each};
 use super::exceptions::made_at;
-use super::incidents::flag_of;
 use super::overview::strength;
 use super::reasons;
 use crate::clock::{civil_day, day_of_number};
@@ -245,12 +244,19 @@ pub fn incidents_json(picture: &Picture, store: &Store) -> Result<Value> {
         let Some(address) = picture.addresses.iter().find(|a| a.id == incident.address) else {
             continue;
         };
-        let flag = flag_of(picture, &incident);
+        let flag = picture.flag_behind(&incident);
+        let exposed = picture.exposed_behind(&incident);
         let nameable = |f: &Flag| f.level == Level::LikelySource || f.kind == FlagKind::OwnMail;
         all.push(json!({
             "incident": incident.id,
             "address": address.spec.to_string(),
-            "service": flag.filter(|f| nameable(f)).and_then(|f| f.service).and_then(|id| picture.service_name(id)),
+            "service": flag
+                .filter(|f| nameable(f))
+                .and_then(|f| f.service)
+                .or(exposed.and_then(|one| one.service))
+                .and_then(|id| picture.service_name(id)),
+            "kind": incident.kind.word(),
+            "exposure": exposed.map(|one| one.record.id),
             "status": incident.status.word(),
             "opened": jiff::Timestamp::from_second(incident.opened_at)?.to_string(),
             "level": flag.map(|f| f.level.word()),

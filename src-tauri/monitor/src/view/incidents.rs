@@ -1,25 +1,24 @@
 //! The Follow-up screen.
 
 use super::common::{badge, service_of, state_of};
+use super::exposures;
 use super::types::IncidentRow;
-use crate::clock::{civil_day, day_number};
-use crate::ledger::Picture;
-use crate::store::{IncidentRecord, Store};
+use crate::clock::civil_day;
+use crate::ledger::{Exposed, Picture};
+use crate::store::Store;
 use crate::words::Words;
 use anyhow::Result;
-use exposure::AddressState;
 use exposure::assess::Flag;
+use exposure::{AddressState, ExposureWay};
 
-/// The flag that stands behind an incident today, if the facts still bear it.
-pub(super) fn flag_of<'a>(picture: &'a Picture, incident: &IncidentRecord) -> Option<&'a Flag> {
-    let said = picture
-        .assessment
-        .addresses
-        .iter()
-        .find(|a| a.id == incident.address)?;
-    said.flags
-        .iter()
-        .find(|f| f.kind == incident.kind && day_number(f.segment) == incident.segment)
+/// The state that an incident shows.
+fn state_behind(flag: Option<&Flag>, exposed: Option<&Exposed>) -> AddressState {
+    match (flag, exposed.map(|one| one.record.kept.way)) {
+        (Some(flag), _) => state_of(flag),
+        (None, Some(ExposureWay::Notice)) => AddressState::Told,
+        (None, Some(ExposureWay::List | ExposureWay::Recipients)) => AddressState::Found,
+        (None, None) => AddressState::NoChange,
+    }
 }
 
 /// Incidents, newest first.
@@ -32,8 +31,11 @@ pub fn incidents(picture: &Picture, store: &Store, words: &Words) -> Result<Vec<
         let Some(address) = picture.addresses.iter().find(|a| a.id == incident.address) else {
             continue;
         };
-        let flag = flag_of(picture, &incident);
+        let flag = picture.flag_behind(&incident);
+        let exposed = picture.exposed_behind(&incident);
+        let by_mail = exposed.map(|one| exposures::sender(picture, one));
         let service = flag.and_then(|f| service_of(picture, f)).map(str::to_owned);
+        let service = service.or(by_mail);
         let opened = civil_day(incident.opened_at, &picture.zone).unwrap_or(picture.today);
         rows.push(IncidentRow {
             id: incident.id,
@@ -44,11 +46,15 @@ pub fn incidents(picture: &Picture, store: &Store, words: &Words) -> Result<Vec<
                 "incident.opened",
                 &[("day", &words.day(opened, picture.today))],
             ),
-            sentence: match flag {
-                Some(flag) => words.sentence(flag, service.as_deref(), picture.today),
-                None => words.say("incident.unsupported"),
+            sentence: match (flag, exposed) {
+                (Some(flag), _) => words.sentence(flag, service.as_deref(), picture.today),
+                (None, Some(one)) => exposures::sentences(picture, words, one)
+                    .into_iter()
+                    .next()
+                    .unwrap_or_default(),
+                (None, None) => words.say("incident.unsupported"),
             },
-            badge: badge(words, flag.map_or(AddressState::NoChange, state_of)),
+            badge: badge(words, state_behind(flag, exposed)),
             service,
         });
     }

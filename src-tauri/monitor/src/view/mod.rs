@@ -8,6 +8,7 @@ mod backup;
 mod common;
 mod cousins;
 mod exceptions;
+mod exposures;
 mod facts;
 mod found;
 mod imports;
@@ -27,6 +28,8 @@ pub use address::{address, addresses};
 pub use backup::restored;
 pub use cousins::{aliases, lookouts};
 pub use exceptions::exceptions;
+pub(crate) use exposures::sender as exposure_sender;
+pub use exposures::{exposures, exposures_json};
 pub use facts::{
     addresses_json, explain_json, flags_json, incidents_json, scan_json, services_json,
 };

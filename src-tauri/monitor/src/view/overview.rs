@@ -3,7 +3,7 @@
 use super::common::{One, card, each, hidden_folders};
 use super::cousins::cousins;
 use super::types::{ChartDay, Figure, FirstEvening, Overview};
-use super::{exceptions, misfiled, reasons};
+use super::{exceptions, exposures, misfiled, reasons};
 use crate::ledger::Picture;
 use crate::store::{Entry, Store};
 use crate::words::Words;
@@ -52,6 +52,7 @@ pub fn overview(
         empty: picture.accounts.is_empty(),
         figures: figures(words, &total),
         flags: flags.into_iter().map(|(_, card)| card).collect(),
+        exposures: exposures::recent(picture, words),
         joint: reasons::joint_cards(picture, words),
         unexpected: unexpected.into_iter().map(|(_, card)| card).collect(),
         cousins: cousins(picture, store, words, None)?,
@@ -105,6 +106,13 @@ fn headline(picture: &Picture, words: &Words, read: bool, reading: bool) -> (Str
             (named, _) => counted("overview.of_them", named),
         };
         return (capitalised(&counted("overview.began", began)), more);
+    }
+    let exposed = exposures::exposed_of_late(picture);
+    if exposed > 0 {
+        return (
+            capitalised(&counted("overview.exposed", exposed)),
+            words.say("overview.exposed_more"),
+        );
     }
     if already > 0 {
         return (

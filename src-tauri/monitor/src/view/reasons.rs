@@ -46,6 +46,8 @@ fn others(picture: &Picture, kind: &EvidenceKind) -> Vec<AddressLink> {
         | EvidenceKind::SilentOthers { .. }
         | EvidenceKind::Notice
         | EvidenceKind::CatalogueEntry
+        | EvidenceKind::ListMailed { .. }
+        | EvidenceKind::ShownToOthers { .. }
         | EvidenceKind::OtherName
         | EvidenceKind::PersonalName
         | EvidenceKind::BrandMentioned => Vec::new(),

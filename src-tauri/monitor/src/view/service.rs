@@ -1,6 +1,7 @@
 //! The Service screen: what one service knows, sends and is called.
 
 use super::common::{badge, card, each, shown_state};
+use super::exposures;
 use super::services::services;
 use super::types::{GivenAddress, ServiceDomain, ServiceLink, ServicePage, ServiceRow};
 use crate::clock::{civil_day, day_of_number};
@@ -72,6 +73,7 @@ pub fn service(picture: &Picture, store: &Store, words: &Words, id: i64) -> Resu
             })
             .collect(),
         flags: flags.collect(),
+        exposures: exposures::of_service(picture, words, id),
         row,
     })
 }

@@ -1,6 +1,7 @@
 //! Settings, and the two pages that promise something.
 
 use super::types::{Figure, PageLine, Settings};
+use crate::actor::ATTACHMENTS;
 use crate::clock::{Clock, civil_day};
 use crate::handle::Handle;
 use crate::store::{Entry, MessageRecord};
@@ -12,10 +13,11 @@ use jiff::tz::TimeZone;
 /// Lines of the page "What goes over the network".
 const NETWORK: [&str; 5] = ["servers", "lookup", "signin", "breaches", "others"];
 /// Lines of the page "What is kept on this PC".
-const KEPT: [&str; 8] = [
+const KEPT: [&str; 9] = [
     "message",
     "not",
     "people",
+    "exposures",
     "evidence",
     "imports",
     "dismissed",
@@ -48,11 +50,12 @@ pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings
             .collect();
         line(format!("network.{name}"), &words.list(&hosts), Some(on))
     };
-    let (zone, lang, hidden, row) = handle.read(|store| {
+    let (zone, lang, hidden, attachments, row) = handle.read(|store| {
         Ok((
             store.setting("zone")?,
             store.setting("lang")?,
             store.setting("hide_addresses")?,
+            store.setting(ATTACHMENTS)?,
             store.newest_message()?,
         ))
     })?;
@@ -64,6 +67,7 @@ pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings
         zone: zone.unwrap_or_default(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         hide_addresses: hidden.is_some(),
+        attachments: attachments.map(|word| word == "yes"),
         starts_with_pc: handle.start().shell.starts_with_pc(),
         network: NETWORK.map(of_network).to_vec(),
         kept: KEPT

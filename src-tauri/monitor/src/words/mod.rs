@@ -4,11 +4,13 @@
 
 mod catalogue;
 mod dates;
+mod exposures;
 mod misfiled;
 mod reasons;
 mod sentences;
 
 pub use catalogue::{Lang, Words};
+pub use exposures::OnIt;
 pub use reasons::Behind;
 pub use sentences::Holders;
 

@@ -61,6 +61,10 @@ impl Words {
                     ],
                 )
             }
+            EvidenceKind::ListMailed { days } | EvidenceKind::ShownToOthers { days } => {
+                let key = format!("evidence.{}", item.kind.word());
+                self.count(&key, u64::from(days.unsigned_abs()), &[])
+            }
             EvidenceKind::OnlyHolder if behind.standing == Standing::Inferred => {
                 self.say("evidence.only_holder_found")
             }

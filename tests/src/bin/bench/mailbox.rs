@@ -286,6 +286,12 @@ async fn answer(mut inbox: mpsc::Receiver<Report>, reads: bool) {
             Report::Complete(_, answer) => {
                 let _ = answer.send(Ok(()));
             }
+            Report::Wanted(answer) => {
+                let _ = answer.send(None);
+            }
+            Report::Body(_, answer) => {
+                let _ = answer.send(Ok(()));
+            }
             Report::Progress(_) => {}
         }
     }

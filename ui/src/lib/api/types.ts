@@ -2,7 +2,7 @@
 
 export type Level = "unexpected_sender" | "junk_began" | "likely_source";
 export type AddressKind = "plain" | "subaddress" | "catch_all" | "relay" | "control";
-export type AddressState = "too_early" | "no_change" | "unseen" | "unusual" | "unexpected_sender" | "already" | "growing" | "junk_began" | "likely_source" | "very_likely_source" | "own_mail" | "accepted";
+export type AddressState = "too_early" | "no_change" | "unseen" | "unusual" | "unexpected_sender" | "already" | "growing" | "junk_began" | "likely_source" | "very_likely_source" | "own_mail" | "accepted" | "told" | "found";
 export type AddressStatus = "active" | "retiring" | "retired";
 export type Basis = "declared" | "imported" | "inferred";
 export type Purpose = "work" | "shopping" | "personal" | "throwaway";
@@ -81,7 +81,7 @@ estimate: string | null,
  * Upper end.
  */
 latest: string | null, };
-export type PinKind = "given" | "onset";
+export type PinKind = "given" | "onset" | "exposed";
 export type Pin = { 
 /**
  * The civil day.
@@ -175,6 +175,77 @@ sentence: string,
  * The addresses, each as its own card shows it.
  */
 flags: Array<FlagCard>, };
+export type ExposureWay = "notice" | "recipients" | "list";
+export type QuoteRow = { 
+/**
+ * What it is about.
+ */
+item: string, 
+/**
+ * The words of the mail.
+ */
+quote: string, 
+/**
+ * "line 4".
+ */
+place: string, };
+export type ExposureRow = { 
+/**
+ * The exposure's number.
+ */
+id: number, 
+/**
+ * How it happened or became known.
+ */
+way: ExposureWay, 
+/**
+ * "A list of people is attached", "From the service, verified" …
+ */
+title: string, 
+/**
+ * How strongly it stands out.
+ */
+tone: Tone, 
+/**
+ * "today 13:43".
+ */
+when: string, 
+/**
+ * The civil day; empty where no date can be believed.
+ */
+day: string, 
+/**
+ * The service as recorded, else the name or domain in From.
+ */
+sender: string, 
+/**
+ * The service, where it is recorded.
+ */
+service: ServiceLink | null, 
+/**
+ * What it is, each a sentence.
+ */
+sentences: Array<string>, 
+/**
+ * What a notice says, in its own words.
+ */
+says: Array<QuoteRow>, 
+/**
+ * What it does not say of what it should.
+ */
+leaves_out: Array<string>, 
+/**
+ * The user's addresses that it revealed.
+ */
+addresses: Array<AddressLink>, 
+/**
+ * What came after it, each a sentence.
+ */
+afterwards: Array<string>, 
+/**
+ * What to do now, a sentence.
+ */
+advice: string, };
 export type MisfiledRow = { 
 /**
  * The message's number.
@@ -247,6 +318,10 @@ empty: boolean,
  * Open flags from `junk_began` up, strongest first.
  */
 flags: Array<FlagCard>, 
+/**
+ * Mail of the last weeks that revealed addresses or says so, newest first.
+ */
+exposures: Array<ExposureRow>, 
 /**
  * Services that could explain the junk of several of these addresses.
  */
@@ -597,6 +672,10 @@ onset: OnsetBand,
  */
 pins: Array<Pin>, 
 /**
+ * Mail that revealed it or says so, newest first.
+ */
+exposures: Array<ExposureRow>, 
+/**
  * The sentence under the chart.
  */
 sentence: string, 
@@ -772,7 +851,11 @@ alike: Array<ServiceLink>,
 /**
  * Flags that name it.
  */
-flags: Array<FlagCard>, };
+flags: Array<FlagCard>, 
+/**
+ * Its mail that revealed addresses or says so, and fakes in its name, newest first.
+ */
+exposures: Array<ExposureRow>, };
 export type Standing = "recorded" | "inferred";
 export type MailboxRow = { 
 /**
@@ -1145,6 +1228,10 @@ version: string,
  */
 hide_addresses: boolean, 
 /**
+ * Attachments that look like lists are looked into; null: not said yet.
+ */
+attachments: boolean | null, 
+/**
  * The program starts with the PC; null where it cannot.
  */
 starts_with_pc: boolean | null, 
@@ -1283,6 +1370,11 @@ hide: boolean, };
 export type StartAsk = { 
 /**
  * It does. 
+ */
+on: boolean, };
+export type SwitchAsk = { 
+/**
+ * It is on. 
  */
 on: boolean, };
 export type LookOutAsk = { 
@@ -1542,6 +1634,8 @@ export interface Commands {
   settings: { args: Nothing; result: Settings };
   set_language: { args: LanguageAsk; result: null };
   set_hide_addresses: { args: HideAsk; result: null };
+  set_attachments: { args: SwitchAsk; result: null };
+  exposures: { args: Nothing; result: Array<ExposureRow> };
   set_start_with_pc: { args: StartAsk; result: null };
   overview: { args: Nothing; result: Overview };
   addresses: { args: Nothing; result: Array<AddressRow> };
@@ -1675,6 +1769,14 @@ export type Key =
   | "caveat.likely"
   | "caveat.other_services"
   | "chance.years"
+  | "column.birth"
+  | "column.card"
+  | "column.email"
+  | "column.id"
+  | "column.name"
+  | "column.other"
+  | "column.phone"
+  | "column.postal"
   | "conclusion.one_of_these"
   | "conclusion.other"
   | "connect.ask"
@@ -1712,6 +1814,23 @@ export type Key =
   | "cousin.processor"
   | "cousin.question"
   | "cousin.stranger"
+  | "data.account_id"
+  | "data.bank"
+  | "data.birth"
+  | "data.card"
+  | "data.email"
+  | "data.employer"
+  | "data.gender"
+  | "data.health"
+  | "data.identity"
+  | "data.messages"
+  | "data.name"
+  | "data.network"
+  | "data.password"
+  | "data.personal"
+  | "data.phone"
+  | "data.postal"
+  | "data.purchases"
   | "date.before"
   | "date.between"
   | "date.day"
@@ -1732,6 +1851,8 @@ export type Key =
   | "evidence.given_before_undated.other"
   | "evidence.given_same_day"
   | "evidence.hard_to_guess"
+  | "evidence.list_mailed.one"
+  | "evidence.list_mailed.other"
   | "evidence.no_others_hit"
   | "evidence.notice"
   | "evidence.only_holder"
@@ -1746,6 +1867,8 @@ export type Key =
   | "evidence.shared_campaigns"
   | "evidence.shared_few"
   | "evidence.shared_none"
+  | "evidence.shown_to_others.one"
+  | "evidence.shown_to_others.other"
   | "evidence.silent_others.one"
   | "evidence.silent_others.other"
   | "evidence.unrecorded"
@@ -1753,6 +1876,52 @@ export type Key =
   | "exception.personal.other"
   | "exception.work.one"
   | "exception.work.other"
+  | "exposure.about"
+  | "exposure.addresses"
+  | "exposure.advice.fake"
+  | "exposure.advice.genuine"
+  | "exposure.advice.list"
+  | "exposure.advice.recipients"
+  | "exposure.advice.third_party"
+  | "exposure.attachments_off"
+  | "exposure.corrected"
+  | "exposure.does_not_say"
+  | "exposure.fake.asks"
+  | "exposure.fake.plain"
+  | "exposure.fake.unverified"
+  | "exposure.fake.unverified_asks"
+  | "exposure.genuine"
+  | "exposure.head"
+  | "exposure.hint"
+  | "exposure.junk_began.one"
+  | "exposure.junk_began.other"
+  | "exposure.line"
+  | "exposure.list"
+  | "exposure.list.addresses.one"
+  | "exposure.list.addresses.other"
+  | "exposure.list.found"
+  | "exposure.list.holds"
+  | "exposure.list.name"
+  | "exposure.list.name_and"
+  | "exposure.list.nothing"
+  | "exposure.none"
+  | "exposure.not_corrected"
+  | "exposure.notice.got_out"
+  | "exposure.notice.incident"
+  | "exposure.notice.leaked"
+  | "exposure.notice.leaves_out"
+  | "exposure.notice.may_have"
+  | "exposure.notice.may_have_leaked"
+  | "exposure.people_about.one"
+  | "exposure.people_about.other"
+  | "exposure.people_at_least.one"
+  | "exposure.people_at_least.other"
+  | "exposure.quote"
+  | "exposure.recipients"
+  | "exposure.recipients.found.one"
+  | "exposure.recipients.found.other"
+  | "exposure.says"
+  | "exposure.third_party"
   | "fault.account_exists"
   | "fault.account_exists.action"
   | "fault.already_reading"
@@ -1970,6 +2139,8 @@ export type Key =
   | "help.archive.add.own_domains"
   | "help.archive.add.path"
   | "help.archive.find"
+  | "help.attachments"
+  | "help.attachments.switch"
   | "help.backup"
   | "help.backup.force"
   | "help.backup.passphrase_stdin"
@@ -1988,6 +2159,7 @@ export type Key =
   | "help.export.force"
   | "help.export.format"
   | "help.export.to"
+  | "help.exposures"
   | "help.flags"
   | "help.give"
   | "help.give.address"
@@ -2072,6 +2244,17 @@ export type Key =
   | "intake.why.no_service"
   | "intake.why.not_yours"
   | "intake.why.twice"
+  | "item.asks"
+  | "item.authority"
+  | "item.consequences"
+  | "item.contact"
+  | "item.data"
+  | "item.deadline"
+  | "item.how"
+  | "item.measures"
+  | "item.offer"
+  | "item.people"
+  | "item.when"
   | "joint.address"
   | "joint.card"
   | "kept.copies.text"
@@ -2080,6 +2263,8 @@ export type Key =
   | "kept.dismissed.title"
   | "kept.evidence.text"
   | "kept.evidence.title"
+  | "kept.exposures.text"
+  | "kept.exposures.title"
   | "kept.imports.text"
   | "kept.imports.title"
   | "kept.message.text"
@@ -2104,6 +2289,14 @@ export type Key =
   | "kind.relay"
   | "kind.subaddress"
   | "kind.unknown"
+  | "leaves_out.authority"
+  | "leaves_out.consequences"
+  | "leaves_out.contact"
+  | "leaves_out.data"
+  | "leaves_out.how"
+  | "leaves_out.measures"
+  | "leaves_out.people"
+  | "leaves_out.when"
   | "likelihood.possible"
   | "likelihood.service_likely"
   | "likelihood.service_very_likely"
@@ -2184,9 +2377,14 @@ export type Key =
   | "network.servers.title"
   | "network.signin.text"
   | "network.signin.title"
+  | "notice.and_also"
   | "notice.and_then"
   | "notice.first_reading.text"
   | "notice.first_reading.title"
+  | "notice.genuine.got_out"
+  | "notice.genuine.incident"
+  | "notice.genuine.may_have"
+  | "notice.genuine.title"
   | "notice.growing.text"
   | "notice.growing.title"
   | "notice.hidden.text"
@@ -2198,6 +2396,9 @@ export type Key =
   | "notice.junk_hidden.text"
   | "notice.junk_hidden.title"
   | "notice.likely.text"
+  | "notice.list.text"
+  | "notice.list.text_others"
+  | "notice.list.title"
   | "notice.misfiled.text"
   | "notice.misfiled.title"
   | "notice.misfiled_answer.title"
@@ -2207,6 +2408,9 @@ export type Key =
   | "notice.several.text"
   | "notice.several.title.one"
   | "notice.several.title.other"
+  | "notice.shown.text"
+  | "notice.shown.title.one"
+  | "notice.shown.title.other"
   | "number.0"
   | "number.1"
   | "number.10"
@@ -2231,6 +2435,9 @@ export type Key =
   | "overview.began.other"
   | "overview.each"
   | "overview.empty"
+  | "overview.exposed.one"
+  | "overview.exposed.other"
+  | "overview.exposed_more"
   | "overview.first_evening"
   | "overview.junk_hidden"
   | "overview.junk_hidden_at"
@@ -2246,6 +2453,9 @@ export type Key =
   | "overview.too_early"
   | "overview.unseen"
   | "overview.watched"
+  | "pin.list"
+  | "pin.notice"
+  | "pin.recipients"
   | "proposal.accept"
   | "proposal.accept_all"
   | "proposal.accept_group"
@@ -2429,6 +2639,7 @@ export type Key =
   | "screen.export.done"
   | "screen.export.json"
   | "screen.export.lead"
+  | "screen.exposures"
   | "screen.fault.unforeseen"
   | "screen.fault.unforeseen.action"
   | "screen.first_evening"
@@ -2604,11 +2815,13 @@ export type Key =
   | "source.user"
   | "state.accepted"
   | "state.already"
+  | "state.found"
   | "state.growing"
   | "state.junk_began"
   | "state.likely_source"
   | "state.no_change"
   | "state.own_mail"
+  | "state.told"
   | "state.too_early"
   | "state.unexpected_sender"
   | "state.unseen"
@@ -2631,6 +2844,8 @@ export type Key =
   | "terminal.also_possible"
   | "terminal.archive_added"
   | "terminal.arrived"
+  | "terminal.attachments_off"
+  | "terminal.attachments_on"
   | "terminal.backed_up"
   | "terminal.bar.one"
   | "terminal.bar.other"

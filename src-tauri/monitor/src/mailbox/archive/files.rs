@@ -199,6 +199,21 @@ impl Pages {
         page.left = self.files.len() as u64;
         page
     }
+
+    /// The bytes of a message by its number, up to a limit; `None` for one that is not there.
+    pub(super) fn whole(&self, uid: u32, limit: u64) -> io::Result<Option<Vec<u8>>> {
+        let ahead = uid.checked_sub(self.cursor.newest_uid.saturating_add(1));
+        let at = ahead.and_then(|ahead| usize::try_from(ahead).ok());
+        let Some(entry) = at.and_then(|at| self.files.as_slice().get(at)) else {
+            return Ok(None);
+        };
+        let mut bytes = Vec::new();
+        match &entry.lies {
+            Lies::File(path) => File::open(path)?.take(limit).read_to_end(&mut bytes)?,
+            Lies::Packed(packed) => packed.open()?.take(limit).read_to_end(&mut bytes)?,
+        };
+        Ok(Some(bytes))
+    }
 }
 
 impl Lies {

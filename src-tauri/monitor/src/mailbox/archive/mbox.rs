@@ -10,8 +10,10 @@ use super::header::Header;
 use super::lines::{Bytes, Lines};
 use super::{Opened, Page};
 use crate::mailbox::{Cursor, Fetched, Mark};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 /// Fields of the first message that no mail program changes in place.
@@ -41,6 +43,8 @@ pub(super) struct Pages<B> {
     length: u64,
     cursor: Cursor,
     misfits: u32,
+    /// Where the last message begins.
+    begin: u64,
 }
 
 /// Opens a file at a cursor, or anew where the file is no longer the one of the cursor.
@@ -82,6 +86,7 @@ impl<B: Bytes> Pages<B> {
             length,
             cursor,
             misfits: 0,
+            begin: 0,
         }
     }
 
@@ -117,6 +122,7 @@ impl<B: Bytes> Pages<B> {
     fn message(&mut self, uid: u32) -> io::Result<Fetched> {
         self.lines.step(|_| {})?;
         let begin = self.lines.start();
+        self.begin = begin;
         let mut header = Header::default();
         let mut length = None;
         while !self.lines.line().is_empty() && !header.is_over() {
@@ -179,6 +185,25 @@ impl Pages<File> {
         }
         Ok(page)
     }
+}
+
+/// Where messages lie in the bytes that pages were opened on from their beginning.
+pub(super) fn places<B: Bytes>(
+    mut pages: Pages<B>,
+    uids: &BTreeSet<u32>,
+) -> io::Result<Vec<(u32, Range<u64>)>> {
+    let mut places = Vec::with_capacity(uids.len());
+    let last = uids.last().copied().unwrap_or(0);
+    while pages.cursor.newest_uid < last {
+        let page = pages.next(1)?;
+        let Some(message) = page.messages.first() else {
+            break;
+        };
+        if uids.contains(&message.uid) {
+            places.push((message.uid, pages.begin..pages.lines.start()));
+        }
+    }
+    Ok(places)
 }
 
 /// The place in bytes of a cursor.

@@ -3,10 +3,11 @@
 //!
 //! `find` says which mailboxes lie below a path, `mbox`, `files` and `packed` give their messages in pages,
 //! `header` keeps of each what is read, `labels` tells the mailboxes of one file apart, `reading`
-//! reports. Messages are numbered by their place, from 1. What makes those numbers hold (the first
+//! reports, and `bodies` opens the messages of which a rule needs a part. Messages are numbered by their place, from 1. What makes those numbers hold (the first
 //! message of an mbox, the names before a file) stands in the cursor; where it no longer fits, the
 //! mailbox is read anew.
 
+mod bodies;
 mod files;
 mod find;
 mod header;
@@ -101,14 +102,20 @@ pub async fn read(
     };
     found.sort_by_key(|folder| u8::from(!folder.listed.iter().any(is_sent)));
     let mut reading = Reading::new(path, reports, stop);
+    let mut places = BTreeMap::new();
     for folder in found {
+        let place = Arc::new(folder.place);
+        for listed in &folder.listed {
+            places.insert(listed.name.clone(), Arc::clone(&place));
+        }
         let parts = folder
             .listed
             .iter()
             .filter_map(|listed| Some(Part::new(listed.role, known.remove(&listed.name)?)))
             .collect();
-        reading.folder(parts, &Arc::new(folder.place)).await?;
+        reading.folder(parts, &place).await?;
     }
+    reading.bodies(&places).await?;
     reading.end().await
 }
 

@@ -204,6 +204,16 @@ pub(super) fn open_mbox(packed: &Packed, known: Cursor) -> Opened {
     }
 }
 
+/// The messages of an mbox in a zip from its beginning.
+pub(super) fn whole(packed: &Packed) -> io::Result<mbox::Pages<Unpacked>> {
+    let cursor = Cursor {
+        oldest_uid: 1,
+        ..Cursor::default()
+    };
+    let lines = Lines::new(packed.open()?);
+    Ok(mbox::Pages::new(lines, packed.size, cursor))
+}
+
 impl Pages {
     /// The next messages.
     pub(super) fn next(&mut self, most: usize) -> io::Result<Page> {

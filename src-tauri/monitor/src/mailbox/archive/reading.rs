@@ -2,13 +2,17 @@
 //! read once, and each message goes to one of them; each mailbox has its own cursor, so that
 //! nothing is lost or doubled wherever reading stops.
 
+use super::bodies::{self, Whole};
 use super::find::Place;
 use super::{Opened, blocking, labels, open};
 use crate::fault::{Code, Fault};
 use crate::mailbox::reports::Reports;
-use crate::mailbox::{Batch, Complete, Cost, Cursor, Fetched, Gone, Known, Progress};
+use crate::mailbox::{
+    Batch, Body, Complete, Cost, Cursor, Fetched, Found, Gone, Known, Progress, Want,
+};
 use anyhow::Result;
 use exposure::Role;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -54,6 +58,8 @@ pub(super) struct Reading<'a> {
     reports: Reports,
     stop: watch::Receiver<bool>,
     cost: Cost,
+    /// UIDVALIDITY of each mailbox that was read.
+    numbers: BTreeMap<String, u32>,
 }
 
 impl<'a> Reading<'a> {
@@ -63,6 +69,7 @@ impl<'a> Reading<'a> {
             reports,
             stop,
             cost: Cost::default(),
+            numbers: BTreeMap::new(),
         }
     }
 
@@ -107,6 +114,7 @@ impl<'a> Reading<'a> {
             } else {
                 part.messages
             };
+            self.numbers.insert(part.known.name.clone(), at.uidvalidity);
             let complete = Complete {
                 mailbox: part.known.name,
                 messages,
@@ -138,6 +146,52 @@ impl<'a> Reading<'a> {
             self.reports.batch(batch).await?;
             part.restart = false;
             part.known.cursor = at;
+        }
+        Ok(())
+    }
+
+    /// Reads what is wanted of bodies. A place that cannot be opened any more costs no fact.
+    ///
+    /// # Errors
+    /// [`Code::Stopped`], and those of the ledger.
+    pub(super) async fn bodies(&mut self, places: &BTreeMap<String, Arc<Place>>) -> Result<()> {
+        let mut wants: BTreeMap<String, BTreeMap<u32, Vec<Want>>> = BTreeMap::new();
+        while let Some(want) = self.reports.wanted().await? {
+            let of = wants.entry(want.mailbox.clone()).or_default();
+            of.entry(want.uid).or_default().push(want);
+        }
+        for (mailbox, wants) in wants {
+            let uids: BTreeSet<u32> = wants.keys().copied().collect();
+            let uidvalidity = self.numbers.get(&mailbox).copied().unwrap_or(0);
+            let place = places.get(&mailbox).cloned();
+            let opening = blocking(move || {
+                let opened = place.map(|place| Whole::open(&place, &uids, uidvalidity));
+                opened.transpose().map(Option::flatten)
+            });
+            let mut whole = opening.await?.unwrap_or_else(|error| {
+                tracing::debug!("a mailbox on this PC is not opened again: {error}");
+                None
+            });
+            for (uid, wants) in wants {
+                if *self.stop.borrow() {
+                    return Err(Fault::new(Code::Stopped).into());
+                }
+                let read = match whole.take() {
+                    None => None,
+                    Some(mut open) => {
+                        let (read, back) = blocking(move || (open.message(uid), open)).await?;
+                        whole = Some(back);
+                        read.ok().flatten()
+                    }
+                };
+                for want in wants {
+                    let found = match &read {
+                        Some(read) => bodies::found(read, want.what),
+                        None => Found::Gone,
+                    };
+                    self.reports.body(Body { want, found }).await?;
+                }
+            }
         }
         Ok(())
     }

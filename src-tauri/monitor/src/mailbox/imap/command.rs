@@ -75,6 +75,19 @@ pub(super) enum Fetch {
     ChangedFlags(RangeInclusive<u32>, u64),
     /// The same, and which messages went away since (QRESYNC, RFC 7162).
     ChangedOrGone(RangeInclusive<u32>, u64),
+    /// How one message is made up.
+    Structure(u32),
+    /// A piece of one part of a message.
+    Part {
+        /// The message.
+        uid: u32,
+        /// The part: numbers with dots between.
+        section: String,
+        /// The first byte.
+        from: u32,
+        /// How many bytes at most.
+        length: u32,
+    },
 }
 
 impl Command {
@@ -125,6 +138,21 @@ impl Command {
                     uids.start(),
                     uids.end()
                 )
+            }
+            Command::Fetch(Fetch::Structure(uid)) => {
+                format!("UID FETCH {uid} (UID BODYSTRUCTURE)")
+            }
+            Command::Fetch(Fetch::Part {
+                uid,
+                section,
+                from,
+                length,
+            }) => {
+                let is_place = |c: char| c.is_ascii_digit() || c == '.';
+                if section.is_empty() || !section.chars().all(is_place) {
+                    return None;
+                }
+                format!("UID FETCH {uid} (UID BODY.PEEK[{section}]<{from}.{length}>)")
             }
             Command::EnableQresync => "ENABLE QRESYNC".to_owned(),
             Command::Compress => "COMPRESS DEFLATE".to_owned(),
@@ -218,5 +246,16 @@ mod tests {
             1,
             "nothing else of a message is fetched"
         );
+        let part = |section: &str| {
+            Command::Fetch(Fetch::Part {
+                uid: 7,
+                section: section.into(),
+                from: 0,
+                length: 9,
+            })
+        };
+        check(&part("2.1"), Some("UID FETCH 7 (UID BODY.PEEK[2.1]<0.9>)"));
+        check(&part("HEADER"), None);
+        check(&part(""), None);
     }
 }

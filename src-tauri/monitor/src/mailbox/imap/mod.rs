@@ -5,10 +5,11 @@
 //! with what `command` can say, keeps what is mentioned in `news` and what was asked for ahead in
 //! `outstanding`; `fetched` makes messages of answers. `login` enters, `list` finds the mailboxes
 //! (`namespaces` says whose they are), `read` reads what is new in them and `back` what is older,
-//! `stand` is where each stands meanwhile, `shelf` shares them among connections, and `idle` waits
-//! for news.
+//! `stand` is where each stands meanwhile, `shelf` shares them among connections, `bodies` fetches
+//! the parts that a rule needs, and `idle` waits for news.
 
 mod back;
+mod bodies;
 mod command;
 mod connect;
 mod deflate;
@@ -33,7 +34,7 @@ pub use connect::is_this_pc;
 
 use super::reports::Reports;
 use super::{Cost, Listed, Login, Report};
-use crate::fault::{Code, Fault};
+use crate::fault::{self, Code, Fault};
 use anyhow::Result;
 use futures::FutureExt;
 use read::Reading;
@@ -62,8 +63,17 @@ pub async fn read(
         let mut reading = Reading::begin(session, reports, mailboxes).await?;
         let outcome = run(&mut reading, login, &out, stop).await;
         let messages_seen = reading.shelf.progress().read;
-        let session = reading.end().await?;
+        reading.settle().await?;
         let beside = outcome?;
+        // Everything that counts is in the ledger: what goes wrong from here on costs no fact.
+        let whole = unbroken(reading.run_bodies()).await;
+        let session = reading.end().await?;
+        if let Err(error) = whole {
+            if fault::of(&error).code == Code::Stopped {
+                return Err(error);
+            }
+            tracing::debug!("parts of messages were not read: {error:#}");
+        }
         let cost = Cost {
             messages_seen,
             round_trips: session.round_trips() + beside.round_trips,

@@ -40,7 +40,7 @@ pub(super) struct Reading {
     pub(super) session: Session,
     pub(super) shelf: Arc<Shelf>,
     pub(super) pace: Pace,
-    reports: Reports,
+    pub(super) reports: Reports,
 }
 
 impl Reading {
@@ -100,6 +100,11 @@ impl Reading {
             self.say_progress().await?;
         }
         Ok(())
+    }
+
+    /// Waits until what was reported is in the ledger.
+    pub(super) async fn settle(&mut self) -> Result<()> {
+        self.reports.settle().await.map(drop)
     }
 
     /// Waits until what was reported is in the ledger and gives back the session.

@@ -1,6 +1,6 @@
 //! The Address screen.
 
-use super::{AddressRow, ChartDay, OnsetBand, Pin};
+use super::{AddressRow, ChartDay, ExposureRow, OnsetBand, Pin};
 use exposure::{Basis, Provenance, SuspectKind, Verdict, VerdictSource};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -168,6 +168,8 @@ pub struct AddressPage {
     pub onset: OnsetBand,
     /// What happened.
     pub pins: Vec<Pin>,
+    /// Mail that revealed it or says so, newest first.
+    pub exposures: Vec<ExposureRow>,
     /// The sentence under the chart.
     pub sentence: String,
     /// "Very likely source: Example Shop", "One of these: …"; empty where nothing began.

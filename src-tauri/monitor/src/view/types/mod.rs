@@ -1,6 +1,7 @@
 //! The shapes that cross to the window. Dates are `YYYY-MM-DD`, texts are ready to show.
 
 mod address;
+mod exposures;
 mod import;
 mod overview;
 mod service;
@@ -9,6 +10,7 @@ pub use address::{
     AddressLink, AddressPage, AliasRow, CousinRow, EvidenceRow, HolderRow, LookoutRow, MessageRow,
     SaidRow, SenderRow, SuspectRow,
 };
+pub use exposures::{ExposureRow, QuoteRow};
 pub use import::{ImportColumn, ImportLine, ImportPreview, ImportRow, ImportWhat};
 pub use overview::{ExceptionRow, MisfiledCard, MisfiledRow};
 pub use service::{GivenAddress, ServiceDomain, ServiceLink, ServicePage, ServiceRow};
@@ -98,6 +100,8 @@ pub enum PinKind {
     Given,
     /// Junk began.
     Onset,
+    /// Mail revealed the address, or says so.
+    Exposed,
 }
 
 /// A flag as a card on Overview.
@@ -158,6 +162,8 @@ pub struct Overview {
     pub empty: bool,
     /// Open flags from `junk_began` up, strongest first.
     pub flags: Vec<FlagCard>,
+    /// Mail of the last weeks that revealed addresses or says so, newest first.
+    pub exposures: Vec<ExposureRow>,
     /// Services that could explain the junk of several of these addresses.
     pub joint: Vec<JointCard>,
     /// Addresses that heard from a sender not on record.
@@ -434,6 +440,8 @@ pub struct Settings {
     pub version: String,
     /// Addresses are hidden in notifications.
     pub hide_addresses: bool,
+    /// Attachments that look like lists are looked into; null: not said yet.
+    pub attachments: Option<bool>,
     /// The program starts with the PC; null where it cannot.
     pub starts_with_pc: Option<bool>,
     /// What goes over the network.

@@ -1,6 +1,6 @@
 //! The Services screen and the Service screen.
 
-use super::{AddressLink, Badge, FlagCard};
+use super::{AddressLink, Badge, ExposureRow, FlagCard};
 use exposure::assess::Standing;
 use exposure::{Basis, Purpose};
 use serde::{Deserialize, Serialize};
@@ -91,4 +91,6 @@ pub struct ServicePage {
     pub alike: Vec<ServiceLink>,
     /// Flags that name it.
     pub flags: Vec<FlagCard>,
+    /// Its mail that revealed addresses or says so, and fakes in its name, newest first.
+    pub exposures: Vec<ExposureRow>,
 }

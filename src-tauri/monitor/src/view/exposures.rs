@@ -1,0 +1,346 @@
+//! Mail that revealed addresses, or that says so: rows for the screens and for the terminal.
+
+use super::common::each;
+use super::types::{AddressLink, ExposureRow, Pin, PinKind, QuoteRow, ServiceLink, Tone};
+use crate::clock::civil_day;
+use crate::ledger::{Exposed, Picture};
+use crate::store::ExposureFacts;
+use crate::words::{OnIt, Words};
+use anyhow::Result;
+use exposure::assess::Flag;
+use exposure::notice::Standing;
+use exposure::{AddrSpec, ExposureWay, FlagKind, Level};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// How many exposures Overview lists, and from how many days.
+const LISTED: usize = 5;
+const RECENT: i64 = 120;
+
+/// Every exposure, newest first.
+pub fn exposures(picture: &Picture, words: &Words) -> Vec<ExposureRow> {
+    rows(picture, words, |_| true)
+}
+
+/// Those of an address.
+pub(super) fn of_address(picture: &Picture, words: &Words, address: i64) -> Vec<ExposureRow> {
+    rows(picture, words, |one| one.addresses.contains(&address))
+}
+
+/// Those of an address as pins on its chart.
+pub(super) fn pins(picture: &Picture, words: &Words, address: i64) -> Vec<Pin> {
+    let all = picture.exposures.iter();
+    let of = all.filter(|one| one.is_real() && one.addresses.contains(&address));
+    of.filter_map(|one| {
+        let day = civil_day(one.record.arrived_at, &picture.zone)?;
+        let key = match one.record.kept.way {
+            ExposureWay::Notice => "pin.notice",
+            ExposureWay::Recipients => "pin.recipients",
+            ExposureWay::List => "pin.list",
+        };
+        let text = words.day(day, picture.today);
+        Some(Pin {
+            day: day.to_string(),
+            kind: PinKind::Exposed,
+            label: words.fill(key, &[("day", &text)]),
+        })
+    })
+    .collect()
+}
+
+/// Those of a service, and fakes in its name.
+pub(super) fn of_service(picture: &Picture, words: &Words, service: i64) -> Vec<ExposureRow> {
+    rows(picture, words, |one| one.service == Some(service))
+}
+
+/// What Overview shows of them: the newest, without fakes.
+pub(super) fn recent(picture: &Picture, words: &Words) -> Vec<ExposureRow> {
+    let since = picture.now.as_second() - RECENT * 86_400;
+    let mut rows = rows(picture, words, |one| {
+        one.is_real() && one.record.arrived_at >= since
+    });
+    rows.truncate(LISTED);
+    rows
+}
+
+fn rows(picture: &Picture, words: &Words, wanted: impl Fn(&Exposed) -> bool) -> Vec<ExposureRow> {
+    let all = picture.exposures.iter().rev();
+    all.filter(|one| wanted(one))
+        .map(|one| row(picture, words, one))
+        .collect()
+}
+
+/// Addresses that real exposures of the last weeks revealed and at which no junk began since.
+pub(super) fn exposed_of_late(picture: &Picture) -> u64 {
+    let since = picture.now.as_second() - RECENT * 86_400;
+    let late = picture.exposures.iter().filter(|one| {
+        let genuine = matches!(one.standing, Some(Standing::Genuine) | None);
+        genuine && one.record.arrived_at >= since
+    });
+    let addresses: BTreeSet<i64> = late.flat_map(|one| &one.addresses).copied().collect();
+    let began = |id: &i64| {
+        let of = picture.assessment.addresses.iter().find(|a| a.id == *id);
+        of.is_some_and(|a| a.flags.iter().any(|f| f.level > Level::UnexpectedSender))
+    };
+    addresses.iter().filter(|id| !began(id)).count() as u64
+}
+
+/// Who sent it: the service as recorded, else the name or domain in From.
+pub(crate) fn sender(picture: &Picture, one: &Exposed) -> String {
+    let known = one.service.filter(|_| one.is_real());
+    if let Some(name) = known.and_then(|id| picture.service_name(id)) {
+        return name.to_owned();
+    }
+    match one.record.from_name.is_empty() {
+        true => one.record.domain.clone(),
+        false => one.record.from_name.clone(),
+    }
+}
+
+/// The addresses that an exposure revealed, in words.
+pub(crate) fn specs(picture: &Picture, addresses: &BTreeSet<i64>) -> Vec<String> {
+    let all = picture.addresses.iter();
+    all.filter(|a| addresses.contains(&a.id))
+        .map(|a| a.spec.to_string())
+        .collect()
+}
+
+/// What it is, in a sentence or two.
+pub(crate) fn sentences(picture: &Picture, words: &Words, one: &Exposed) -> Vec<String> {
+    let sender = sender(picture, one);
+    let kept = &one.record.kept;
+    let people = kept.people.unwrap_or(0);
+    match &kept.facts {
+        ExposureFacts::List {
+            columns,
+            own_name,
+            complete,
+            ..
+        } => {
+            let on_it = specs(picture, &kept.addresses);
+            let on_it = match (own_name, on_it.is_empty()) {
+                (true, false) => OnIt::NameAnd(&on_it),
+                (false, false) => OnIt::Addresses(&on_it),
+                (true, true) => OnIt::Name,
+                (false, true) => OnIt::Nothing,
+            };
+            let people = words.people_on_list(people, *complete);
+            let mut all = vec![words.list_found(&sender, &people, on_it)];
+            if !columns.is_empty() {
+                let named = columns
+                    .iter()
+                    .map(|c| words.say(&format!("column.{}", c.word())));
+                let named = words.list(&named.collect::<Vec<_>>());
+                all.push(words.fill("exposure.list.holds", &[("columns", &named)]));
+            }
+            all
+        }
+        ExposureFacts::Recipients => {
+            let own = specs(picture, &kept.addresses);
+            vec![words.shown_to(&sender, &own, people)]
+        }
+        ExposureFacts::Notice(reading) => {
+            let mut all = vec![words.notice_says(&sender, reading)];
+            let left_out = words.notice_leaves_out(&reading.leaves_out);
+            if !left_out.is_empty() && one.is_real() {
+                all.push(left_out);
+            }
+            all
+        }
+    }
+}
+
+fn title(picture: &Picture, words: &Words, one: &Exposed) -> (String, Tone) {
+    let fake = || {
+        let service = one.service.and_then(|id| picture.service_name(id));
+        let verified = one.record.auth.passed();
+        let asks = match &one.record.kept.facts {
+            ExposureFacts::Notice(reading) => reading.bait,
+            ExposureFacts::List { .. } | ExposureFacts::Recipients => false,
+        };
+        let key = match (verified, asks) {
+            (false, true) => "exposure.fake.unverified_asks",
+            (false, false) => "exposure.fake.unverified",
+            (true, true) => "exposure.fake.asks",
+            (true, false) => "exposure.fake.plain",
+        };
+        let values = [
+            ("service", service.unwrap_or_default()),
+            ("domain", one.record.domain.as_str()),
+        ];
+        words.fill(key, &values)
+    };
+    match (&one.record.kept.facts, one.standing) {
+        (ExposureFacts::List { .. }, _) => (words.say("exposure.list"), Tone::Accent),
+        (ExposureFacts::Recipients, _) => (words.say("exposure.recipients"), Tone::Watch),
+        (_, Some(Standing::Genuine)) => (words.say("exposure.genuine"), Tone::Accent),
+        (_, Some(Standing::ThirdParty) | None) => (words.say("exposure.third_party"), Tone::Watch),
+        (_, Some(Standing::Fake)) => (fake(), Tone::Neutral),
+    }
+}
+
+fn row(picture: &Picture, words: &Words, one: &Exposed) -> ExposureRow {
+    let (title, tone) = title(picture, words, one);
+    let day = civil_day(one.record.arrived_at, &picture.zone);
+    let (says, asks_for) = match &one.record.kept.facts {
+        ExposureFacts::Notice(reading) => {
+            let says = reading.says.iter().map(|said| QuoteRow {
+                item: words.say(&format!("item.{}", said.item.word())),
+                quote: said.quote.clone(),
+                place: words.fill("exposure.line", &[("n", &words.number(said.line.into()))]),
+            });
+            let left = reading.leaves_out.iter();
+            let left = left.map(|item| words.say(&format!("item.{}", item.word())));
+            (says.collect(), left.collect())
+        }
+        ExposureFacts::List { .. } | ExposureFacts::Recipients => (Vec::new(), Vec::new()),
+    };
+    let links = picture.addresses.iter();
+    let links = links.filter(|a| one.addresses.contains(&a.id));
+    let service = one.service.filter(|_| one.is_real());
+    ExposureRow {
+        id: one.record.id,
+        way: one.record.kept.way,
+        title,
+        tone,
+        when: words.moment(one.record.arrived_at, &picture.zone, picture.today),
+        day: day.map(|day| day.to_string()).unwrap_or_default(),
+        sender: sender(picture, one),
+        service: service.and_then(|id| {
+            Some(ServiceLink {
+                id,
+                service: picture.service_name(id)?.to_owned(),
+            })
+        }),
+        sentences: sentences(picture, words, one),
+        says,
+        leaves_out: if one.is_real() { asks_for } else { Vec::new() },
+        addresses: links
+            .map(|a| AddressLink {
+                id: a.id,
+                address: a.spec.to_string(),
+            })
+            .collect(),
+        afterwards: afterwards(picture, words, one),
+        advice: advice(words, one),
+    }
+}
+
+/// What to do now.
+fn advice(words: &Words, one: &Exposed) -> String {
+    match (&one.record.kept.facts, one.standing) {
+        (ExposureFacts::List { .. }, _) => words.say("exposure.advice.list"),
+        (ExposureFacts::Recipients, _) => words.say("exposure.advice.recipients"),
+        (_, Some(Standing::Genuine)) => words.say("exposure.advice.genuine"),
+        (_, Some(Standing::ThirdParty) | None) => words.say("exposure.advice.third_party"),
+        (_, Some(Standing::Fake)) => words.say("exposure.advice.fake"),
+    }
+}
+
+/// What came after it: a word of the service, and junk.
+fn afterwards(picture: &Picture, words: &Words, one: &Exposed) -> Vec<String> {
+    let mut all = Vec::new();
+    let found = |id: Option<i64>| picture.exposures.iter().find(|o| Some(o.record.id) == id);
+    let when = |of: &Exposed| words.moment(of.record.arrived_at, &picture.zone, picture.today);
+    if let Some(notice) = found(one.corrected_by) {
+        let values = [
+            ("service", &*sender(picture, notice)),
+            ("when", &when(notice)),
+        ];
+        all.push(words.fill("exposure.corrected", &values));
+    } else if one.standing.is_none() && one.service.is_some() {
+        let values = [("service", &*sender(picture, one))];
+        all.push(words.fill("exposure.not_corrected", &values));
+    }
+    if let Some(about) = found(one.corrects) {
+        all.push(words.fill("exposure.about", &[("when", &when(about))]));
+    }
+    for (address, flag, days) in onsets(picture, one) {
+        let since = words.since(flag, picture.today);
+        let address = address.to_string();
+        let values = [("address", address.as_str()), ("since", since.as_str())];
+        all.push(words.count("exposure.junk_began", days, &values));
+    }
+    all
+}
+
+/// Junk that began at an exposed address after the exposure, with the days between.
+pub(super) fn onsets<'a>(
+    picture: &'a Picture,
+    one: &Exposed,
+) -> Vec<(&'a AddrSpec, &'a Flag, u64)> {
+    let Some(day) = civil_day(one.record.arrived_at, &picture.zone).filter(|_| one.is_real())
+    else {
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    for of in each(picture).filter(|of| one.addresses.contains(&of.facts.id)) {
+        let began = of.said.flags.iter().filter_map(|flag| {
+            let leak = flag.level > Level::UnexpectedSender && flag.kind == FlagKind::Leak;
+            let on: Date = flag.onset.estimate.filter(|_| leak)?;
+            let days = u64::try_from((on - day).get_days()).ok()?;
+            Some((flag, days))
+        });
+        // The first rise after it; a later one has a later cause.
+        if let Some((flag, days)) = began.min_by_key(|(_, days)| *days) {
+            all.push((&of.facts.spec, flag, days));
+        }
+    }
+    all
+}
+
+/// `exposures --json`, newest first.
+///
+/// # Errors
+/// An arrival outside all calendars.
+pub fn exposures_json(picture: &Picture) -> Result<Value> {
+    let mut all = Vec::new();
+    for one in picture.exposures.iter().rev() {
+        let (says, leaves_out, data, claim) = match &one.record.kept.facts {
+            ExposureFacts::Notice(reading) => (
+                json!(reading.says),
+                json!(reading.leaves_out),
+                json!(reading.data),
+                Some(reading.claim.word()),
+            ),
+            ExposureFacts::List { columns, .. } => (json!([]), json!([]), json!(columns), None),
+            ExposureFacts::Recipients => (json!([]), json!([]), json!(["email"]), None),
+        };
+        let own_name = match &one.record.kept.facts {
+            ExposureFacts::List { own_name, .. } => Some(*own_name),
+            ExposureFacts::Notice(_) | ExposureFacts::Recipients => None,
+        };
+        let began: Vec<Value> = onsets(picture, one)
+            .into_iter()
+            .map(|(address, flag, days)| {
+                json!({
+                    "address": address.to_string(),
+                    "estimate": flag.onset.estimate.map(|day| day.to_string()),
+                    "days_after": days,
+                })
+            })
+            .collect();
+        all.push(json!({
+            "exposure": one.record.id,
+            "way": one.record.kept.way.word(),
+            "standing": one.standing.map(Standing::word),
+            "arrived": Timestamp::from_second(one.record.arrived_at)?.to_string(),
+            "service": one.service.and_then(|id| picture.service_name(id)),
+            "sender_domain": one.record.domain,
+            "authenticated": one.record.auth.passed(),
+            "addresses": specs(picture, &one.addresses),
+            "people": one.record.kept.people,
+            "own_name": own_name,
+            "claim": claim,
+            "data": data,
+            "says": says,
+            "leaves_out": leaves_out,
+            "corrected_by": one.corrected_by,
+            "corrects": one.corrects,
+            "junk_began": began,
+        }));
+    }
+    Ok(all.into())
+}
