@@ -4,13 +4,14 @@
 //! arguments, results are values. What belongs here: the vocabulary that the store, the views and
 //! the window share ([`vocab`]), reading of mail headers ([`mail`]), counting ([`traffic`],
 //! [`coverage`]), services that the mail shows ([`proposals`]), wanted mail that lies in Junk
-//! ([`misfiled`]), services that have an address meant for others ([`exceptions`]), the onset
-//! statistics ([`onset`]), attribution ([`attribution`]) and the one function that turns a ledger
-//! into flags ([`assess`]).
+//! ([`misfiled`]), services that have an address meant for others ([`exceptions`]), published
+//! breaches and the services that they touch ([`catalogue`]), the onset statistics ([`onset`]),
+//! attribution ([`attribution`]) and the one function that turns a ledger into flags ([`assess`]).
 
 pub mod address;
 pub mod assess;
 pub mod attribution;
+pub mod catalogue;
 pub mod cousins;
 pub mod coverage;
 pub mod directory;
