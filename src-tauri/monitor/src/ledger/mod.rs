@@ -1,5 +1,6 @@
 //! One consistent look at the ledger: its facts, counted by day, and what they say today.
 
+mod breaches;
 mod found;
 mod look;
 mod misfiled;
@@ -17,6 +18,7 @@ use exposure::cousins::Cousin;
 use exposure::misfiled::Misfiled;
 use exposure::traffic::HolderDomains;
 use exposure::{AddrSpec, Basis, JunkFolder, Role};
+pub use breaches::Breach;
 pub use found::{Found, standing};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -63,6 +65,8 @@ pub struct Picture {
     pub fine_since: BTreeMap<i64, Date>,
     /// What lies in Junk and is perhaps none.
     pub misfiled: Misfiled,
+    /// Published breaches of the services, in their order, the latest of each first.
+    pub breaches: Vec<Breach>,
     /// What was assessed, in the order of `addresses`.
     pub ledger: Ledger,
     /// What it says, in the order of `addresses`.
@@ -202,12 +206,13 @@ impl Picture {
         let mut pools = pools::of(store, &own_domains, &look.coverage, today)?;
         pools::with_lookouts(&mut pools, &facts);
         let (cousins, mut unwanted) = (look.cousins, look.unwanted);
+        let breaches = breaches::of(store, &holding, &disclosures)?;
         let ledger = Ledger {
             today,
             today_fraction,
             addresses: facts,
             pools,
-            exposures: Vec::new(),
+            exposures: breaches::exposures(&breaches),
         };
         let assessment = assess::assess(&ledger);
         unwanted.extend(misfiled::own_mail(&assessment));
@@ -235,6 +240,7 @@ impl Picture {
             heard,
             fine_since,
             misfiled,
+            breaches,
             ledger,
             assessment,
             reached: reached.clone(),

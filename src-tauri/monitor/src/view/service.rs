@@ -1,5 +1,6 @@
 //! The Service screen: what one service knows, sends and is called.
 
+use super::breaches::breaches;
 use super::common::{badge, card, each, shown_state};
 use super::services::services;
 use super::types::{GivenAddress, ServiceDomain, ServiceLink, ServicePage, ServiceRow};
@@ -72,6 +73,7 @@ pub fn service(picture: &Picture, store: &Store, words: &Words, id: i64) -> Resu
             })
             .collect(),
         flags: flags.collect(),
+        breaches: breaches(picture, words, Some(id), None),
         row,
     })
 }

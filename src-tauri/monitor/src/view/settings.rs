@@ -1,5 +1,6 @@
 //! Settings, and the two pages that promise something.
 
+use super::breaches::breach_lists;
 use super::types::{Figure, PageLine, Settings};
 use crate::clock::{Clock, civil_day};
 use crate::handle::Handle;
@@ -29,6 +30,7 @@ const KEPT: [&str; 8] = [
 /// Those of SQLite.
 pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings> {
     let picture = handle.picture()?;
+    let standing = handle.breaches()?;
     let line = |key: String, hosts: &str, on: Option<bool>| PageLine {
         title: words.say(&format!("{key}.title")),
         text: words.fill(&format!("{key}.text"), &[("hosts", hosts)]),
@@ -40,6 +42,7 @@ pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings
             "servers" => (None, entries().any(|e| matches!(e, Entry::Imap { .. }))),
             "signin" => (Some(Purpose::SignIn), entries().any(signs_in)),
             "lookup" => (Some(Purpose::LookUp), false),
+            "breaches" => (Some(Purpose::Breaches), standing.allowed == Some(true)),
             _ => (None, false),
         };
         let hosts: Vec<String> = purpose
@@ -64,6 +67,7 @@ pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings
         zone: zone.unwrap_or_default(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         hide_addresses: hidden.is_some(),
+        breaches: breach_lists(&picture, words, &standing),
         starts_with_pc: handle.start().shell.starts_with_pc(),
         network: NETWORK.map(of_network).to_vec(),
         kept: KEPT

@@ -1,6 +1,6 @@
 //! The Services screen and the Service screen.
 
-use super::{AddressLink, Badge, FlagCard};
+use super::{AddressLink, Badge, BreachRow, FlagCard};
 use exposure::assess::Standing;
 use exposure::{Basis, Purpose};
 use serde::{Deserialize, Serialize};
@@ -91,4 +91,6 @@ pub struct ServicePage {
     pub alike: Vec<ServiceLink>,
     /// Flags that name it.
     pub flags: Vec<FlagCard>,
+    /// Published breaches of it.
+    pub breaches: Vec<BreachRow>,
 }
