@@ -3,6 +3,7 @@
 //! nothing.
 
 mod args;
+mod breaches;
 mod care;
 mod demo;
 mod export;
@@ -168,6 +169,7 @@ async fn command(session: &mut Session, cli: &Cli) -> Result<Outcome> {
         | Command::Flags
         | Command::Misfiled
         | Command::Incidents
+        | Command::Breaches(_)
         | Command::Explain(_)
         | Command::Doctor(_) => {}
     }
@@ -216,6 +218,7 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
         Command::Flags => facts::flags(terminal, handle),
         Command::Misfiled => facts::misfiled(terminal, handle),
         Command::Incidents => facts::incidents(terminal, handle),
+        Command::Breaches(what) => breaches::breaches(terminal, handle, what).await,
         Command::Explain(args) => facts::explain(terminal, handle, args),
         Command::Doctor(args) => care::doctor(session, handle, args).await,
         Command::Demo(_) | Command::Reset(_) | Command::Restore(_) | Command::Completions(_) => {

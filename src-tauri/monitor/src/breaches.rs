@@ -5,7 +5,7 @@
 use crate::actor::Change;
 use crate::catalogue::fetch::{self, News, Places, Trouble};
 use crate::catalogue::{self, List, Shelf, shape};
-use crate::fault::{self, Code, Fault};
+use crate::fault::{Code, Fault};
 use crate::handle::Handle;
 use crate::store::Store;
 use crate::web;
