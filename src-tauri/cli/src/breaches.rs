@@ -27,18 +27,15 @@ pub async fn breaches(
         }
         BreachesCommand::Refresh => return refresh(terminal, handle).await,
         BreachesCommand::List => list(terminal, handle)?,
-        BreachesCommand::Use(args) => {
-            match handle.choose_catalogue(args.place.as_deref()).await? {
-                Some(News::Fetched(entries)) => {
-                    let text = words.count("terminal.breaches_chosen", entries as u64, &[]);
-                    terminal.done(&text);
-                }
-                Some(News::Same) => terminal.done(
-                    &words.fill("breach.same", &[("name", &words.say("breach.name.chosen"))]),
-                ),
-                None => terminal.done(&words.say("terminal.breaches_dropped")),
+        BreachesCommand::Use(args) => match handle.choose_catalogue(args.place.as_deref()).await? {
+            Some(News::Fetched(entries)) => {
+                let text = words.count("terminal.breaches_chosen", entries as u64, &[]);
+                terminal.done(&text);
             }
-        }
+            Some(News::Same) => terminal
+                .done(&words.fill("breach.same", &[("name", &words.say("breach.name.chosen"))])),
+            None => terminal.done(&words.say("terminal.breaches_dropped")),
+        },
     }
     Ok(Outcome::Done)
 }
@@ -54,6 +51,10 @@ async fn refresh(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
             terminal.done(&text);
         }
         if let Err(fault) = &one.outcome {
+            if all.len() > 1 {
+                let name = format!("breach.name.{}", one.source.word());
+                eprintln!("{}:", words.say(&name));
+            }
             terminal.fault(fault);
         }
     }

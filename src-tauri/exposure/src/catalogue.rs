@@ -144,7 +144,10 @@ pub fn registrable(host: &str) -> Option<String> {
         return None;
     }
     let label = |label: &str| {
-        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "-_".contains(c))
+        !label.is_empty()
+            && label
+                .chars()
+                .all(|c| c.is_alphanumeric() || "-_".contains(c))
     };
     let org = org_domain(host);
     let whole = psl::domain_str(&org).is_some_and(|known| known == org);

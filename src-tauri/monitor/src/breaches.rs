@@ -250,7 +250,8 @@ impl Handle {
         match chosen(place)? {
             Place::Web(url) => fetch::chosen(self.data(), &url, now).await,
             Place::File(path) => {
-                let kept = read_file(&path)?;
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let kept = read_file(&path)?.thanking(&name);
                 let count = kept.entries.len();
                 let kept = shape::Kept {
                     fetched_at: now,
@@ -299,12 +300,7 @@ impl Handle {
 
     /// What is to be kept of an attempt; the fault of one without success learns until when its
     /// host asks to be left alone.
-    fn tried(
-        &self,
-        setting: &str,
-        now: i64,
-        outcome: &mut Result<News, Trouble>,
-    ) -> Result<Tried> {
+    fn tried(&self, setting: &str, now: i64, outcome: &mut Result<News, Trouble>) -> Result<Tried> {
         let before = Tried::of(self.read(|store| store.setting(setting))?.as_deref());
         Ok(match outcome {
             Ok(_) => Tried {
@@ -399,8 +395,8 @@ fn chosen(text: &str) -> Result<Place> {
 
 fn read_file(path: &Path) -> Result<shape::Kept> {
     let at = || path.display().to_string();
-    let bytes = catalogue::bytes(path)
-        .with_context(|| Fault::new(Code::CannotRead).with("path", at()))?;
+    let bytes =
+        catalogue::bytes(path).with_context(|| Fault::new(Code::CannotRead).with("path", at()))?;
     shape::read(&bytes, Source::Chosen)
         .with_context(|| Fault::new(Code::CatalogueUnknown).with("path", at()))
 }

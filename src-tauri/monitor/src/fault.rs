@@ -161,6 +161,8 @@ codes! {
     BreachesOff => "breaches_off",
     /// The list of breaches was fetched within a day. Parameter `when`: when it may be again.
     BreachesSoon => "breaches_soon",
+    /// The host of a list of breaches cannot be reached, or broke off. Parameter `host`.
+    BreachesUnreachable => "breaches_unreachable",
     /// The host of a list of breaches asks to be left alone. Parameters `host`, `when`.
     BreachesWait => "breaches_wait",
     /// The host of a list of breaches does not give it. Parameters `host`, `status`.

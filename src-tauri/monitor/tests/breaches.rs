@@ -97,8 +97,10 @@ impl StandIn {
 fn answer(status: u16, lines: &[&str], body: &str) -> Vec<u8> {
     let lines: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
     let length = body.len();
-    format!("HTTP/1.1 {status} X\r\nContent-Length: {length}\r\nConnection: close\r\n{lines}\r\n{body}")
-        .into_bytes()
+    format!(
+        "HTTP/1.1 {status} X\r\nContent-Length: {length}\r\nConnection: close\r\n{lines}\r\n{body}"
+    )
+    .into_bytes()
 }
 
 fn ok(body: &str) -> Vec<u8> {
@@ -144,7 +146,14 @@ fn kept(house: &House, source: Source) -> Option<Vec<u8>> {
 fn fetch(house: &House, stand_in: &StandIn) {
     stand_in.answer(&[
         ok(LATEST),
-        answer(200, &["ETag: \"v1\"", "Last-Modified: Mon, 01 Jun 2026 00:00:00 GMT"], BREACHES),
+        answer(
+            200,
+            &[
+                "ETag: \"v1\"",
+                "Last-Modified: Mon, 01 Jun 2026 00:00:00 GMT",
+            ],
+            BREACHES,
+        ),
     ]);
     let all = refresh(house, stand_in, Wish::ByHand);
     assert_eq!(outcomes(&all), [(Source::Pwned, Ok(News::Fetched(3)))]);
@@ -205,19 +214,55 @@ fn every_trouble_ends_in_words_and_leaves_the_kept_copy() {
     let cut = whole.as_bytes()[..whole.len() - 40].to_vec();
     let elsewhere = "Location: http://192.0.2.1/list";
     let troubles: Vec<(&str, Vec<Vec<u8>>, Code)> = vec![
-        ("forbidden", vec![answer(403, &[], "no name")], Code::BreachesRefused),
-        ("not there", vec![answer(404, &[], "")], Code::BreachesRefused),
-        ("asked too often", vec![answer(429, &["Retry-After: 7200"], "")], Code::BreachesWait),
+        (
+            "forbidden",
+            vec![answer(403, &[], "no name")],
+            Code::BreachesRefused,
+        ),
+        (
+            "not there",
+            vec![answer(404, &[], "")],
+            Code::BreachesRefused,
+        ),
+        (
+            "asked too often",
+            vec![answer(429, &["Retry-After: 7200"], "")],
+            Code::BreachesWait,
+        ),
         ("broken", vec![answer(500, &[], "")], Code::BreachesTrouble),
-        ("busy", vec![answer(503, &["Retry-After: 60"], "")], Code::BreachesTrouble),
-        ("sent elsewhere", vec![answer(302, &[elsewhere], "")], Code::BreachesRefused),
+        (
+            "busy",
+            vec![answer(503, &["Retry-After: 60"], "")],
+            Code::BreachesTrouble,
+        ),
+        (
+            "sent elsewhere",
+            vec![answer(302, &[elsewhere], "")],
+            Code::BreachesRefused,
+        ),
         ("garbage", vec![ok("<html>")], Code::BreachesNonsense),
-        ("a list of nothing", vec![ok(LATEST), ok("[]")], Code::BreachesNonsense),
-        ("the same as nothing", vec![answer(304, &[], "")], Code::BreachesNonsense),
-        ("too large", vec![ok(LATEST), ok(&large)], Code::BreachesNonsense),
-        ("half of it", vec![ok(LATEST), ok(&BREACHES[..300])], Code::BreachesNonsense),
-        ("cut off", vec![ok(LATEST), cut], Code::NoConnection),
-        ("hung up", vec![Vec::new()], Code::NoConnection),
+        (
+            "a list of nothing",
+            vec![ok(LATEST), ok("[]")],
+            Code::BreachesNonsense,
+        ),
+        (
+            "the same as nothing",
+            vec![answer(304, &[], "")],
+            Code::BreachesNonsense,
+        ),
+        (
+            "too large",
+            vec![ok(LATEST), ok(&large)],
+            Code::BreachesNonsense,
+        ),
+        (
+            "half of it",
+            vec![ok(LATEST), ok(&BREACHES[..300])],
+            Code::BreachesNonsense,
+        ),
+        ("cut off", vec![ok(LATEST), cut], Code::BreachesUnreachable),
+        ("hung up", vec![Vec::new()], Code::BreachesUnreachable),
     ];
     for (name, answers, code) in troubles {
         let (mut house, stand_in) = (allowed(), StandIn::start());
@@ -232,16 +277,30 @@ fn every_trouble_ends_in_words_and_leaves_the_kept_copy() {
         stand_in.answer(&answers.into_iter().map(newest).collect::<Vec<_>>());
         let all = refresh(&house, &stand_in, Wish::ByItself);
         assert_eq!(outcomes(&all), [(Source::Pwned, Err(code))], "{name}");
-        assert_eq!(kept(&house, Source::Pwned), before, "{name}: nothing is lost");
+        assert_eq!(
+            kept(&house, Source::Pwned),
+            before,
+            "{name}: nothing is lost"
+        );
         let standing = house.handle.breaches().unwrap();
         let trouble = standing.trouble.unwrap();
         assert_eq!(standing.lists[0].entries, 3, "{name}");
         for lang in [Lang::En, Lang::Ja] {
             let (text, action) = Words::of(lang).fault(&trouble);
-            assert!(!text.contains('{') && !action.contains('{'), "{text} {action}");
-            assert!(!text.contains("  ") && !action.is_empty(), "{text} {action}");
+            assert!(
+                !text.contains('{') && !action.contains('{'),
+                "{text} {action}"
+            );
+            assert!(
+                !text.contains("  ") && !action.is_empty(),
+                "{text} {action}"
+            );
         }
-        assert_eq!(refresh(&house, &stand_in, Wish::ByItself), [], "{name}: not at once");
+        assert_eq!(
+            refresh(&house, &stand_in, Wish::ByItself),
+            [],
+            "{name}: not at once"
+        );
     }
 }
 
@@ -254,7 +313,10 @@ fn a_host_that_asks_to_be_left_alone_is_left_alone() {
     let all = refresh(&house, &stand_in, Wish::ByHand);
     let said = all[0].outcome.clone().unwrap_err();
     let text = Words::of(Lang::En).fault(&said).0;
-    assert!(text.contains("2026-06-23 22:00"), "in the ledger's zone: {text}");
+    assert!(
+        text.contains("2026-06-23 22:00"),
+        "in the ledger's zone: {text}"
+    );
     stand_in.asked();
     for hours in [1, 23] {
         later(&mut house, SignedDuration::from_hours(hours));
@@ -281,7 +343,13 @@ fn the_list_of_mozilla_stands_in_where_there_is_none() {
     ];
     assert_eq!(outcomes(&all), want);
     assert_eq!(stand_in.asked(), ["GET /api/v3/latestbreach", "GET /fewer"]);
-    give(&house, "a@you.example", "Kaki", "kaki.example", "2024-01-02");
+    give(
+        &house,
+        "a@you.example",
+        "Kaki",
+        "kaki.example",
+        "2024-01-02",
+    );
     assert_eq!(touched(&house).len(), 1);
     later(&mut house, SignedDuration::from_hours(25));
     fetch(&house, &stand_in);
@@ -292,9 +360,16 @@ fn the_list_of_mozilla_stands_in_where_there_is_none() {
 fn a_damaged_copy_is_said_and_fetched_anew() {
     let (house, stand_in) = (allowed(), StandIn::start());
     fetch(&house, &stand_in);
-    fs::write(catalogue::path(house.data(), Source::Pwned), "{\"breaches\": [").unwrap();
+    fs::write(
+        catalogue::path(house.data(), Source::Pwned),
+        "{\"breaches\": [",
+    )
+    .unwrap();
     let standing = house.handle.breaches().unwrap();
-    assert_eq!(standing.trouble.map(|fault| fault.code), Some(Code::BreachesDamaged));
+    assert_eq!(
+        standing.trouble.map(|fault| fault.code),
+        Some(Code::BreachesDamaged)
+    );
     assert_eq!(house.handle.picture().unwrap().breaches, []);
     stand_in.answer(&[ok(LATEST), ok(BREACHES)]);
     let all = refresh(&house, &stand_in, Wish::ByItself);
@@ -305,7 +380,13 @@ fn a_damaged_copy_is_said_and_fetched_anew() {
 #[test]
 fn a_request_says_that_atesaki_asks_and_nothing_else() {
     let (mut house, stand_in) = (allowed(), StandIn::start());
-    give(&house, "jun.secret@you.example", "Kaki", "kaki.example", "2024-01-02");
+    give(
+        &house,
+        "jun.secret@you.example",
+        "Kaki",
+        "kaki.example",
+        "2024-01-02",
+    );
     fetch(&house, &stand_in);
     later(&mut house, SignedDuration::from_hours(8 * 24));
     stand_in.answer(&[ok(&LATEST.replace("Kaki", "Momo")), answer(304, &[], "")]);
@@ -358,17 +439,54 @@ fn touched(house: &House) -> Vec<(String, String, Vec<Given>)> {
 fn what_touches_the_ledger_is_shown_and_weighs_only_where_it_can_blame() {
     let (house, stand_in) = (allowed(), StandIn::start());
     fetch(&house, &stand_in);
-    give(&house, "a@you.example", "Kaki", "mail.kaki.example", "2024-01-02");
-    give(&house, "b@you.example", "Kaki", "kaki.example", "2024-05-15");
-    give(&house, "a@you.example", "Kuri", "kuri.example", "2020-01-02");
-    give(&house, "a@you.example", "Nashi", "nashi.example", "2020-01-02");
-    give(&house, "a@you.example", "Evil", "evil-kaki.example", "2020-01-02");
+    give(
+        &house,
+        "a@you.example",
+        "Kaki",
+        "mail.kaki.example",
+        "2024-01-02",
+    );
+    give(
+        &house,
+        "b@you.example",
+        "Kaki",
+        "kaki.example",
+        "2024-05-15",
+    );
+    give(
+        &house,
+        "a@you.example",
+        "Kuri",
+        "kuri.example",
+        "2020-01-02",
+    );
+    give(
+        &house,
+        "a@you.example",
+        "Nashi",
+        "nashi.example",
+        "2020-01-02",
+    );
+    give(
+        &house,
+        "a@you.example",
+        "Evil",
+        "evil-kaki.example",
+        "2020-01-02",
+    );
     let kaki = |given: &[Given]| ("Kaki".to_owned(), "Kaki Shop".to_owned(), given.to_vec());
     let nashi = ("Nashi".to_owned(), "Nashi".to_owned(), vec![Given::Before]);
-    assert_eq!(touched(&house), [kaki(&[Given::Before, Given::After]), nashi]);
+    assert_eq!(
+        touched(&house),
+        [kaki(&[Given::Before, Given::After]), nashi]
+    );
     let picture = house.handle.picture().unwrap();
     let exposures = &picture.ledger.exposures;
-    assert_eq!(exposures.len(), 1, "one is of a spam list, one not verified");
+    assert_eq!(
+        exposures.len(),
+        1,
+        "one is of a spam list, one not verified"
+    );
     assert_eq!(exposures[0].day.to_string(), "2024-05-14");
     assert_eq!(exposures[0].kind, ExposureKind::Entry(Listing::DomainOnly));
     let off = house.handle.allow_breaches(false);
@@ -380,7 +498,13 @@ fn what_touches_the_ledger_is_shown_and_weighs_only_where_it_can_blame() {
 fn a_breach_from_before_every_address_was_given_weighs_nothing() {
     let (house, stand_in) = (allowed(), StandIn::start());
     fetch(&house, &stand_in);
-    give(&house, "a@you.example", "Kaki", "kaki.example", "2025-01-02");
+    give(
+        &house,
+        "a@you.example",
+        "Kaki",
+        "kaki.example",
+        "2025-01-02",
+    );
     assert_eq!(touched(&house).len(), 1, "it is shown all the same");
     assert_eq!(house.handle.picture().unwrap().ledger.exposures, []);
 }
@@ -388,20 +512,36 @@ fn a_breach_from_before_every_address_was_given_weighs_nothing() {
 #[test]
 fn a_list_of_the_users_own_is_joined_by_the_domain_of_the_firms_own_address() {
     let house = House::new();
-    let choose = |place: Option<&str>| {
-        house
-            .runtime
-            .block_on(house.handle.choose_catalogue(place))
-    };
-    give(&house, "a@you.example", "Budou", "budou.co.jp", "2024-01-02");
+    let choose = |place: Option<&str>| house.runtime.block_on(house.handle.choose_catalogue(place));
+    give(
+        &house,
+        "a@you.example",
+        "Budou",
+        "budou.co.jp",
+        "2024-01-02",
+    );
     let file = house.path("list.csv");
     let rows = "name,url,happened,people,data,source\n\
         ぶどう商店,https://www.budou.co.jp/news/1,2024-05-14,\"3,385\",氏名;住所,見本の一覧\n\
         となり,https://tonari.co.jp/,2024-05-14,,,見本の一覧\n";
     fs::write(&file, rows).unwrap();
     assert_eq!(choose(file.to_str()).unwrap(), Some(News::Fetched(2)));
-    let want = ("Budou".to_owned(), "ぶどう商店".to_owned(), vec![Given::Before]);
+    let want = (
+        "Budou".to_owned(),
+        "ぶどう商店".to_owned(),
+        vec![Given::Before],
+    );
     assert_eq!(touched(&house), [want]);
+    let thanked = |house: &House| {
+        let picture = house.handle.picture().unwrap();
+        picture.breaches[0].entry.attribution.clone()
+    };
+    assert_eq!(thanked(&house), "見本の一覧");
+    let nameless = rows.replace(",見本の一覧", ",");
+    fs::write(&file, nameless).unwrap();
+    choose(None).unwrap();
+    choose(file.to_str()).unwrap();
+    assert_eq!(thanked(&house), "list.csv", "somebody is always named");
     fs::remove_file(&file).unwrap();
     assert_eq!(touched(&house).len(), 1, "it is kept");
     assert_eq!(choose(None).unwrap(), None);
@@ -412,7 +552,10 @@ fn a_list_of_the_users_own_is_joined_by_the_domain_of_the_firms_own_address() {
         ("/no/such/file", Code::CannotRead),
         ("http://list.example/a.json", Code::CatalogueAddress),
         ("ftp://list.example/a.json", Code::CatalogueAddress),
-        ("https://me:made-up@list.example/a.json", Code::CatalogueAddress),
+        (
+            "https://me:made-up@list.example/a.json",
+            Code::CatalogueAddress,
+        ),
     ] {
         assert_eq!(refused(choose(Some(place))), Some(code), "{place}");
     }
@@ -463,5 +606,9 @@ fn the_real_list_is_read_where_it_is_at_hand() {
     assert_eq!(titles("zurich.co.jp"), ["Zurich"]);
     assert_eq!(titles("paytm.com"), Vec::<String>::new(), "a fabrication");
     assert_eq!(titles("evil-adobe.com"), Vec::<String>::new());
-    assert_eq!(index.set_aside(), 60, "lists of spam, loot, and what has no domain");
+    assert_eq!(
+        index.set_aside(),
+        60,
+        "lists of spam, loot, and what has no domain"
+    );
 }

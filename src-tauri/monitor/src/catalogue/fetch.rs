@@ -128,11 +128,7 @@ fn known(data: &Path, source: Source) -> Option<Kept> {
 }
 
 fn address(text: &str) -> Result<Url, Trouble> {
-    Url::parse(text).map_err(|_| {
-        Fault::new(Code::CatalogueAddress)
-            .with("text", text)
-            .into()
-    })
+    Url::parse(text).map_err(|_| Fault::new(Code::CatalogueAddress).with("text", text).into())
 }
 
 async fn list(
@@ -149,7 +145,7 @@ async fn list(
     let (answer, kept) = match (answer, known) {
         (Some(answer), _) => {
             let kept = shape::read(&answer.body, source).map_err(|_| nonsense(url))?;
-            (answer, kept)
+            (answer, kept.thanking(url.host_str().unwrap_or_default()))
         }
         (None, Some(known)) => return again(data, source, Kept { latest, ..known }, now),
         // Nothing was known that it could be the same as.
@@ -194,8 +190,14 @@ async fn ask(
         patience: PATIENCE,
         limit,
     };
-    let answer = web::ask(request).await?;
     let host = url.host_str().unwrap_or_default();
+    let answer = web::ask(request).await.map_err(|error| {
+        let fault = fault::of(&error);
+        match fault.code {
+            Code::NoConnection => Fault::new(Code::BreachesUnreachable).with("host", host),
+            _other => fault,
+        }
+    })?;
     let with_status = |code: Code| {
         Fault::new(code)
             .with("host", host)

@@ -40,6 +40,16 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// The same, with somebody to thank where it names nobody.
+    pub(crate) fn thanking(mut self, otherwise: &str) -> Kept {
+        let nobody = self.entries.iter_mut().map(|entry| &mut entry.attribution);
+        let nobody = nobody.chain(std::iter::once(&mut self.attribution));
+        for attribution in nobody.filter(|attribution| attribution.is_empty()) {
+            *attribution = exposure::show::shown(otherwise, 120);
+        }
+        self
+    }
+
     /// The documented shape, with what is needed to ask for it again.
     ///
     /// # Errors

@@ -44,8 +44,14 @@ pub(super) fn of(
     let own: Vec<(i64, Vec<&str>)> = services
         .iter()
         .map(|service| {
-            let own = service.domains.iter().filter(|(_, _, processor)| !processor);
-            (service.id, own.map(|(_, domain, _)| domain.as_str()).collect())
+            let own = service
+                .domains
+                .iter()
+                .filter(|(_, _, processor)| !processor);
+            (
+                service.id,
+                own.map(|(_, domain, _)| domain.as_str()).collect(),
+            )
         })
         .collect();
     let shelf = catalogue::shelf(&data, &on);
@@ -76,7 +82,10 @@ pub(super) fn exposures(breaches: &[Breach]) -> Vec<Exposure> {
     let mut exposures: Vec<(Exposure, &Entry)> = Vec::new();
     for breach in breaches {
         let day = breach.entry.happened;
-        let may_be_in_it = breach.addresses.iter().any(|(_, given)| *given != Given::After);
+        let may_be_in_it = breach
+            .addresses
+            .iter()
+            .any(|(_, given)| *given != Given::After);
         let told = exposures.iter().any(|(known, entry)| {
             known.service == breach.service
                 && entry.source != breach.entry.source
@@ -91,5 +100,8 @@ pub(super) fn exposures(breaches: &[Breach]) -> Vec<Exposure> {
             exposures.push((exposure, &breach.entry));
         }
     }
-    exposures.into_iter().map(|(exposure, _)| exposure).collect()
+    exposures
+        .into_iter()
+        .map(|(exposure, _)| exposure)
+        .collect()
 }

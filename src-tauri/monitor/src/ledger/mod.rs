@@ -13,12 +13,12 @@ use crate::store::{
     ServiceRecord, Store,
 };
 use anyhow::Result;
+pub use breaches::Breach;
 use exposure::assess::{self, AddressFacts, Assessment, Ledger};
 use exposure::cousins::Cousin;
 use exposure::misfiled::Misfiled;
 use exposure::traffic::HolderDomains;
 use exposure::{AddrSpec, Basis, JunkFolder, Role};
-pub use breaches::Breach;
 pub use found::{Found, standing};
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -147,9 +147,7 @@ pub fn breach_news(words: &Words, refreshed: &Refreshed) -> Option<String> {
     let name = words.say(&format!("breach.name.{}", refreshed.source.word()));
     let values = [("name", name.as_str())];
     match refreshed.outcome {
-        Ok(News::Fetched(entries)) => {
-            Some(words.count("breach.fetched", entries as u64, &values))
-        }
+        Ok(News::Fetched(entries)) => Some(words.count("breach.fetched", entries as u64, &values)),
         Ok(News::Same) => Some(words.fill("breach.same", &values)),
         Err(_) => None,
     }
@@ -193,7 +191,12 @@ pub fn breaches_json(picture: &Picture) -> Value {
 }
 
 /// `atesaki breaches refresh --json`.
-pub fn refreshed_json(words: &Words, zone: &TimeZone, standing: &Standing, all: &[Refreshed]) -> Value {
+pub fn refreshed_json(
+    words: &Words,
+    zone: &TimeZone,
+    standing: &Standing,
+    all: &[Refreshed],
+) -> Value {
     all.iter()
         .map(|one| {
             let list = standing.lists.iter().find(|l| l.source == one.source);

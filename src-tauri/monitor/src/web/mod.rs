@@ -95,11 +95,10 @@ pub(crate) async fn ask(request: Request<'_>) -> Result<Answer> {
         Some(form) => client.post(request.url.clone()).form(form),
         None => client.get(request.url.clone()),
     };
-    let asked = told(&request)
-        .into_iter()
-        .fold(asked.header(ACCEPT, request.accept), |asked, (name, value)| {
-            asked.header(name, value)
-        });
+    let asked = told(&request).into_iter().fold(
+        asked.header(ACCEPT, request.accept),
+        |asked, (name, value)| asked.header(name, value),
+    );
     let mut response = asked.send().await.map_err(unreachable)?;
     let retry_after = response
         .headers()
@@ -127,13 +126,15 @@ pub(crate) async fn ask(request: Request<'_>) -> Result<Answer> {
 
 /// The lines of a request that are not always there.
 fn told<'a>(request: &Request<'a>) -> Vec<(HeaderName, &'a str)> {
-    let known = |part: fn(&Version) -> Option<&String>| {
-        request.known.and_then(part).map(String::as_str)
-    };
+    let known =
+        |part: fn(&Version) -> Option<&String>| request.known.and_then(part).map(String::as_str);
     let lines = [
         (USER_AGENT, request.agent),
         (IF_NONE_MATCH, known(|version| version.etag.as_ref())),
-        (IF_MODIFIED_SINCE, known(|version| version.last_modified.as_ref())),
+        (
+            IF_MODIFIED_SINCE,
+            known(|version| version.last_modified.as_ref()),
+        ),
     ];
     let there = lines.into_iter();
     there

@@ -13,7 +13,7 @@ pub struct BreachRow {
     pub service: String,
     /// What the catalogue calls the breach.
     pub title: String,
-    /// "happened in March 2015 · published on 26 October 2015 · 14,936,670 accounts".
+    /// "Happened in March 2015 · published on 26 October 2015 · 14,936,670 accounts".
     pub facts: String,
     /// What was taken.
     pub taken: String,
