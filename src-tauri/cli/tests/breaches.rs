@@ -168,7 +168,7 @@ fn whoever_watches_fetches_a_list_that_is_due() {
     let status = atesaki(folder.path(), port, &["breaches", "on"]).status();
     assert!(status.unwrap().success());
     let mut watching = atesaki(folder.path(), port, &["watch"]).spawn().unwrap();
-    let mut next = || asked.recv_timeout(Duration::from_secs(60));
+    let next = || asked.recv_timeout(Duration::from_secs(60));
     let first = [next(), next()].map(|line| line.unwrap_or_default());
     watching.kill().unwrap();
     watching.wait().unwrap();

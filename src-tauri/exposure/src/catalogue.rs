@@ -7,7 +7,6 @@ use crate::show::shown;
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::net::IpAddr;
 
 /// Most characters of a title, of a kind of data and of an attribution.
 const SHORT: usize = 120;
@@ -135,12 +134,9 @@ impl Entry {
 /// address, which belong to nobody.
 pub fn registrable(host: &str) -> Option<String> {
     let host = host.trim().trim_end_matches('.');
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    let numbered = |host: &str| {
-        let last = host.rsplit('.').next().unwrap_or_default();
-        last.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if bare.parse::<IpAddr>().is_ok() || numbered(host) {
+    // The addresses of IPv4 end in a number, which no domain does; those of IPv6 have colons.
+    let last = host.rsplit('.').next().unwrap_or_default();
+    if last.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let label = |label: &str| {

@@ -795,7 +795,7 @@ service: string,
  */
 title: string, 
 /**
- * "happened in March 2015 · published on 26 October 2015 · 14,936,670 accounts".
+ * "Happened in March 2015 · published on 26 October 2015 · 14,936,670 accounts".
  */
 facts: string, 
 /**
@@ -1907,6 +1907,8 @@ export type Key =
   | "fault.breaches_soon.action"
   | "fault.breaches_trouble"
   | "fault.breaches_trouble.action"
+  | "fault.breaches_unreachable"
+  | "fault.breaches_unreachable.action"
   | "fault.breaches_wait"
   | "fault.breaches_wait.action"
   | "fault.cannot_delete"
