@@ -229,7 +229,7 @@ pub fn touching<'a>(services: &[(i64, Vec<&str>)], index: &'a Index) -> Vec<Touc
             }
         }
         if let Some(own) = touches.get_mut(first..) {
-            own.sort_by(|a, b| b.entry.happened.cmp(&a.entry.happened));
+            own.sort_by_key(|touch| std::cmp::Reverse(touch.entry.happened));
         }
     }
     touches

@@ -2,9 +2,10 @@
 
 use super::{check, clock, press_key, reads_key};
 use acceptance::bridge::Bridge;
-use acceptance::browser::{Browser, press, reads};
+use acceptance::browser::{Browser, reads};
 use acceptance::words;
 use exposure::AddrSpec;
+use fantoccini::Locator;
 use monitor::Lang;
 use monitor::actor::{Change, Give};
 use std::fs;
@@ -12,6 +13,9 @@ use std::fs;
 const LANG: Lang = Lang::En;
 /// A list, made up.
 const LIST: &str = "name,url,happened,people,data\nKaki 2024,https://www.kaki.example/news,2024-05-14,3385,Names\n";
+
+/// A message, made up: without any mail there is no way but Welcome.
+const LETTER: &str = "From \r\nMessage-ID: <1@kaki.example>\r\nFrom: news@kaki.example\r\nTo: anna@example.org\r\nSubject: Made up\r\nDate: Mon, 1 Jun 2026 09:00:00 +0000\r\n\r\nMade up.\r\n\r\n";
 
 #[tokio::test]
 async fn a_list_is_switched_on_in_settings_and_shown_with_its_service() -> anyhow::Result<()> {
@@ -27,6 +31,9 @@ async fn a_list_is_switched_on_in_settings_and_shown_with_its_service() -> anyho
         also: Vec::new(),
     };
     handle.change(Change::Give(give)).await?;
+    let mail = home.path().join("mail");
+    fs::write(&mail, LETTER)?;
+    handle.add_archive(&mail, Vec::new(), Vec::new()).await?;
     let file = home.path().join("list.csv");
     fs::write(&file, LIST)?;
     let browser = Browser::start().await?;
@@ -38,7 +45,10 @@ async fn a_list_is_switched_on_in_settings_and_shown_with_its_service() -> anyho
         None,
         "off until the user says yes"
     );
-    press(&browser.client, &words::text(LANG, "welcome.breaches.yes")?).await?;
+    let yes = words::text(LANG, "welcome.breaches.yes")?;
+    let yes = format!("//label[contains(., \"{yes}\")]/input");
+    let yes = browser.client.wait().for_element(Locator::XPath(&yes));
+    yes.await?.click().await?;
     reads_key(&browser, LANG, "screen.settings.breaches.never").await?;
     press_key(&browser, LANG, "screen.settings.breaches.now").await?;
     let said = words::text(LANG, "fault.breaches_unreachable")?.replace("{host}", "127.0.0.1");
@@ -50,7 +60,9 @@ async fn a_list_is_switched_on_in_settings_and_shown_with_its_service() -> anyho
     press_key(&browser, LANG, "screen.settings.breaches.chosen.use").await?;
     reads(&browser.client, "list.csv: 1 entry").await?;
     press_key(&browser, LANG, "nav.services").await?;
-    press(&browser.client, "Kaki").await?;
+    let row = Locator::XPath("//main//*[normalize-space(text())=\"Kaki\"]");
+    let row = browser.client.wait().for_element(row).await?;
+    row.click().await?;
     reads(&browser.client, "Kaki 2024").await?;
     reads_key(&browser, LANG, "breach.given.before").await?;
     reads_key(&browser, LANG, "breach.listed").await?;
