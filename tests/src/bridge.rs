@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use futures::Stream;
+use monitor::catalogue::fetch::Places;
 use monitor::confined::Worker;
 use monitor::surface::{self, Desk, Pick};
 use monitor::vault::Memory;
@@ -77,7 +78,8 @@ impl Bridge {
                 Box::pin(async move { path })
             }),
         )?
-        .with_home(data.join("home"));
+        .with_home(data.join("home"))
+        .with_lists(nobody());
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
         let host = listener.local_addr()?.to_string();
         let room = Arc::new(Room {
@@ -129,6 +131,14 @@ impl Bridge {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+}
+
+/// Places of lists of breaches where nobody answers: no test leaves this PC.
+fn nobody() -> Places {
+    Places {
+        pwned: "http://127.0.0.1:9/v3".to_owned(),
+        mozilla: "http://127.0.0.1:9/fewer".to_owned(),
     }
 }
 

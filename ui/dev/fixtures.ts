@@ -6,6 +6,7 @@ import type {
   AddressRow,
   AddressState,
   Badge,
+  BreachRow,
   ChartDay,
   DayCounts,
   EvidenceRow,
@@ -103,6 +104,27 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     junk_30d: sum(of(story).slice(-30), 'junk'),
     spark: counts(of(story).slice(-90)),
   });
+  const GIVEN = {
+    before: say('Given before it happened', '発生前に渡した'),
+    after: say('Given after it happened', '発生後に渡した'),
+    unknown: say('Whether it was given before that is not known', '発生前に渡したかどうかは分かりません'),
+  };
+  const breaches = (service_id: number, service: string, given: [number, keyof typeof GIVEN][]): BreachRow[] => {
+    const addresses = given.map(([id, when]) => ({
+      address: { id, address: id === 2 ? 'kumo.k7f2@jun.example' : 'jun@studio-jun.example' },
+      given: GIVEN[when],
+      listed: say('Whether this address is in it is not known', 'このアドレスが含まれるかどうかは分かりません'),
+    }));
+    const facts = say('Happened on 11 April · published on 3 June · 152,445 accounts', '4月11日に発生・6月3日に公表・アカウント152,445件');
+    const taken = say('Data in it: Email addresses, Names, Physical addresses, Phone numbers', '含まれる情報：Email addresses、Names、Physical addresses、Phone numbers');
+    const attribution = say('Source: Have I Been Pwned, CC BY 4.0', '出典：Have I Been Pwned, CC BY 4.0');
+    const older = say('Happened in 2019 · 7 accounts', '2019年に発生・アカウント7件');
+    const unverified = say('The list could not verify this entry.', '一覧の作成者が事実と確認できていない項目です。');
+    return [
+      { service_id, service, title: 'Kumonoue (2026)', facts, taken, addresses, unverified: '', attribution },
+      { service_id, service, title: 'Kumonoue Forum', facts: older, taken: '', addresses, unverified, attribution },
+    ];
+  };
   const eleven = ja
     ? ['印刷のたんぽぽ', 'あおば会計', 'ゆうなぎ書店', ...Array.from({ length: 8 }, (_, n) => `サービス${n + 4}`)]
     : ['Tanpopo Print', 'Aoba Accounting', 'Yunagi Books', ...Array.from({ length: 8 }, (_, n) => `Service ${n + 4}`)];
@@ -265,6 +287,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
       { domain: 'deal232.example', provenance: 'stranger', authenticated: true, expected: false, detail: say('not on record · 31 messages · since 14 May', '記録にない差出人・31通・5月14日から'), count: 31, junk: 31, first: '2026-05-14', last: '2026-06-20' },
       { domain: 'luxe17.example', provenance: 'stranger', authenticated: false, expected: false, detail: say('sender not verified · 28 messages', '差出人を確認できない・28通'), count: 28, junk: 28, first: '2026-05-15', last: '2026-06-19' },
     ],
+    breaches: [],
     holders: [{ service_id: 1, service: denwa, given: say('given 12 March (you recorded it)', '3月12日に渡した（自分で記録）'), given_from: '2026-03-12', basis: 'declared' }],
     messages: [
       message(91, '2026-06-20', '20 June', '6月20日', 'Deal Flash', say('Your parcel is waiting for payment', 'お荷物のお支払いをお待ちしています'), true),
@@ -294,6 +317,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     would_change: [],
     history: [],
     caveat: '',
+    breaches: [...breaches(1, eleven[0] ?? '', [[3, 'unknown']]), ...breaches(2, eleven[1] ?? '', [[3, 'before']]).slice(0, 1)],
     holders: eleven.map((service, index) => ({ service_id: index, service, given: say('found in your mail', 'メールから推定'), given_from: null, basis: 'inferred' })),
   };
 
@@ -327,6 +351,17 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     settings: {
       lang, lang_from_system: true, sample: moment === 'full', data_folder: '/home/jun/.local/share/atesaki', zone: 'Asia/Tokyo', version: '0.1.0',
       hide_addresses: false, starts_with_pc: false, fixed_now: '2026-06-20T12:00:00Z',
+      breaches: {
+        on: moment === 'evening' ? null : true,
+        kept: [say('Have I Been Pwned, CC BY 4.0: 875 entries, fetched 14 June 9:41', 'Have I Been Pwned, CC BY 4.0：875件（取得：6月14日 9:41）')],
+        trouble: {
+          text: say('haveibeenpwned.com asks to be left alone until 2026-06-20 23:10.', 'haveibeenpwned.com は、2026-06-20 23:10 まで要求を控えるよう求めています。'),
+          action: say('The last copy is used. Atesaki does not ask before then.', '前回の一覧を使います。それまでは要求しません。'),
+        },
+        chosen: 'https://list.example/breaches.csv',
+        chosen_kept: [say('A made-up list: 312 entries, fetched 14 June 9:41', '架空の一覧：312件（取得：6月14日 9:41）')],
+        chosen_trouble: null,
+      },
       network: [
         { title: say('Your own mail servers', '自分のメールサーバー'), text: 'imap.studio-jun.example, imap.freemail.example', on: true },
         { title: say('Looking up server settings', 'サーバー設定の検索'), text: say('Only when you press "look up": the domain’s web server and Thunderbird’s list learn the domain, never the address.', '「調べる」を押したときだけ。ドメイン名だけが伝わり、アドレスは送りません。'), on: false },
@@ -441,6 +476,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
       former: [say('Kumonoue Bicycles', 'くものうえサイクル')],
       alike: [{ id: 9, service: say('Kumonoue Rental', 'くものうえレンタル') }],
       flags: moment === 'empty' ? [] : flags.slice(0, 1),
+      breaches: breaches(2, kumo, [[2, 'before'], [3, 'after']]),
     },
     aliases: [
       { address: 'stamps-k7f2m@jun.example', tells: say('New, on your own domain, for this service alone. Nobody guesses it, so junk there says much.', '自分のドメインの新しいアドレス。このサービス専用で推測されにくいため、迷惑メールが届けば出所の手がかりになります。') },

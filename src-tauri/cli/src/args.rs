@@ -133,6 +133,9 @@ pub enum Command {
     Attachments(SwitchArgs),
     /// Lists incidents.
     Incidents,
+    /// Lists of published breaches.
+    #[command(subcommand)]
+    Breaches(BreachesCommand),
     /// Shows the facts behind an address or a service.
     Explain(ExplainArgs),
     /// Makes the sample, reads it and reports.
@@ -449,6 +452,30 @@ pub struct RestoreArgs {
     pub file: PathBuf,
     #[arg(long)]
     pub passphrase_stdin: bool,
+}
+
+/// What can be done with lists of published breaches.
+#[derive(Clone, Debug, Subcommand)]
+pub enum BreachesCommand {
+    /// Allows the public list to be fetched.
+    On,
+    /// Forbids it.
+    Off,
+    /// Fetches the lists that are switched on.
+    Refresh,
+    /// Lists what of them touches the ledger.
+    List,
+    /// Chooses a list of the user's own.
+    Use(BreachesUseArgs),
+}
+
+/// `breaches use`.
+#[derive(Clone, Debug, Args)]
+pub struct BreachesUseArgs {
+    #[arg(value_name = "FILE|URL", required_unless_present = "none")]
+    pub place: Option<String>,
+    #[arg(long, conflicts_with = "place")]
+    pub none: bool,
 }
 
 /// `explain`.

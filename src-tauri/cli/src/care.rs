@@ -175,8 +175,8 @@ async fn connection(words: &Words, handle: &Handle, account: &AccountFacts) -> C
     }
 }
 
-/// Removes the ledger with its copies, the sample, and every password of its accounts. Nothing
-/// else in the data folder is touched.
+/// Removes the ledger with its copies, the lists of breaches, the sample, and every password of
+/// its accounts. Nothing else in the data folder is touched.
 pub fn reset(session: &Session, args: &ResetArgs) -> Result<Outcome> {
     let (terminal, words) = (session.terminal, session.words());
     let data = &session.data;
@@ -214,6 +214,7 @@ pub fn reset(session: &Session, args: &ResetArgs) -> Result<Outcome> {
             fs::remove_file(entry.path())?;
         }
     }
+    monitor::catalogue::remove(data)?;
     drop(lock);
     gone(fs::remove_file(data.join("ledger.lock")))?;
     remove_if_empty(data)?;

@@ -187,6 +187,13 @@ mod tests {
             "atesaki proposals --accept shop.example --dismiss spam.example",
             true,
         );
+        check("atesaki breaches on", true);
+        check("atesaki breaches refresh --json", true);
+        check("atesaki breaches list", true);
+        check("atesaki breaches use https://example.org/list.json", true);
+        check("atesaki breaches use --none", true);
+        check("atesaki breaches use", false);
+        check("atesaki breaches use list.csv --none", false);
         check("atesaki explain a@example.org --json", true);
         check("atesaki demo --seed 7 --to there", true);
         check("atesaki doctor --rebuild", true);

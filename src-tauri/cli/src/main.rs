@@ -3,6 +3,7 @@
 //! nothing.
 
 mod args;
+mod breaches;
 mod care;
 mod demo;
 mod export;
@@ -170,6 +171,7 @@ async fn command(session: &mut Session, cli: &Cli) -> Result<Outcome> {
         | Command::Exposures
         | Command::Attachments(_)
         | Command::Incidents
+        | Command::Breaches(_)
         | Command::Explain(_)
         | Command::Doctor(_) => {}
     }
@@ -220,6 +222,7 @@ async fn with_ledger(session: &Session, handle: &Handle, command: &Command) -> R
         Command::Exposures => facts::exposures(terminal, handle),
         Command::Attachments(args) => give::attachments(terminal, handle, *args).await,
         Command::Incidents => facts::incidents(terminal, handle),
+        Command::Breaches(what) => breaches::breaches(terminal, handle, what).await,
         Command::Explain(args) => facts::explain(terminal, handle, args),
         Command::Doctor(args) => care::doctor(session, handle, args).await,
         Command::Demo(_) | Command::Reset(_) | Command::Restore(_) | Command::Completions(_) => {

@@ -157,6 +157,26 @@ codes! {
     SeveralDropped => "several_dropped",
     /// There is no such import. Parameter `import`.
     NoSuchImport => "no_such_import",
+    /// The user has not said that the list of breaches may be fetched.
+    BreachesOff => "breaches_off",
+    /// The list of breaches was fetched within a day. Parameter `when`: when it may be again.
+    BreachesSoon => "breaches_soon",
+    /// The host of a list of breaches cannot be reached, or broke off. Parameter `host`.
+    BreachesUnreachable => "breaches_unreachable",
+    /// The host of a list of breaches asks to be left alone. Parameters `host`, `when`.
+    BreachesWait => "breaches_wait",
+    /// The host of a list of breaches does not give it. Parameters `host`, `status`.
+    BreachesRefused => "breaches_refused",
+    /// The host of a list of breaches is in trouble. Parameters `host`, `status`.
+    BreachesTrouble => "breaches_trouble",
+    /// What came is no list of breaches, or was cut off, or is too large. Parameter `host`.
+    BreachesNonsense => "breaches_nonsense",
+    /// A list of breaches that was kept cannot be read.
+    BreachesDamaged => "breaches_damaged",
+    /// A file is no list of breaches of the documented shape. Parameter `path`.
+    CatalogueUnknown => "catalogue_unknown",
+    /// The address of a list of breaches may not be asked. Parameter `text`.
+    CatalogueAddress => "catalogue_address",
     /// The user stopped it.
     Stopped => "stopped",
     /// Anything else. Parameter `detail`.
@@ -185,6 +205,32 @@ impl Fault {
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Fault {
         self.params.push((name, value.into()));
         self
+    }
+
+    /// The fault as JSON, in the form in which [`Fault::read`] takes it.
+    pub fn kept(&self) -> serde_json::Value {
+        serde_json::json!({ "code": self.code.word(), "params": self.params })
+    }
+
+    /// A fault that was recorded as JSON; its parameter names are those of the catalogue.
+    pub fn read(value: &serde_json::Value) -> Option<Fault> {
+        let word = value.get("code")?.as_str()?;
+        let code = *Code::ALL.iter().find(|code| code.word() == word)?;
+        let mut fault = Fault::new(code);
+        for pair in value.get("params")?.as_array()? {
+            let (Some(name), Some(text)) = (pair.get(0)?.as_str(), pair.get(1)?.as_str()) else {
+                continue;
+            };
+            for known in [
+                "host", "account", "detail", "path", "version", "text", "domain", "address",
+                "provider", "status", "when",
+            ] {
+                if known == name {
+                    fault = fault.with(known, text);
+                }
+            }
+        }
+        Some(fault)
     }
 
     /// The parameters, as the catalogue fills them in.

@@ -2,6 +2,7 @@
 
 use crate::actor::{Actor, Change, Event, receiver_of};
 use crate::attachment;
+use crate::catalogue::fetch::Places;
 use crate::clock::Clock;
 use crate::entrance::{Entrance, login_with};
 use crate::fault::{Code, Fault};
@@ -467,7 +468,8 @@ impl Handle {
     }
 
     /// Keeps up with every account until the future is dropped: reads what is new, and listens for
-    /// more where the servers allow it.
+    /// more where the servers allow it. Lists of breaches that are switched on are fetched when
+    /// they are due.
     ///
     /// # Errors
     /// [`Code::AlreadyReading`].
@@ -476,7 +478,13 @@ impl Handle {
         progress: &(dyn Fn(&str, Progress) + Send + Sync),
         scanned: &(dyn Fn(&[ScanResult]) + Send + Sync),
     ) -> Result<()> {
-        crate::watch::watch(self, progress, scanned).await
+        let lists = Places::of(|name| std::env::var(name).ok());
+        tokio::select! {
+            // Whoever does not read mail here fetches nothing either.
+            biased;
+            ended = crate::watch::watch(self, progress, scanned) => ended,
+            never = self.keep_breaches(&lists) => match never {},
+        }
     }
 
     /// Whether this is the same monitor, not another one of the same ledger.

@@ -1,8 +1,9 @@
 //! Everything of Atesaki that touches the world, behind one [`Handle`]. The window and the
 //! terminal are thin shells over it.
 //!
-//! [`store`] keeps facts, [`mailbox`] reads mail, [`intake`] reads exports of other programs; they do
-//! not know one another. [`discovery`] finds
+//! [`store`] keeps facts, [`mailbox`] reads mail, [`intake`] reads exports of other programs,
+//! [`catalogue`] keeps lists of published breaches ([`breaches`] says when they are asked for);
+//! they do not know one another. [`discovery`] finds
 //! mail servers and [`oauth`] signs in, both over [`web`]. [`actor`] is the
 //! one task that owns all change; [`ledger`] is one consistent look at the facts and what they
 //! say; [`view`] makes read models of it; [`surface`] is the table of commands that the window may
@@ -14,6 +15,8 @@ pub mod actor;
 pub mod aliases;
 pub mod attachment;
 pub mod backup;
+pub mod breaches;
+pub mod catalogue;
 mod charset;
 pub mod clock;
 pub mod confined;

@@ -69,6 +69,21 @@ pub fn private(path: &Path) -> std::io::Result<File> {
     options.open(path)
 }
 
+/// Makes a folder into which nobody but its owner may look, where there is none.
+///
+/// # Errors
+/// Those of the file system.
+pub fn private_folder(path: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(path)
+}
+
 /// Writes a file as a whole or not at all.
 ///
 /// # Errors

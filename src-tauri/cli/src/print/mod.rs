@@ -1,6 +1,7 @@
 //! How facts look in a terminal. What belongs here takes the shapes of `monitor::view` and gives
 //! back text; it decides nothing and asks nobody.
 
+mod breaches;
 mod canvas;
 mod explain;
 mod exposures;
@@ -12,6 +13,7 @@ mod spark;
 mod table;
 mod text;
 
+pub use breaches::breaches;
 pub use canvas::{Canvas, Paint, Tint};
 pub use explain::page;
 pub use exposures::exposures;

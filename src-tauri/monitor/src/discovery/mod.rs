@@ -224,6 +224,8 @@ async fn description(place: &str, domain: &str, named: &[String]) -> Option<Desc
         purpose: Purpose::LookUp,
         named,
         form: None,
+        agent: None,
+        known: None,
         accept: "application/xml, text/xml",
         patience: PATIENCE,
         limit: LIMIT,

@@ -1,5 +1,6 @@
 //! One consistent look at the ledger: its facts, counted by day, and what they say today.
 
+mod breaches;
 mod cases;
 mod exposures;
 mod found;
@@ -14,6 +15,7 @@ use crate::store::{
     ServiceRecord, Store,
 };
 use anyhow::Result;
+pub use breaches::Breach;
 use exposure::assess::{self, AddressFacts, Assessment, Ledger};
 use exposure::cousins::Cousin;
 use exposure::misfiled::Misfiled;
@@ -68,6 +70,8 @@ pub struct Picture {
     pub misfiled: Misfiled,
     /// Mail that revealed addresses or says so, oldest first.
     pub exposures: Vec<Exposed>,
+    /// Published breaches of the services, in their order, the latest of each first.
+    pub breaches: Vec<Breach>,
     /// What was assessed, in the order of `addresses`.
     pub ledger: Ledger,
     /// What it says, in the order of `addresses`.
@@ -208,12 +212,15 @@ impl Picture {
         pools::with_lookouts(&mut pools, &facts);
         let (cousins, mut unwanted) = (look.cousins, look.unwanted);
         let exposures = exposures::of(store, &holding, &disclosures, &zone)?;
+        let breaches = breaches::of(store, &holding, &disclosures)?;
+        let mut evident = exposures::evidence(&exposures, &zone);
+        evident.extend(breaches::exposures(&breaches));
         let ledger = Ledger {
             today,
             today_fraction,
             addresses: facts,
             pools,
-            exposures: exposures::evidence(&exposures, &zone),
+            exposures: evident,
         };
         let assessment = assess::assess(&ledger);
         unwanted.extend(misfiled::own_mail(&assessment));
@@ -242,6 +249,7 @@ impl Picture {
             fine_since,
             misfiled,
             exposures,
+            breaches,
             ledger,
             assessment,
             reached: reached.clone(),

@@ -202,6 +202,8 @@ async fn post(provider: &Provider, url: &Url, form: &[(&str, &str)]) -> Result<A
         purpose: Purpose::SignIn,
         named: &provider.named,
         form: Some(form),
+        agent: None,
+        known: None,
         accept: "application/json",
         patience: PATIENCE,
         limit: ANSWER_LIMIT,
@@ -254,7 +256,9 @@ mod tests {
         read(&Answer {
             status,
             retry_after: None,
+            version: web::Version::default(),
             body: body.as_bytes().to_vec(),
+            read: web::Read::Whole,
         })
     }
 

@@ -176,6 +176,12 @@ impl Store {
         outcome
     }
 
+    /// The data folder in which the ledger lies; `None` for one in memory alone.
+    pub fn folder(&self) -> Option<PathBuf> {
+        let path = Path::new(self.connection.path()?);
+        path.parent().map(Path::to_owned)
+    }
+
     /// A number that changes whenever another connection has committed.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use super::export::Exports;
 use crate::backup::{self, Restored};
+use crate::catalogue::fetch;
 use crate::clock::civil_day;
 use crate::discovery::Places;
 use crate::fault::{Code, Fault};
@@ -41,6 +42,7 @@ pub struct Desk {
     open: RwLock<(Handle, bool)>,
     picker: Box<Picker>,
     places: Places,
+    lists: fetch::Places,
     /// Dropped when the user no longer waits for a sign-in.
     waiting: Mutex<Option<oneshot::Sender<()>>>,
     pub(super) exports: Exports,
@@ -71,6 +73,7 @@ impl Desk {
             open: RwLock::new((handle, false)),
             picker,
             places: Places::of(|name| std::env::var(name).ok()),
+            lists: fetch::Places::of(|name| std::env::var(name).ok()),
             waiting: Mutex::new(None),
             exports: Exports::default(),
             home: None,
@@ -83,6 +86,11 @@ impl Desk {
             home: Some(home),
             ..self
         }
+    }
+
+    /// The same desk with the public lists of breaches at other places.
+    pub fn with_lists(self, lists: fetch::Places) -> Desk {
+        Desk { lists, ..self }
     }
 
     /// The accounts of other programs on this PC.
@@ -112,6 +120,11 @@ impl Desk {
     /// Where servers of unknown domains are asked for.
     pub(super) fn places(&self) -> &Places {
         &self.places
+    }
+
+    /// Where public lists of breaches are asked for.
+    pub(super) fn lists(&self) -> &fetch::Places {
+        &self.lists
     }
 
     /// Opens a page in the user's browser.

@@ -10,6 +10,7 @@ pub use export::{ChosenExport, Drag, Dragged};
 pub use typescript::typescript;
 
 use crate::actor::{ATTACHMENTS, Change, DomainIs, Edit, Give};
+use crate::breaches::Wish;
 use crate::discovery;
 use crate::exporting::ExportFormat;
 use crate::fault::{self, Code, Fault};
@@ -85,6 +86,10 @@ arguments! {
     StartAsk { /** It does. */ on: bool }
     /// Something that is off until it is switched on.
     SwitchAsk { /** It is on. */ on: bool }
+    /// Whether the list of published breaches may be fetched.
+    BreachesAsk { /** It may. */ on: bool }
+    /// Which catalogue of breaches the user chooses.
+    CatalogueAsk { /** An https address or a file; null: none. */ place: Option<String> }
     /// An address was given to a service.
     GiveAsk {
         /** The address. */ address: String,
@@ -259,6 +264,22 @@ table! {
         handle.start().shell.start_with_pc(ask.on)?;
         handle.start().shell.changed(&[Topic::Settings]);
         Ok(())
+    }
+    set_breaches(desk, ask: BreachesAsk) -> () {
+        desk.own()?.allow_breaches(ask.on).await
+    }
+    refresh_breaches(desk, _ask: Nothing) -> Vec<String> {
+        let handle = desk.own()?;
+        let all = handle.refresh_breaches(desk.lists(), Wish::ByHand).await?;
+        let words = handle.words();
+        let said: Vec<String> = all.iter().filter_map(|one| view::breach_news(words, one)).collect();
+        match all.into_iter().find_map(|one| one.outcome.err()) {
+            Some(fault) if said.is_empty() => Err(fault.into()),
+            Some(_) | None => Ok(said),
+        }
+    }
+    choose_catalogue(desk, ask: CatalogueAsk) -> () {
+        desk.own()?.choose_catalogue(ask.place.as_deref()).await.map(drop)
     }
     overview(desk, _ask: Nothing) -> types::Overview {
         let handle = desk.handle();

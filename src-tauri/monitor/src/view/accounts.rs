@@ -43,7 +43,10 @@ fn row(
 ) -> AccountRow {
     let running = activity.running.get(&account.id);
     let prospect = activity.prospects.get(&account.id);
-    let fault = account.fault.as_deref().and_then(fault_of);
+    let fault = account.fault.as_deref().and_then(|json| {
+        let value = serde_json::from_str(json).ok()?;
+        Fault::read(&value)
+    });
     let progress = running.map(|r| ScanProgress {
         read: r.progress.read,
         total: r.progress.total.max(r.progress.read),
@@ -133,27 +136,6 @@ pub(super) fn hidden_folder(words: &Words, account: &AccountFacts) -> String {
         Entry::Imap { host, .. } if host == GMAIL => words.say("overview.junk_hidden_gmail"),
         Entry::Imap { .. } | Entry::Archive { .. } => words.say("overview.junk_hidden"),
     }
-}
-
-/// The fault that was recorded with an account; its parameter names are those of the catalogue.
-fn fault_of(json: &str) -> Option<Fault> {
-    let value: serde_json::Value = serde_json::from_str(json).ok()?;
-    let word = value.get("code")?.as_str()?;
-    let code = *Code::ALL.iter().find(|code| code.word() == word)?;
-    let mut fault = Fault::new(code);
-    for pair in value.get("params")?.as_array()? {
-        let (Some(name), Some(text)) = (pair.get(0)?.as_str(), pair.get(1)?.as_str()) else {
-            continue;
-        };
-        for known in [
-            "host", "account", "detail", "path", "version", "text", "domain", "address", "provider",
-        ] {
-            if known == name {
-                fault = fault.with(known, text);
-            }
-        }
-    }
-    Some(fault)
 }
 
 /// Addresses found in mail that may be the user's, most mail first.

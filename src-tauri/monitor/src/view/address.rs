@@ -1,5 +1,6 @@
 //! The Addresses screen and the Address screen.
 
+use super::breaches::breaches;
 use super::common::{
     One, badge, band, chart_day, day_counts, each, hidden_folders, service_of, shown_state,
 };
@@ -171,6 +172,7 @@ pub fn address(picture: &Picture, store: &Store, words: &Words, id: i64) -> Resu
             .map(|s| sender(picture, words, writing, s))
             .collect(),
         holders: holders(picture, words, id),
+        breaches: breaches(picture, words, None, Some(id)),
         messages: store
             .messages_of(id, MESSAGES)?
             .into_iter()

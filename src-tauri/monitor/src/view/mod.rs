@@ -5,6 +5,7 @@
 mod accounts;
 mod address;
 mod backup;
+mod breaches;
 mod common;
 mod cousins;
 mod exceptions;
@@ -26,6 +27,7 @@ pub mod types;
 pub use accounts::{accounts, candidates};
 pub use address::{address, addresses};
 pub use backup::restored;
+pub use breaches::{breach_lists, breach_news, breaches, breaches_json, refreshed_json};
 pub use cousins::{aliases, lookouts};
 pub use exceptions::exceptions;
 pub(crate) use exposures::sender as exposure_sender;

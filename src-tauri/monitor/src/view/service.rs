@@ -1,5 +1,6 @@
 //! The Service screen: what one service knows, sends and is called.
 
+use super::breaches::breaches;
 use super::common::{badge, card, each, shown_state};
 use super::exposures;
 use super::services::services;
@@ -74,6 +75,7 @@ pub fn service(picture: &Picture, store: &Store, words: &Words, id: i64) -> Resu
             .collect(),
         flags: flags.collect(),
         exposures: exposures::of_service(picture, words, id),
+        breaches: breaches(picture, words, Some(id), None),
         row,
     })
 }

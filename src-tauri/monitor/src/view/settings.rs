@@ -1,5 +1,6 @@
 //! Settings, and the two pages that promise something.
 
+use super::breaches::breach_lists;
 use super::types::{Figure, PageLine, Settings};
 use crate::actor::ATTACHMENTS;
 use crate::clock::{Clock, civil_day};
@@ -31,6 +32,7 @@ const KEPT: [&str; 9] = [
 /// Those of SQLite.
 pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings> {
     let picture = handle.picture()?;
+    let standing = handle.breaches()?;
     let line = |key: String, hosts: &str, on: Option<bool>| PageLine {
         title: words.say(&format!("{key}.title")),
         text: words.fill(&format!("{key}.text"), &[("hosts", hosts)]),
@@ -42,6 +44,7 @@ pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings
             "servers" => (None, entries().any(|e| matches!(e, Entry::Imap { .. }))),
             "signin" => (Some(Purpose::SignIn), entries().any(signs_in)),
             "lookup" => (Some(Purpose::LookUp), false),
+            "breaches" => (Some(Purpose::Breaches), standing.allowed == Some(true)),
             _ => (None, false),
         };
         let hosts: Vec<String> = purpose
@@ -68,6 +71,7 @@ pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings
         version: env!("CARGO_PKG_VERSION").to_owned(),
         hide_addresses: hidden.is_some(),
         attachments: attachments.map(|word| word == "yes"),
+        breaches: breach_lists(&picture, words, &standing),
         starts_with_pc: handle.start().shell.starts_with_pc(),
         network: NETWORK.map(of_network).to_vec(),
         kept: KEPT

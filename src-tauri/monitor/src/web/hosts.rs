@@ -5,6 +5,11 @@
 /// Thunderbird's public list of mail servers.
 pub const PUBLIC_LIST: &str = "autoconfig.thunderbird.net";
 
+/// The catalogue of published breaches.
+pub const BREACHES: &str = "haveibeenpwned.com";
+/// Mozilla's list of some of the same breaches, for when the catalogue cannot be had.
+pub const FEWER_BREACHES: &str = "firefox.settings.services.mozilla.com";
+
 /// What a host is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -12,6 +17,8 @@ pub enum Purpose {
     LookUp,
     /// Tokens of a sign-in.
     SignIn,
+    /// Published breaches.
+    Breaches,
 }
 
 /// Every host, with its purpose.
@@ -20,6 +27,8 @@ pub const HOSTS: &[(Purpose, &str)] = &[
     (Purpose::SignIn, "accounts.google.com"),
     (Purpose::SignIn, "oauth2.googleapis.com"),
     (Purpose::SignIn, "login.microsoftonline.com"),
+    (Purpose::Breaches, BREACHES),
+    (Purpose::Breaches, FEWER_BREACHES),
 ];
 
 /// The hosts of a purpose.

@@ -6,16 +6,22 @@ pub mod hosts;
 use crate::fault::{Code, Fault};
 use anyhow::{Result, ensure};
 use hosts::Purpose;
-use reqwest::header::{ACCEPT, RETRY_AFTER};
+use reqwest::header::{
+    ACCEPT, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
+    RETRY_AFTER, USER_AGENT,
+};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Url};
 use rustls::ClientConfig;
 use rustls_platform_verifier::BuilderVerifierExt;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Most redirects within one host that are followed.
 const REDIRECTS: usize = 3;
+/// Longest name of a version that is kept, in bytes.
+const LONGEST_VERSION: usize = 256;
 
 /// What is asked.
 pub(crate) struct Request<'a> {
@@ -27,6 +33,10 @@ pub(crate) struct Request<'a> {
     pub(crate) named: &'a [String],
     /// A form to send; without one the address is fetched.
     pub(crate) form: Option<&'a [(&'a str, &'a str)]>,
+    /// By what name this program asks, where a host wants one; nobody else is told any.
+    pub(crate) agent: Option<&'a str>,
+    /// Which answer is known already: where it is still the same the status is 304.
+    pub(crate) known: Option<&'a Version>,
     /// What kind of answer is wanted.
     pub(crate) accept: &'static str,
     /// How long the answer may take.
@@ -35,14 +45,38 @@ pub(crate) struct Request<'a> {
     pub(crate) limit: usize,
 }
 
+/// Which version of a document an answer was, as its host names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// Its entity tag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+    /// When it last changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_modified: Option<String>,
+}
+
+/// How much of a body was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Read {
+    /// All of it.
+    Whole,
+    /// As much as the limit allows.
+    Cut,
+}
+
 /// What a host answered.
 pub(crate) struct Answer {
     /// The HTTP status.
     pub(crate) status: u16,
     /// How long it asks to be left alone.
     pub(crate) retry_after: Option<Duration>,
+    /// Which version it is.
+    pub(crate) version: Version,
     /// The body, as far as it is read.
     pub(crate) body: Vec<u8>,
+    /// How much of it that is.
+    pub(crate) read: Read,
 }
 
 /// Asks.
@@ -61,29 +95,63 @@ pub(crate) async fn ask(request: Request<'_>) -> Result<Answer> {
         Some(form) => client.post(request.url.clone()).form(form),
         None => client.get(request.url.clone()),
     };
-    let mut response = asked
-        .header(ACCEPT, request.accept)
-        .send()
-        .await
-        .map_err(unreachable)?;
+    let asked = told(&request).into_iter().fold(
+        asked.header(ACCEPT, request.accept),
+        |asked, (name, value)| asked.header(name, value),
+    );
+    let mut response = asked.send().await.map_err(unreachable)?;
     let retry_after = response
         .headers()
         .get(RETRY_AFTER)
         .and_then(|value| value.to_str().ok()?.trim().parse().ok())
         .map(Duration::from_secs);
-    let mut body = Vec::new();
+    let version = version(response.headers());
+    let (mut body, mut read) = (Vec::new(), Read::Whole);
     while let Some(piece) = response.chunk().await.map_err(unreachable)? {
         body.extend_from_slice(&piece);
         if body.len() > request.limit {
             body.truncate(request.limit);
+            read = Read::Cut;
             break;
         }
     }
     Ok(Answer {
         status: response.status().as_u16(),
         retry_after,
+        version,
         body,
+        read,
     })
+}
+
+/// The lines of a request that are not always there.
+fn told<'a>(request: &Request<'a>) -> Vec<(HeaderName, &'a str)> {
+    let known =
+        |part: fn(&Version) -> Option<&String>| request.known.and_then(part).map(String::as_str);
+    let lines = [
+        (USER_AGENT, request.agent),
+        (IF_NONE_MATCH, known(|version| version.etag.as_ref())),
+        (
+            IF_MODIFIED_SINCE,
+            known(|version| version.last_modified.as_ref()),
+        ),
+    ];
+    let there = lines.into_iter();
+    there
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+}
+
+/// The version of an answer; a name that is no name of a version is none.
+fn version(headers: &HeaderMap) -> Version {
+    let text = |name: HeaderName| {
+        let value = headers.get(name)?.to_str().ok()?;
+        (value.len() <= LONGEST_VERSION).then(|| value.to_owned())
+    };
+    Version {
+        etag: text(ETAG),
+        last_modified: text(LAST_MODIFIED),
+    }
 }
 
 /// Whether a request goes where it may go: over TLS, or to this PC.
@@ -156,11 +224,18 @@ mod tests {
                 purpose,
                 named: &named,
                 form: None,
+                agent: None,
+                known: None,
                 accept: "*/*",
                 patience: Duration::ZERO,
                 limit: 0,
             })
         };
+        for host in hosts::of(Purpose::Breaches) {
+            let url = format!("https://{host}/list");
+            assert!(may(Purpose::Breaches, &url), "{url}");
+            assert!(!may(Purpose::LookUp, &url), "{url}: for the list alone");
+        }
         for (url, look_up, sign_in) in [
             (
                 "https://autoconfig.thunderbird.net/v1.1/example.org",

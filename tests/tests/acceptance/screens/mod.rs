@@ -1,6 +1,7 @@
 //! The page in a browser over the real monitor: every screen, the first steps, and what can be
 //! done on a screen.
 
+mod breaches;
 mod copies;
 mod deeds;
 mod every;

@@ -720,6 +720,10 @@ senders: Array<SenderRow>,
  */
 holders: Array<HolderRow>, 
 /**
+ * Published breaches of those who have it.
+ */
+breaches: Array<BreachRow>, 
+/**
  * The newest messages, at most 100.
  */
 messages: Array<MessageRow>, };
@@ -855,7 +859,91 @@ flags: Array<FlagCard>,
 /**
  * Its mail that revealed addresses or says so, and fakes in its name, newest first.
  */
-exposures: Array<ExposureRow>, };
+exposures: Array<ExposureRow>, 
+/**
+ * Published breaches of it.
+ */
+breaches: Array<BreachRow>, };
+export type BreachRow = { 
+/**
+ * The service's number.
+ */
+service_id: number, 
+/**
+ * Its name.
+ */
+service: string, 
+/**
+ * What the catalogue calls the breach.
+ */
+title: string, 
+/**
+ * "Happened in March 2015 · published on 26 October 2015 · 14,936,670 accounts".
+ */
+facts: string, 
+/**
+ * What was taken.
+ */
+taken: string, 
+/**
+ * The user's addresses that the service has.
+ */
+addresses: Array<BreachAddress>, 
+/**
+ * The catalogue could not verify it; empty where it did.
+ */
+unverified: string, 
+/**
+ * Whom to thank for it.
+ */
+attribution: string, };
+export type BreachAddress = { 
+/**
+ * Which.
+ */
+address: AddressLink, 
+/**
+ * Given before it happened, or after.
+ */
+given: string, 
+/**
+ * Whether it is in the breach.
+ */
+listed: string, };
+export type BreachLists = { 
+/**
+ * Whether the public list may be fetched; null: the user was not asked.
+ */
+on: boolean | null, 
+/**
+ * What is kept of the public list, a line each.
+ */
+kept: Array<string>, 
+/**
+ * What stands in the way of it.
+ */
+trouble: BreachTrouble | null, 
+/**
+ * The address or file of the catalogue that the user chose.
+ */
+chosen: string | null, 
+/**
+ * What is kept of that one.
+ */
+chosen_kept: Array<string>, 
+/**
+ * What stands in the way of that one.
+ */
+chosen_trouble: BreachTrouble | null, };
+export type BreachTrouble = { 
+/**
+ * What happened.
+ */
+text: string, 
+/**
+ * What to do.
+ */
+action: string, };
 export type Standing = "recorded" | "inferred";
 export type MailboxRow = { 
 /**
@@ -1236,6 +1324,10 @@ attachments: boolean | null,
  */
 starts_with_pc: boolean | null, 
 /**
+ * The lists of published breaches.
+ */
+breaches: BreachLists, 
+/**
  * What goes over the network.
  */
 network: Array<PageLine>, 
@@ -1377,6 +1469,16 @@ export type SwitchAsk = {
  * It is on. 
  */
 on: boolean, };
+export type BreachesAsk = { 
+/**
+ * It may. 
+ */
+on: boolean, };
+export type CatalogueAsk = { 
+/**
+ * An https address or a file; null: none. 
+ */
+place: string | null, };
 export type LookOutAsk = { 
 /**
  * The address. 
@@ -1637,6 +1739,9 @@ export interface Commands {
   set_attachments: { args: SwitchAsk; result: null };
   exposures: { args: Nothing; result: Array<ExposureRow> };
   set_start_with_pc: { args: StartAsk; result: null };
+  set_breaches: { args: BreachesAsk; result: null };
+  refresh_breaches: { args: Nothing; result: Array<string> };
+  choose_catalogue: { args: CatalogueAsk; result: null };
   overview: { args: Nothing; result: Overview };
   addresses: { args: Nothing; result: Array<AddressRow> };
   address: { args: AddressAsk; result: AddressPage };
@@ -1739,6 +1844,29 @@ export type Key =
   | "basis.declared"
   | "basis.imported"
   | "basis.inferred"
+  | "breach.entries.one"
+  | "breach.entries.other"
+  | "breach.fetched.one"
+  | "breach.fetched.other"
+  | "breach.given.after"
+  | "breach.given.before"
+  | "breach.given.unknown"
+  | "breach.happened_in"
+  | "breach.happened_in_year"
+  | "breach.happened_on"
+  | "breach.list"
+  | "breach.listed"
+  | "breach.mozilla_scope"
+  | "breach.name.chosen"
+  | "breach.name.mozilla"
+  | "breach.name.pwned"
+  | "breach.people.one"
+  | "breach.people.other"
+  | "breach.published"
+  | "breach.same"
+  | "breach.source"
+  | "breach.taken"
+  | "breach.unverified"
   | "button.cancel"
   | "button.choose_file"
   | "button.choose_folder"
@@ -1934,12 +2062,34 @@ export type Key =
   | "fault.autostart.action"
   | "fault.backup_damaged"
   | "fault.backup_damaged.action"
+  | "fault.breaches_damaged"
+  | "fault.breaches_damaged.action"
+  | "fault.breaches_damaged.window"
+  | "fault.breaches_nonsense"
+  | "fault.breaches_nonsense.action"
+  | "fault.breaches_off"
+  | "fault.breaches_off.action"
+  | "fault.breaches_off.window"
+  | "fault.breaches_refused"
+  | "fault.breaches_refused.action"
+  | "fault.breaches_soon"
+  | "fault.breaches_soon.action"
+  | "fault.breaches_trouble"
+  | "fault.breaches_trouble.action"
+  | "fault.breaches_unreachable"
+  | "fault.breaches_unreachable.action"
+  | "fault.breaches_wait"
+  | "fault.breaches_wait.action"
   | "fault.cannot_delete"
   | "fault.cannot_delete.action"
   | "fault.cannot_read"
   | "fault.cannot_read.action"
   | "fault.cannot_write"
   | "fault.cannot_write.action"
+  | "fault.catalogue_address"
+  | "fault.catalogue_address.action"
+  | "fault.catalogue_unknown"
+  | "fault.catalogue_unknown.action"
   | "fault.certificate"
   | "fault.certificate.action"
   | "fault.certificate.window"
@@ -2145,6 +2295,14 @@ export type Key =
   | "help.backup.force"
   | "help.backup.passphrase_stdin"
   | "help.backup.to"
+  | "help.breaches"
+  | "help.breaches.list"
+  | "help.breaches.off"
+  | "help.breaches.on"
+  | "help.breaches.refresh"
+  | "help.breaches.use"
+  | "help.breaches.use.none"
+  | "help.breaches.use.place"
   | "help.completions"
   | "help.completions.shell"
   | "help.data"
@@ -2563,6 +2721,8 @@ export type Key =
   | "screen.backup.hint"
   | "screen.backup.lead"
   | "screen.backup.passphrase"
+  | "screen.breaches.address"
+  | "screen.breaches.service"
   | "screen.card.settled"
   | "screen.chart.band"
   | "screen.chart.early"
@@ -2711,6 +2871,14 @@ export type Key =
   | "screen.services.title.one"
   | "screen.services.title.other"
   | "screen.settings.about"
+  | "screen.settings.breaches"
+  | "screen.settings.breaches.chosen"
+  | "screen.settings.breaches.chosen.drop"
+  | "screen.settings.breaches.chosen.file"
+  | "screen.settings.breaches.chosen.hint"
+  | "screen.settings.breaches.chosen.use"
+  | "screen.settings.breaches.never"
+  | "screen.settings.breaches.now"
   | "screen.settings.copies"
   | "screen.settings.fixed"
   | "screen.settings.folder"
@@ -2849,6 +3017,13 @@ export type Key =
   | "terminal.backed_up"
   | "terminal.bar.one"
   | "terminal.bar.other"
+  | "terminal.breaches_chosen.one"
+  | "terminal.breaches_chosen.other"
+  | "terminal.breaches_dropped"
+  | "terminal.breaches_none"
+  | "terminal.breaches_off"
+  | "terminal.breaches_on"
+  | "terminal.breaches_unfetched"
   | "terminal.change"
   | "terminal.change_head"
   | "terminal.confirm_tty"
@@ -2996,6 +3171,9 @@ export type Key =
   | "weight.for.slight"
   | "weight.for.strong"
   | "welcome.address"
+  | "welcome.breaches"
+  | "welcome.breaches.hint"
+  | "welcome.breaches.yes"
   | "welcome.connect"
   | "welcome.no_keychain"
   | "welcome.read_here"

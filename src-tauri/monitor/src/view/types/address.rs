@@ -1,6 +1,6 @@
 //! The Address screen.
 
-use super::{AddressRow, ChartDay, ExposureRow, OnsetBand, Pin};
+use super::{AddressRow, BreachRow, ChartDay, ExposureRow, OnsetBand, Pin};
 use exposure::{Basis, Provenance, SuspectKind, Verdict, VerdictSource};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -192,6 +192,8 @@ pub struct AddressPage {
     pub senders: Vec<SenderRow>,
     /// Who has it.
     pub holders: Vec<HolderRow>,
+    /// Published breaches of those who have it.
+    pub breaches: Vec<BreachRow>,
     /// The newest messages, at most 100.
     pub messages: Vec<MessageRow>,
 }

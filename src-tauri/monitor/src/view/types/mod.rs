@@ -1,6 +1,7 @@
 //! The shapes that cross to the window. Dates are `YYYY-MM-DD`, texts are ready to show.
 
 mod address;
+mod breaches;
 mod exposures;
 mod import;
 mod overview;
@@ -10,6 +11,7 @@ pub use address::{
     AddressLink, AddressPage, AliasRow, CousinRow, EvidenceRow, HolderRow, LookoutRow, MessageRow,
     SaidRow, SenderRow, SuspectRow,
 };
+pub use breaches::{BreachAddress, BreachLists, BreachRow, BreachTrouble};
 pub use exposures::{ExposureRow, QuoteRow};
 pub use import::{ImportColumn, ImportLine, ImportPreview, ImportRow, ImportWhat};
 pub use overview::{ExceptionRow, MisfiledCard, MisfiledRow};
@@ -444,6 +446,8 @@ pub struct Settings {
     pub attachments: Option<bool>,
     /// The program starts with the PC; null where it cannot.
     pub starts_with_pc: Option<bool>,
+    /// The lists of published breaches.
+    pub breaches: BreachLists,
     /// What goes over the network.
     pub network: Vec<PageLine>,
     /// What is kept on this PC.

@@ -1,6 +1,6 @@
 //! The Services screen and the Service screen.
 
-use super::{AddressLink, Badge, ExposureRow, FlagCard};
+use super::{AddressLink, Badge, BreachRow, ExposureRow, FlagCard};
 use exposure::assess::Standing;
 use exposure::{Basis, Purpose};
 use serde::{Deserialize, Serialize};
@@ -93,4 +93,6 @@ pub struct ServicePage {
     pub flags: Vec<FlagCard>,
     /// Its mail that revealed addresses or says so, and fakes in its name, newest first.
     pub exposures: Vec<ExposureRow>,
+    /// Published breaches of it.
+    pub breaches: Vec<BreachRow>,
 }
