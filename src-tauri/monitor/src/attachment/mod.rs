@@ -30,8 +30,7 @@ pub const TASK: Task = Task {
     argument: "--count-an-attachment-from-stdin",
     memory: 384 * 1024 * 1024,
     seconds: 2,
-    // It may have to wait for a processor.
-    patience: Duration::from_secs(4),
+    patience: Duration::from_secs(2),
     output: 64 * 1024,
     work,
 };
