@@ -213,6 +213,7 @@ fn halves_and_noise_are_read_or_said_to_be_cut() {
 #[test]
 fn the_child_can_open_nothing_and_take_little() {
     use monitor::attachment::TASK;
+    use std::io::Write;
     use std::process::{Command, Stdio};
     let mut child = Command::new(env!("CARGO_BIN_EXE_atesaki"))
         .env_clear()
@@ -243,12 +244,16 @@ fn the_child_can_open_nothing_and_take_little() {
     );
     assert_eq!(limit("Max core file size"), "0", "it leaves nothing behind");
     assert!(limits.contains("Max cpu time              2 "), "{limits}");
-    drop(child.stdin.take());
+    let mut asked = serde_json::to_vec(&own()).unwrap();
+    asked.push(b'\n');
+    asked.extend(xlsx(&[&people(500)]));
+    child.stdin.take().unwrap().write_all(&asked).unwrap();
     let output = child.wait_with_output().unwrap();
-    assert!(
-        output.stdout.is_empty(),
-        "what was not asked is not answered"
-    );
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("\"people\":500,"), "{said}");
+    for word in ["@", "example", "佐藤", "東京", "C10", "雨田"] {
+        assert!(!said.contains(word), "{word} stays in the child: {said}");
+    }
 }
 
 /// Files that mean harm. None of them is written anywhere.

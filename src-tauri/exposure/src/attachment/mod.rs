@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 /// How many people other than the user make a list. Fewer are the parties to an invoice, the guests
 /// of a meeting, the desks of a firm.
 pub const LEAST: u32 = 10;
-/// Largest attachment that is asked for, in bytes as it is sent.
+/// Largest attachment that is asked for and looked at, in bytes.
 pub const LARGEST: u64 = 12 * 1024 * 1024;
 
 /// Endings of the names of lists.

@@ -17,13 +17,10 @@ use crate::confined::{Input, Task, Worker};
 use anyhow::Result;
 use budget::Budget;
 use exposure::attachment::Tally;
-pub use exposure::attachment::{ColumnKind, Counted, Own, looks_like_list};
+pub use exposure::attachment::{ColumnKind, Counted, LARGEST, Own, looks_like_list};
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::time::Duration;
-
-/// Largest file that is looked at, in bytes.
-pub const LARGEST: u64 = 12 * 1024 * 1024;
 
 /// The child: what a list of some thousand people takes, many times, and no more.
 pub const TASK: Task = Task {

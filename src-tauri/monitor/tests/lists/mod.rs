@@ -182,8 +182,8 @@ pub fn xlsx(sheets: &[&Rows]) -> Vec<u8> {
 /// The parts of an OpenDocument spreadsheet.
 pub fn document(sheets: &[&Rows]) -> Vec<(String, String)> {
     let mut body = String::new();
-    for rows in sheets {
-        body.push_str("<table:table>");
+    for (at, rows) in sheets.iter().enumerate() {
+        write!(body, "<table:table table:name=\"S{at}\">").unwrap();
         for row in *rows {
             body.push_str("<table:table-row>");
             for cell in row {
