@@ -12,8 +12,9 @@ pub const ROWS: u32 = 200_000;
 pub const COLUMNS: usize = 500;
 /// Longest row that is looked at, in bytes: one cell may hold a whole list.
 const LONGEST: usize = 1024 * 1024;
-/// How many rows of a table tell what its columns are.
+/// How many rows of a table tell what its columns are, and how many bytes of rows at most.
 const TELLING: usize = 64;
+const TELLING_SIZE: usize = 4 * LONGEST;
 /// Most different addresses, and most different people, that are told apart.
 const MOST: usize = 1_000_000;
 
@@ -164,7 +165,8 @@ impl Tally {
             }
             None => {
                 self.waiting.push(row.clone());
-                if self.waiting.len() >= TELLING {
+                let size: usize = self.waiting.iter().map(|row| row.text.len()).sum();
+                if self.waiting.len() >= TELLING || size >= TELLING_SIZE {
                     self.tell();
                 }
             }
