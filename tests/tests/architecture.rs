@@ -155,7 +155,15 @@ fn exposure_has_no_clock_no_io_and_no_chance() {
 
 #[test]
 fn rooms_of_the_monitor_do_not_know_one_another() {
-    let rooms = ["store", "mailbox", "oauth", "sample", "catalogue", "intake"];
+    let rooms = [
+        "store",
+        "mailbox",
+        "oauth",
+        "sample",
+        "catalogue",
+        "intake",
+        "attachment",
+    ];
     for room in rooms
         .iter()
         .filter(|room| checkout().join("src-tauri/monitor/src").join(room).is_dir())

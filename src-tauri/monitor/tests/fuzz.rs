@@ -1,9 +1,13 @@
-//! Mail on this PC and descriptions of mail servers as nobody writes them: mutated for as long as
+//! Mail on this PC, descriptions of mail servers and attachments as nobody writes them: mutated for as long as
 //! `ATESAKI_FUZZ_SECONDS` says (3 unless told) from made-up ones. Nothing panics, nothing takes
 //! longer than its length explains, and no more is held than was there. A failure names its round;
 //! the same rounds come again.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod lists;
+
+use monitor::attachment::{Own, count};
+use monitor::confined::Worker;
 use monitor::discovery::autoconfig;
 use monitor::fault::{self, Code};
 use monitor::mailbox::{Cursor, Known, Report, archive, thunderbird};
@@ -79,6 +83,16 @@ const PIECES: &[&[u8]] = &[
     b"PK\x03\x04",
     b"PK\x05\x06",
     b"PK\x06\x06",
+    b"<si><t>",
+    b"<c r=\"ZZZ9\" t=\"s\"><v>9</v></c>",
+    b"<row>",
+    b"</row>",
+    b"<table:table-row table:number-rows-repeated=\"4294967295\">",
+    b"\xfc\x00\x20\x20",
+    b"\x3c\x00\x00\x00",
+    b"\x06\x02\x16\x00",
+    b"a@b.example,",
+    b"\x1b$B",
     b"\xff\xff\xff\xff",
     b"\0\0\0\0",
 ];
@@ -296,5 +310,43 @@ fn descriptions_of_servers_of_every_shape_are_read() {
         let longest = servers.iter().map(|server| server.host.len()).max();
         assert!(name.len() <= 255 && longest.unwrap_or(0) <= 255);
         servers.len() as u64
+    });
+}
+
+#[test]
+fn attachments_of_every_shape_are_counted() {
+    let rows = lists::people(12);
+    let text = lists::csv(&rows);
+    let stored = CompressionMethod::Stored;
+    let seeds = [
+        lists::pack(stored, &lists::workbook(&[&rows, &rows])),
+        lists::pack(stored, &lists::document(&[&rows])),
+        lists::xlsx(&[&rows]),
+        lists::xls(&[&rows, &rows]),
+        lists::zip(
+            stored,
+            &[("a.csv", text.as_bytes()), ("b.xls", &lists::xls(&[&rows]))],
+        ),
+        encoding_rs::SHIFT_JIS.encode(&text).0.into_owned(),
+        encoding_rs::ISO_2022_JP.encode(&text).0.into_owned(),
+    ];
+    let runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = { runtime }.build().unwrap();
+    let own = Own {
+        addresses: vec![lists::ADDRESS.to_owned()],
+        names: vec![lists::NAME.to_owned()],
+    };
+    fuzz("attachments", 0x8ebc_6af0_9c88_c6e3, &seeds, |bytes| {
+        let counting = count(&Worker::Here, bytes, &own);
+        let found = runtime.block_on(counting).unwrap().unwrap();
+        assert!(found.others <= found.people && found.people <= 1_000_000);
+        assert!(
+            found
+                .own_addresses
+                .iter()
+                .chain(&found.own_names)
+                .all(|at| *at == 0)
+        );
+        u64::from(found.people)
     });
 }

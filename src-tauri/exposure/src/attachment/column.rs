@@ -213,15 +213,14 @@ fn is_postal(text: &str) -> bool {
                 b.is_ascii_digit()
             }
         });
-    let mut after = text.chars().skip(2).skip_while({
-        let mut left = 2;
-        move |c| {
-            left -= 1;
-            left >= 0 && !PREFECTURES.contains(c)
-        }
-    });
-    let prefecture = after.next().is_some_and(|c| PREFECTURES.contains(&c));
-    is_code || text.starts_with('〒') || (prefecture && after.any(|c| TOWNS.contains(&c)))
+    let prefecture = text
+        .char_indices()
+        .skip(2)
+        .take(2)
+        .find(|(_, c)| PREFECTURES.contains(c));
+    let town =
+        prefecture.and_then(|(at, _)| text.get(at..)?.chars().skip(1).find(|c| TOWNS.contains(c)));
+    is_code || text.starts_with('〒') || town.is_some()
 }
 
 /// Two or three words of letters, each with a capital where its letters have any.

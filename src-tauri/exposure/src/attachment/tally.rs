@@ -10,8 +10,11 @@ use std::collections::BTreeSet;
 pub const ROWS: u32 = 200_000;
 /// Most columns of a table that are looked at.
 pub const COLUMNS: usize = 500;
-/// How many rows of a table tell what its columns are.
+/// Longest row that is looked at, in bytes: one cell may hold a whole list.
+const LONGEST: usize = 1024 * 1024;
+/// How many rows of a table tell what its columns are, and how many bytes of rows at most.
 const TELLING: usize = 64;
+const TELLING_SIZE: usize = 4 * LONGEST;
 /// Most different addresses, and most different people, that are told apart.
 const MOST: usize = 1_000_000;
 
@@ -31,14 +34,19 @@ impl Row {
         self.over = false;
     }
 
-    /// Adds a cell. Those beyond [`COLUMNS`] are left out.
+    /// Adds a cell. What is beyond [`COLUMNS`], or beyond the longest row, is left out.
     pub fn push(&mut self, cell: &str) {
-        if self.ends.len() < COLUMNS {
-            self.text.push_str(cell);
-            self.ends.push(self.text.len());
-        } else if !cell.is_empty() {
-            self.over = true;
+        if self.ends.len() >= COLUMNS {
+            self.over |= !cell.is_empty();
+            return;
         }
+        let room = LONGEST - self.text.len();
+        let mut ends = (0..=room.min(cell.len())).rev();
+        let end = ends.find(|end| cell.is_char_boundary(*end));
+        let part = end.and_then(|end| cell.get(..end)).unwrap_or_default();
+        self.over |= part.len() < cell.len();
+        self.text.push_str(part);
+        self.ends.push(self.text.len());
     }
 
     /// Adds empty cells until there are so many.
@@ -157,7 +165,8 @@ impl Tally {
             }
             None => {
                 self.waiting.push(row.clone());
-                if self.waiting.len() >= TELLING {
+                let size: usize = self.waiting.iter().map(|row| row.text.len()).sum();
+                if self.waiting.len() >= TELLING || size >= TELLING_SIZE {
                     self.tell();
                 }
             }

@@ -2,17 +2,19 @@
 
 use std::cell::Cell;
 use std::io::{self, Read};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Most bytes that all of a file unpacks to.
 const UNPACKED: u64 = 64 * 1024 * 1024;
-/// Time on the processor after which what was counted so far is told.
-const TIME: Duration = Duration::from_millis(1500);
+/// Time on the processor, and on the clock, after which what was counted so far is told.
+const WORK: Duration = Duration::from_millis(1200);
+const WAIT: Duration = Duration::from_millis(1600);
 
 /// What is left.
 pub(super) struct Budget {
     bytes: Cell<u64>,
-    began: Duration,
+    began: Instant,
+    worked: Duration,
     spent: Cell<bool>,
 }
 
@@ -20,14 +22,19 @@ impl Budget {
     pub(super) fn new() -> Budget {
         Budget {
             bytes: Cell::new(UNPACKED),
-            began: taken(),
+            began: Instant::now(),
+            worked: worked(),
             spent: Cell::new(false),
         }
     }
 
     /// Whether something was left out, or has to be from here on.
     pub(super) fn is_spent(&self) -> bool {
-        if !self.spent.get() && taken().saturating_sub(self.began) > TIME {
+        let late = || {
+            let work = worked().saturating_sub(self.worked);
+            work > WORK || self.began.elapsed() > WAIT
+        };
+        if !self.spent.get() && late() {
             self.spent.set(true);
         }
         self.spent.get()
@@ -61,18 +68,15 @@ impl<R: Read> Read for Bounded<'_, R> {
 
 /// The time that this thread has had on a processor.
 #[cfg(unix)]
-fn taken() -> Duration {
+fn worked() -> Duration {
     use rustix::time::{ClockId, clock_gettime};
     let time = clock_gettime(ClockId::ThreadCPUTime);
     let seconds = u64::try_from(time.tv_sec).unwrap_or(u64::MAX);
     Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
-/// Other systems are asked for the time since the first question.
+/// Elsewhere the clock alone counts.
 #[cfg(not(unix))]
-fn taken() -> Duration {
-    use std::sync::OnceLock;
-    use std::time::Instant;
-    static BEGAN: OnceLock<Instant> = OnceLock::new();
-    BEGAN.get_or_init(Instant::now).elapsed()
+fn worked() -> Duration {
+    Duration::ZERO
 }

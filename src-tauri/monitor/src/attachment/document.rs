@@ -36,7 +36,7 @@ pub(super) fn read(zip: &mut Zip<'_>, budget: &Budget, tally: &mut Tally) {
 fn rows(part: Bounded<'_, &mut dyn Read>, budget: &Budget, tally: &mut Tally) {
     let (mut buffer, mut text, mut row) = (Vec::new(), String::new(), Row::default());
     let (mut row_times, mut cell_times, mut reads) = (1_u32, 1_usize, 0_u32);
-    let mut value = String::new();
+    let (mut value, mut empty) = (String::new(), 0);
     let mut reader = xml::reader(part);
     loop {
         let event = reader.read_event_into(&mut buffer);
@@ -45,7 +45,7 @@ fn rows(part: Bounded<'_, &mut dyn Read>, budget: &Budget, tally: &mut Tally) {
                 "table" => tally.table(),
                 "table-row" => {
                     row.clear();
-                    row_times = 1;
+                    (row_times, empty) = (1, 0);
                     xml::attributes(element, |name, times| {
                         if name == "number-rows-repeated" {
                             row_times = times.parse().unwrap_or(1);
@@ -75,9 +75,14 @@ fn rows(part: Bounded<'_, &mut dyn Read>, budget: &Budget, tally: &mut Tally) {
                 "p" => reads = reads.saturating_sub(1),
                 "table-cell" | "covered-table-cell" => {
                     let cell = if text.is_empty() { &value } else { &text };
-                    // Empty cells fill the row to the edge of the sheet.
-                    for _ in 0..cell_times.min(COLUMNS + 1) {
-                        row.push(cell);
+                    // Empty cells fill the row to the edge of the sheet, and count before others.
+                    if cell.is_empty() {
+                        empty = cell_times.saturating_add(empty);
+                    } else {
+                        row.widen(row.len().saturating_add(std::mem::take(&mut empty)));
+                        for _ in 0..cell_times.min(COLUMNS + 1) {
+                            row.push(cell);
+                        }
                     }
                 }
                 "table-row" => {

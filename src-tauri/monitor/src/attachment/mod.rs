@@ -17,21 +17,17 @@ use crate::confined::{Input, Task, Worker};
 use anyhow::Result;
 use budget::Budget;
 use exposure::attachment::Tally;
-pub use exposure::attachment::{ColumnKind, Counted, Own, looks_like_list};
+pub use exposure::attachment::{ColumnKind, Counted, LARGEST, Own, looks_like_list};
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::time::Duration;
-
-/// Largest file that is looked at, in bytes.
-pub const LARGEST: u64 = 12 * 1024 * 1024;
 
 /// The child: what a list of some thousand people takes, many times, and no more.
 pub const TASK: Task = Task {
     argument: "--count-an-attachment-from-stdin",
     memory: 384 * 1024 * 1024,
     seconds: 2,
-    // It may have to wait for a processor.
-    patience: Duration::from_secs(4),
+    patience: Duration::from_secs(2),
     output: 64 * 1024,
     work,
 };

@@ -97,7 +97,6 @@ pub(super) fn read(bytes: &[u8], budget: &Budget, tally: &mut Tally) {
             bytes
         });
         let Some(bytes) = file else { continue };
-        tally.table();
         match Shape::of(&bytes) {
             Shape::Zip => {
                 let mut inner = Zip::open(&bytes);

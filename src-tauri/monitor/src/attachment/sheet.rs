@@ -147,10 +147,7 @@ fn loose(part: Part<'_, '_>, tally: &mut Tally) {
             }),
             Ok(Event::End(element)) => {
                 // A name may stand in several pieces of one note.
-                if matches!(
-                    element.local_name().as_ref(),
-                    "v" | "text" | "comment" | "is"
-                ) {
+                if matches!(element.local_name().as_ref(), "v" | "text") {
                     tally.loose(&text);
                     text.clear();
                 }
