@@ -219,7 +219,7 @@ fn without_gaps(folded: &str) -> String {
 fn quote(text: &str, sentence: &Sentence, at: &Range<usize>) -> Option<String> {
     let whole = text.get(sentence.place.clone())?;
     let whole = whole.trim_start_matches(|c: char| "・･●○◆◇■□※*-–— \t".contains(c));
-    let all = shown(whole, usize::MAX);
+    let all = shown(whole, whole.len());
     if all.chars().count() <= QUOTE_LIMIT {
         return Some(all).filter(|all| !all.is_empty());
     }
