@@ -16,21 +16,42 @@ fn found(letter: &Letter) -> usize {
         let subject = header(&mail, &Receiver::default()).subject;
         is_candidate(&subject) && read(&subject, &body_text(&mail)).is_some()
     };
-    WRAPPINGS.into_iter().filter(|wrapping| read(*wrapping)).count()
+    WRAPPINGS
+        .into_iter()
+        .filter(|wrapping| read(*wrapping))
+        .count()
 }
 
 #[test]
 fn look() {
     for (letter, notice) in real_texts() {
-        println!("{} {notice} {} {}", letter.name, is_candidate(&letter.subject), found(&letter));
-        if std::env::var_os("SHOW").is_some() { println!("{:#?}", read(&letter.subject, &letter.text)); }
+        println!(
+            "{} {notice} {} {}",
+            letter.name,
+            is_candidate(&letter.subject),
+            found(&letter)
+        );
+        if std::env::var_os("SHOW").is_some() {
+            println!("{:#?}", read(&letter.subject, &letter.text));
+        }
     }
     for letter in real_titles() {
-        println!("title {} {} {}", is_candidate(&letter.subject), found(&letter), letter.name);
+        println!(
+            "title {} {} {}",
+            is_candidate(&letter.subject),
+            found(&letter),
+            letter.name
+        );
     }
     for (name, file) in [("held", HELD_OUT), ("near", NEAR_MISSES), ("fake", FAKES)] {
         for letter in letters(file) {
-            println!("{name} {} {} {:?} {}", is_candidate(&letter.subject), found(&letter), read(&letter.subject, &letter.text).map(|r| (r.claim, r.bait)), letter.name);
+            println!(
+                "{name} {} {} {:?} {}",
+                is_candidate(&letter.subject),
+                found(&letter),
+                read(&letter.subject, &letter.text).map(|r| (r.claim, r.bait)),
+                letter.name
+            );
         }
     }
 }

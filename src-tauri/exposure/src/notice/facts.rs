@@ -1,8 +1,8 @@
 //! Short facts out of a notice, each quoted with its place. What stands only as a gap to be filled
 //! in (`[日付]`, `20**年`) is no fact.
 
-use super::folded::{Sentence, place, place_from};
-use super::{Claim, DataClass, Heard, Item, QUOTE_LIMIT, Reading, Said, any, words};
+use super::folded::{Sentence, place};
+use super::{Claim, DataClass, Heard, Item, QUOTE_LIMIT, Reading, Said, any, each, first, words};
 use crate::show::shown;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -84,8 +84,7 @@ impl Found {
     fn take(&mut self, text: &str, sentence: &Sentence, bare: &str, heard: Heard, list: List) {
         for (item, terms) in words::ITEMS {
             let denied = heard.denied && !matches!(item, Item::Consequences);
-            let first = terms.iter().find_map(|term| place(bare, term));
-            if let Some(at) = first.filter(|_| !denied) {
+            if let Some(at) = first(bare, terms).filter(|_| !denied) {
                 if *item == Item::Consequences && !follows(bare) {
                     continue;
                 }
@@ -103,9 +102,7 @@ impl Found {
         {
             self.say(Item::When, text, sentence, at);
         }
-        if any(bare, words::DEADLINE)
-            && let Some(at) = deadline(bare)
-        {
+        if let Some(at) = deadline(bare) {
             self.say(Item::Deadline, text, sentence, at);
         }
         self.data(text, sentence, bare, heard, list);
@@ -127,16 +124,15 @@ impl Found {
         {
             return;
         }
-        let asks = any(bare, &["変更", "再設定", "change", "reset"]) && !heard.leak;
-        let mut first: Option<Range<usize>> = None;
+        let asks = any(bare, words::CHANGES) && !heard.leak;
+        let mut begin: Option<Range<usize>> = None;
         for (class, terms) in words::DATA {
-            let at = terms.iter().find_map(|term| place(bare, term));
-            if let Some(at) = at.filter(|_| !asks) {
+            if let Some(at) = first(bare, terms).filter(|_| !asks) {
                 self.data.insert(*class);
-                first = Some(first.filter(|first| first.start < at.start).unwrap_or(at));
+                begin = Some(begin.filter(|begin| begin.start < at.start).unwrap_or(at));
             }
         }
-        if let Some(at) = first {
+        if let Some(at) = begin {
             self.say(Item::Data, text, sentence, at);
         }
     }
@@ -163,33 +159,7 @@ impl Found {
 
 /// Whether a sentence speaks of harm that may come, came or did not come.
 fn follows(bare: &str) -> bool {
-    any(
-        bare,
-        &[
-            "可能性",
-            "おそれ",
-            "恐れ",
-            "被害",
-            "確認され",
-            "ご注意",
-            "懸念",
-            "may$",
-            "might",
-            "could",
-            "risk",
-            "aware of",
-            "evidence",
-            "vigilant",
-            "alert",
-            "careful",
-            "cautious",
-            "beware",
-            "watch",
-            "increase",
-            "suspicious",
-            "likely",
-        ],
-    )
+    any(bare, words::FOLLOWS)
 }
 
 fn bait(sentence: &str) -> bool {
@@ -308,8 +278,11 @@ fn figures(bare: &str) -> Vec<Figure> {
                 .take_while(|c| c.is_ascii_digit() || *c == ',')
                 .collect();
             if word.starts_with(['万', '億', '千']) && !tail.is_empty() {
-                value += tail.replace(',', "").parse::<f64>().unwrap_or(0.0);
+                let small = tail.replace(',', "").parse::<f64>().unwrap_or(0.0);
                 at += tail.len();
+                let thousands = bare.get(at..).is_some_and(|rest| rest.starts_with('千'));
+                at += if thousands { "千".len() } else { 0 };
+                value += small * if thousands { 1e3 } else { 1.0 };
             }
         }
         found.push(Figure {
@@ -325,7 +298,7 @@ fn people(bare: &str) -> Option<(u32, Range<usize>)> {
     let counted = |figure: &&Figure| {
         let rest = bare.get(figure.place.end..).unwrap_or_default();
         let rest = rest.trim_start_matches([' ', '+', '余', '約']);
-        let behind = |word: &&&str| {
+        let behind = |word: &str| {
             // A few words may stand between: "2,259 of our customers", "500 affected users".
             let near: String = rest
                 .chars()
@@ -334,14 +307,14 @@ fn people(bare: &str) -> Option<(u32, Range<usize>)> {
             if word.is_ascii() {
                 place(&near, word).is_some()
             } else {
-                near.starts_with(**word)
+                near.starts_with(word)
             }
         };
         let ordinal = bare
             .get(..figure.place.start)
             .is_some_and(|before| before.ends_with(['第', '$', '¥']));
         let money = rest.starts_with(['円', '年', '月', '日', '時', '分', '%', ':', '/', '-']);
-        !ordinal && !money && words::COUNTED.iter().any(|word| behind(&word))
+        !ordinal && !money && each(words::COUNTED).any(behind)
     };
     let all = figures(bare);
     let best = all
@@ -414,28 +387,28 @@ fn date(bare: &str) -> Option<Range<usize>> {
     None
 }
 
-/// A date with the word for a deadline beside it.
+/// A date until which the reader is to do something.
 fn deadline(bare: &str) -> Option<Range<usize>> {
+    /// How far before a date its word may stand, in bytes.
+    const NEAR: usize = 12;
     let at = date(bare)?;
-    let japanese = place_from(bare, "まで", at.start).is_some()
-        && !bare
-            .get(at.start..)
-            .is_some_and(|rest| rest.contains("から"))
-        && any(bare, &["ください", "お願い", "いただ", "期限", "締切"]);
-    let near = bare
-        .get(at.start.saturating_sub(24)..at.start)
-        .or_else(|| bare.get(..at.start))
-        .unwrap_or_default();
-    let english = any(
-        near,
-        &["by ", "before ", "until ", "no later than", "deadline"],
-    ) && any(
-        bare,
-        &[
-            "please", "you can", "you may", "enroll", "enrol", "must$", "code", "deadline", "offer",
-        ],
-    );
-    (japanese || english).then_some(at)
+    let lead = bare.get(..at.start).unwrap_or_default();
+    let near = lead
+        .char_indices()
+        .rev()
+        .map(|(at, _)| at)
+        .take(NEAR)
+        .last();
+    let near = lead.get(near.unwrap_or(0)..).unwrap_or_default();
+    let rest = bare.get(at.end..).unwrap_or_default();
+    let until = rest.find("まで").filter(|until| {
+        // "1日から3日まで" is a time, and no deadline.
+        rest.get(..*until)
+            .is_some_and(|between| !between.contains("から"))
+            && !lead.ends_with("から")
+    });
+    let due = until.is_some() || any(near, words::DEADLINE);
+    (due && any(bare, words::DUE)).then_some(at)
 }
 
 /// A sum of money.

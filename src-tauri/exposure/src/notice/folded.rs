@@ -171,9 +171,13 @@ fn ends(line: &str) -> Vec<usize> {
         "inc", "ltd", "co", "corp", "mr", "mrs", "ms", "dr", "no", "vs", "e.g", "i.e", "st",
         "approx",
     ];
-    let mut found = Vec::new();
+    let mut found: Vec<usize> = Vec::new();
     for (at, c) in line.char_indices() {
         let end = at + c.len_utf8();
+        if end - found.last().copied().unwrap_or(0) > LONGEST {
+            found.push(end);
+            continue;
+        }
         let rest = line.get(end..).unwrap_or_default();
         let ended = match c {
             '。' | '！' | '？' | '｡' => !rest.starts_with(['」', '）', ')']),
@@ -214,18 +218,13 @@ fn ends(line: &str) -> Vec<usize> {
 /// at no great distance. A part that begins with a Latin letter or a figure begins a word there;
 /// one that ends in `$` ends one.
 pub(super) fn place(folded: &str, term: &str) -> Option<Range<usize>> {
-    place_from(folded, term, 0)
-}
-
-/// The same, not before a place.
-pub(super) fn place_from(folded: &str, term: &str, from: usize) -> Option<Range<usize>> {
     let (first, rest) = term.split_once("..").unwrap_or((term, ""));
-    let mut at = from;
+    let mut at = 0;
     while let Some(found) = part(folded, first.trim(), at) {
         let mut end = found.end;
         let whole = rest.is_empty()
             || rest.split("..").all(|next| {
-                let near = part(folded, next.trim(), end).filter(|next| next.start - end <= GAP);
+                let near = part(within(folded, end + GAP), next.trim(), end);
                 end = near.as_ref().map_or(end, |next| next.end);
                 near.is_some()
             });
@@ -235,6 +234,14 @@ pub(super) fn place_from(folded: &str, term: &str, from: usize) -> Option<Range<
         at = found.end;
     }
     None
+}
+
+/// The text up to a place, or a little less where a character stands across it.
+fn within(folded: &str, end: usize) -> &str {
+    let end = (0..=end.min(folded.len()))
+        .rev()
+        .find(|at| folded.is_char_boundary(*at));
+    folded.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
 fn part(folded: &str, part: &str, from: usize) -> Option<Range<usize>> {

@@ -27,6 +27,7 @@ use crate::vocab::coded;
 use folded::{Sentence, folded, place, sentences};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::ops::Range;
 use ts_rs::TS;
 use words::Terms;
 
@@ -49,6 +50,10 @@ const TITLED: i32 = 4;
 const SORRY: i32 = 1;
 /// A heading or phrase of notices; two of them count twice.
 const FRAME: i32 = 1;
+/// It asks that a mail or file be destroyed.
+const DESTROY: i32 = 2;
+/// It has told an authority.
+const REPORTED: i32 = 2;
 /// It watches others' breaches.
 const WATCHES: i32 = -5;
 /// For each word of news, at most three.
@@ -153,7 +158,7 @@ impl DataClass {
     pub fn from_catalogue(word: &str) -> DataClass {
         let word = word.trim().to_lowercase();
         let mut all = words::CATALOGUE.iter();
-        all.find(|(_, terms)| terms.contains(&word.as_str()))
+        all.find(|(_, terms)| each(terms).any(|term| term == word))
             .map_or(DataClass::Other, |(class, _)| *class)
     }
 }
@@ -214,7 +219,7 @@ pub fn read(subject: &str, text: &str) -> Option<Reading> {
 struct Heard {
     /// Data got out.
     leak: bool,
-    /// It is the sender's or the reader's.
+    /// The sender speaks of itself or of the reader.
     own: bool,
     /// An incident of the sender's own.
     incident: bool,
@@ -222,29 +227,40 @@ struct Heard {
     hedged: bool,
     /// Said of something that it did not happen.
     denied: bool,
+    /// It speaks in general.
+    general: bool,
 }
 
 fn heard(sentence: &str) -> Heard {
     let denied = any(sentence, words::DENIED);
-    let (leak, incident) = (
-        any(sentence, words::GOT_OUT),
-        any(sentence, words::INCIDENT),
-    );
-    if !leak && !incident {
-        return Heard {
-            denied,
-            ..Heard::default()
-        };
-    }
+    let general = any(sentence, words::GENERAL);
     let own = any(sentence, words::OWN);
-    let told = any(sentence, words::FACT) && !denied && !any(sentence, words::GENERAL);
+    let told = any(sentence, words::FACT) && !denied && !general;
     Heard {
-        leak: leak && told && (own || any(sentence, words::OBJECT)),
+        leak: told && got_out(sentence, own),
         own,
-        incident: incident && told && own,
+        incident: told && own && any(sentence, words::INCIDENT),
         hedged: any(sentence, words::HEDGED),
         denied,
+        general,
     }
+}
+
+/// Whether a sentence has words for data that got out: a word that says so; or something personal
+/// that was got, seen or sent, that somebody took, saw or was shown, or that was in what is lost.
+fn got_out(sentence: &str, own: bool) -> bool {
+    let both = |a: Terms, b: Terms| any(sentence, a) && any(sentence, b);
+    if own && any(sentence, words::LEAK) {
+        return true;
+    }
+    let personal =
+        any(sentence, words::PERSONAL) || words::DATA.iter().any(|(_, terms)| any(sentence, terms));
+    personal
+        && (any(sentence, words::LEAK)
+            || any(sentence, words::GOT_OUT)
+            || both(words::TAKER, words::TOOK)
+            || both(words::ANOTHER, words::SHOWN)
+            || both(words::LOST, words::HOLDS))
 }
 
 /// Whether a title gives an incident its name in the form of a notice.
@@ -254,18 +270,30 @@ fn titled(title: &str) -> bool {
         && !any(title, words::TITLE_ELSE)
 }
 
+/// The sum of what a mail says, and none where nothing in it is the heart of a notice.
 fn weigh(title: &str, sentences: &[Sentence], heard: &[Heard]) -> i32 {
     let leaks = || heard.iter().filter(|heard| heard.leak);
     let has = |terms: Terms| sentences.iter().filter(|s| any(&s.folded, terms)).count();
+    let does = |terms: Terms| {
+        let mut all = sentences.iter().zip(heard);
+        all.any(|(s, heard)| !heard.general && any(&s.folded, terms))
+    };
     let when = |so: bool, weight: i32| if so { weight } else { 0 };
     let own = leaks().any(|heard| heard.own);
-    when(titled(title), TITLED)
+    let incident = heard.iter().any(|heard| heard.incident);
+    let titled = titled(title);
+    if !titled && leaks().next().is_none() && !incident {
+        return 0;
+    }
+    when(titled, TITLED)
         + when(own, TELLS_OWN)
         + when(!own && leaks().next().is_some(), TELLS)
         + when(leaks().count() > 1, TELLS_AGAIN)
-        + when(heard.iter().any(|heard| heard.incident), TELLS_INCIDENT)
+        + when(incident, TELLS_INCIDENT)
         + when(any(title, words::SORRY) || has(words::SORRY) > 0, SORRY)
         + FRAME * has(words::FRAME).min(2) as i32
+        + when(does(words::DESTROY), DESTROY)
+        + when(does(words::REPORTED), REPORTED)
         + when(
             has(words::WATCHING) > 0 || any(title, words::WATCHING),
             WATCHES,
@@ -275,5 +303,15 @@ fn weigh(title: &str, sentences: &[Sentence], heard: &[Heard]) -> i32 {
 }
 
 fn any(folded: &str, terms: Terms) -> bool {
-    terms.iter().any(|term| place(folded, term).is_some())
+    first(folded, terms).is_some()
+}
+
+/// Where the first of the terms that are found stands.
+fn first(folded: &str, terms: Terms) -> Option<Range<usize>> {
+    each(terms).find_map(|term| place(folded, term))
+}
+
+/// The terms one by one.
+fn each(terms: Terms) -> impl Iterator<Item = &'static str> {
+    terms.split('|').map(str::trim)
 }

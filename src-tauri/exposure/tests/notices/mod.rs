@@ -51,7 +51,9 @@ pub fn real_texts() -> Vec<(Letter, bool)> {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             let lines = || whole.lines().skip_while(|line| line.starts_with('#'));
             let subject = lines().find_map(|line| line.strip_prefix("Subject: "));
-            let text: Vec<&str> = lines().filter(|line| !line.starts_with("Subject: ")).collect();
+            let text: Vec<&str> = lines()
+                .filter(|line| !line.starts_with("Subject: "))
+                .collect();
             let letter = Letter {
                 subject: subject.unwrap().to_owned(),
                 text: text.join("\n"),
@@ -67,7 +69,10 @@ pub fn real_texts() -> Vec<(Letter, bool)> {
 /// The real titles beside the checkout, over a text that says nothing.
 pub fn real_titles() -> Vec<Letter> {
     let file = std::fs::read_to_string(beside().join("ja-titles-half.tsv")).unwrap_or_default();
-    let titles = file.lines().skip(1).filter_map(|line| line.split('\t').nth(2));
+    let titles = file
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').nth(2));
     titles
         .map(|title| Letter {
             name: title.to_owned(),

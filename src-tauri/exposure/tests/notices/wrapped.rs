@@ -37,9 +37,24 @@ pub fn wrapped(letter: &Letter, wrapping: Wrapping) -> Vec<u8> {
         Wrapping::ShiftJis => (SHIFT_JIS, "plain", "8bit", bytes(&text, SHIFT_JIS)),
         Wrapping::EucJp => (EUC_JP, "plain", "8bit", bytes(&text, EUC_JP)),
         Wrapping::QuotedPrintable => (UTF_8, "plain", "quoted-printable", quoted(&text)),
-        Wrapping::Base64 => (UTF_8, "plain", "base64", base64(text.as_bytes()).into_bytes()),
-        Wrapping::HtmlOnly => (UTF_8, "html", "base64", base64(html(&letter.text).as_bytes()).into_bytes()),
-        Wrapping::Flowed => (UTF_8, "plain; format=flowed; delsp=yes", "8bit", flowed(&letter.text)),
+        Wrapping::Base64 => (
+            UTF_8,
+            "plain",
+            "base64",
+            base64(text.as_bytes()).into_bytes(),
+        ),
+        Wrapping::HtmlOnly => (
+            UTF_8,
+            "html",
+            "base64",
+            base64(html(&letter.text).as_bytes()).into_bytes(),
+        ),
+        Wrapping::Flowed => (
+            UTF_8,
+            "plain; format=flowed; delsp=yes",
+            "8bit",
+            flowed(&letter.text),
+        ),
         Wrapping::Unnamed => (ISO_2022_JP, "plain", "7bit", bytes(&text, ISO_2022_JP)),
     };
     let charset = match wrapping {
@@ -97,12 +112,20 @@ fn quoted(text: &str) -> Vec<u8> {
     let mut length = 0;
     for byte in text.bytes() {
         let plain = byte == b'\r' || byte == b'\n' || (b' '..=b'~').contains(&byte) && byte != b'=';
-        let piece = if plain { char::from(byte).to_string() } else { format!("={byte:02X}") };
+        let piece = if plain {
+            char::from(byte).to_string()
+        } else {
+            format!("={byte:02X}")
+        };
         if length + piece.len() > 72 {
             out.push_str("=\r\n");
             length = 0;
         }
-        length = if byte == b'\n' { 0 } else { length + piece.len() };
+        length = if byte == b'\n' {
+            0
+        } else {
+            length + piece.len()
+        };
         out.push_str(&piece);
     }
     out.into_bytes()
@@ -115,10 +138,17 @@ fn base64(bytes: &[u8]) -> String {
         if n > 0 && n % 19 == 0 {
             out.push_str("\r\n");
         }
-        let group = chunk.iter().fold(0_u32, |group, b| (group << 8) | u32::from(*b)) << (8 * (3 - chunk.len()));
+        let group = chunk
+            .iter()
+            .fold(0_u32, |group, b| (group << 8) | u32::from(*b))
+            << (8 * (3 - chunk.len()));
         for place in 0..4 {
             let six = ((group >> (18 - 6 * place)) & 0x3f) as usize;
-            out.push(if place <= chunk.len() { char::from(ALPHABET[six]) } else { '=' });
+            out.push(if place <= chunk.len() {
+                char::from(ALPHABET[six])
+            } else {
+                '='
+            });
         }
     }
     out + "\r\n"
@@ -130,7 +160,10 @@ fn html(text: &str) -> String {
          <!-- made --><table><tr><td>",
     );
     for line in text.lines() {
-        let escaped = line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let escaped = line
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;");
         out.push_str(&format!("<span>{escaped}</span><br/>\n"));
     }
     out + "</td></tr></table><script>if (1 < 2) { leak() }</script></body></html>"
@@ -140,7 +173,10 @@ fn flowed(text: &str) -> Vec<u8> {
     let mut out = String::new();
     for line in text.lines() {
         let chars: Vec<char> = line.trim_end().chars().collect();
-        let pieces: Vec<String> = chars.chunks(34).map(|piece| piece.iter().collect()).collect();
+        let pieces: Vec<String> = chars
+            .chunks(34)
+            .map(|piece| piece.iter().collect())
+            .collect();
         out.push_str(&pieces.join(" \r\n"));
         out.push_str("\r\n");
     }
