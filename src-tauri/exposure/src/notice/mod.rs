@@ -279,7 +279,9 @@ fn weigh(title: &str, sentences: &[Sentence], heard: &[Heard]) -> i32 {
         all.any(|(s, heard)| !heard.general && any(&s.folded, terms))
     };
     let when = |so: bool, weight: i32| if so { weight } else { 0 };
-    let own = leaks().any(|heard| heard.own);
+    let sorry = any(title, words::SORRY) || has(words::SORRY) > 0;
+    // Who is sorry for a leak speaks of its own, named or not.
+    let own = leaks().any(|heard| heard.own || sorry);
     let incident = heard.iter().any(|heard| heard.incident);
     let titled = titled(title);
     if !titled && leaks().next().is_none() && !incident {
@@ -290,7 +292,7 @@ fn weigh(title: &str, sentences: &[Sentence], heard: &[Heard]) -> i32 {
         + when(!own && leaks().next().is_some(), TELLS)
         + when(leaks().count() > 1, TELLS_AGAIN)
         + when(incident, TELLS_INCIDENT)
-        + when(any(title, words::SORRY) || has(words::SORRY) > 0, SORRY)
+        + when(sorry, SORRY)
         + FRAME * has(words::FRAME).min(2) as i32
         + when(does(words::DESTROY), DESTROY)
         + when(does(words::REPORTED), REPORTED)

@@ -39,15 +39,17 @@ pub(super) const CANDIDATE: Terms = "breach | incident | unauthori | compromis |
 /// Subjects that give an incident its name in the form of a notice: each names an event and a form.
 pub(super) const TITLE_EVENT: Terms = "漏えい | 漏洩 | 流出 | 不正アクセス | 不正ログイン | 不正持ち出し | 不正閲覧 | 不正取得 | \
     第三者によるアクセス | サイバー攻撃 | ランサムウェア | ランサムウエア | マルウェア感染 | \
-    ウイルス感染 | 改ざん | 誤送信 | 誤配信 | 誤送付 | 誤表示 | 誤掲載 | 情報..紛失 | \
-    情報..盗難 | パソコン..紛失 | USBメモリ..紛失 | 情報..もれ | 個人情報..取り扱い..不備 | \
-    情報..閲覧可能 | セキュリティインシデント | 情報セキュリティ事故 | data breach | \
-    security breach | privacy breach | security incident | cyber incident | \
-    cybersecurity incident | privacy incident | data incident | data security event | \
-    data security incident | cyber attack | cyberattack | ransomware | unauthorized access | \
-    unauthorised access | unauthorized disclosure | unauthorised disclosure | data exposure | \
-    data leak | exposure of | disclosure of..information | disclosure of..data | \
-    disclosure of..address";
+    ウイルス感染 | 改ざん | 情報..紛失 | 情報..盗難 | パソコン..紛失 | USBメモリ..紛失 | \
+    情報..もれ | 個人情報..取り扱い..不備 | 情報..閲覧可能 | セキュリティインシデント | \
+    情報セキュリティ事故 | data breach | security breach | privacy breach | security incident | \
+    cyber incident | cybersecurity incident | privacy incident | data incident | \
+    data security event | data security incident | cyber attack | cyberattack | ransomware | \
+    unauthorized access | unauthorised access | unauthorized disclosure | \
+    unauthorised disclosure | data exposure | data leak | exposure of | \
+    disclosure of..information | disclosure of..data | disclosure of..address | 情報..誤表示 | \
+    アドレス..誤表示 | 情報..誤掲載 | 情報..誤送信 | 情報..誤配信 | 情報..誤送付 | \
+    アドレス..誤送信 | misdirected | address was visible | addresses were visible | \
+    addresses..visible";
 
 /// The form in which a sender tells of something of its own.
 pub(super) const TITLE_FORM: Terms = "お詫び | おわび | お知らせ | ご報告 | について | 発生 | に関する | 第1報 | 第2報 | 第3報 | \
@@ -78,11 +80,13 @@ pub(super) const PERSONAL: Terms = "個人情報 | 個人データ | お客様�
     personal details | customer information | customer data | customer details | \
     customer records | customer list | user data | user information | member data | \
     member information | membership list | mailing list | your information | your data | \
-    your details | your account | your records | your message | your ticket | your statement | \
-    your file | your documents | your page | information about you | some of your | \
-    employee data | patient data | patient information | contact details | client data | \
-    client information | user database | profile database | customer database | \
-    other customers' | account details | user accounts";
+    your details | your account | your records | your message | your file | your documents | \
+    your page | information about you | some of your | employee data | patient data | \
+    patient information | contact details | client data | client information | user database | \
+    profile database | customer database | other customers' | account details | user accounts | \
+    your..statement | your policy | your letter | your application | your ticket | \
+    your tickets | your booking | your order | the list | a list of | names of | addresses of | \
+    お客様の..書 | お客様の..票 | 別のお客様の";
 
 /// Something was got, seen or sent to others: with something personal, data got out.
 pub(super) const GOT_OUT: Terms = "流出 | 漏れた | 漏れて | 不正に閲覧 | 閲覧され | 閲覧した | 閲覧できる状態 | \
@@ -155,14 +159,15 @@ pub(super) const TOOK: Terms = "took$ | take a copy | taken$ | taking$ | copied 
 /// Who is shown data that is not theirs: with [`SHOWN`] and a kind of data likewise.
 pub(super) const ANOTHER: Terms = "another customer | another member | another person | another policyholder | \
     another client | another patient | another user | another recipient | other customer | \
-    other member | other people | other person | other recipient | other user | other client | \
-    other patient | other participant | somebody else | someone else | everyone who | \
-    everybody who | each other | all recipients | all members | membership list | \
-    mailing list | customer list | client list | wrong person | wrong people | wrong address | \
+    other member | other people | other recipient | other user | other client | other patient | \
+    other participant | somebody else | someone else | everyone who | everybody who | \
+    each other | all recipients | all members | membership list | mailing list | \
+    customer list | client list | wrong person | wrong people | wrong address | \
     wrong customer | 別のお客 | 別の会員 | 別の生徒 | 別の方 | 別の患者 | 別の利用者 | \
     別の宛先 | 他のお客 | 他の会員 | 他の方 | 他の利用者 | 他の受信 | 他の参加 | 他のユーザ | \
     ほかのお客 | ほかの会員 | ほかの方 | ほかの回答 | ほかの受信 | 互い | 第三者 | 一部の方 | \
-    皆様の | 関係のない方 | 別人 | 誤った宛先 | 名簿";
+    皆様の | 関係のない方 | 別人 | 誤った宛先 | 名簿 | other person | others$ | \
+    other families | other members | 他の生徒 | 他の患者 | 他の受講";
 
 /// How it is shown.
 pub(super) const SHOWN: Terms = "shown$ | showed | visible | see your | see the | saw$ | posted to | sent to | attached | \
@@ -225,7 +230,7 @@ pub(super) const OWN: Terms = "当社 | 弊社 | 当協会 | 本学 | 当店 | �
     送信したメール | 送信いたしました | 配信したメール | お送りいたしました | we$ | our$ | \
     us$ | your$ | you$ | i am writing | i$ | users$ | customers$ | members$ | 弊組合 | 弊院 | \
     弊園 | 当園 | 当研究所 | 当大学 | 当病院 | 生徒 | 患者 | 取引先 | 本メール | 会員ページ | \
-    私の";
+    私の | 皆様 | 皆さま | 会員の | ご利用の方";
 
 /// It is told as what happened.
 pub(super) const FACT: Terms = "ました | 判明 | 発覚 | 発生 | 確認され | 可能性が | 可能性の | 可能性も | おそれが | \
@@ -236,7 +241,8 @@ pub(super) const FACT: Terms = "ました | 判明 | 発覚 | 発生 | 確認さ
     took | gained | did$ | contained | included | exposed | stole | sent | found | reported$ | \
     completed | 可能性について | 可能性は | たこと | れた | となりました | 起きました | \
     いたしておりま | がございます | 発送 | 保存されて | held | held the | shown | posted | \
-    attached | copied | downloaded | lost | stolen";
+    attached | copied | downloaded | lost | stolen | let$ | allowed | saw$ | opened | \
+    can now say | among those | なっていた | できた | 見つかり | 送っておりました | 書き換えられ";
 
 /// It is said as a possibility.
 pub(super) const HEDGED: Terms = "可能性 | おそれ | 恐れ | 疑い | 懸念 | 否定でき | may have | may be | may also | \
@@ -252,11 +258,12 @@ pub(super) const DENIED: Terms = "事実はござい | 事実はあり | 事実�
     可能性はあり | ものではございません | ものではありません | 対象外 | 該当しません | \
     痕跡はなく | 痕跡は..ません | 流出はござい | 漏えいはござい | 漏洩はござい | 漏えいはあり | \
     漏洩はあり | 流出はあり | ないことを確認 | no evidence | no indication | \
-    no reason to believe | not aware of any | not affected | not impacted | not compromised | \
-    not involve | was not$ | were not$ | is not$ | are not$ | did not$ | does not$ | do not$ | \
-    has not$ | have not$ | had not$ | wasn't | weren't | didn't | hasn't | haven't | isn't | \
-    never$ | no customer | no personal | no payment | no passwords | none of | neither | nor$ | \
-    no other | no data";
+    no reason to believe | wasn't | weren't | didn't | hasn't | haven't | isn't | never$ | \
+    no customer | no personal | no payment | no passwords | none of | nor$ | no other | \
+    no data | not..accessed | not..affected | not..impacted | not..compromised | not..exposed | \
+    not..involved | not..obtained | not..include | not..contain | not..stored | not..taken | \
+    not..stolen | not..seen | not..viewed | not..leaked | not..disclosed | not..breached | \
+    not..aware of | not..hold | not..see it | not have";
 
 /// Advice, conditions, plans and offers rather than an account of what happened.
 pub(super) const GENERAL: Terms = "ご注意 | 注意ください | お気をつけ | 未然に | 防ぐため | 防止するため | 防止のため | \
@@ -268,19 +275,20 @@ pub(super) const GENERAL: Terms = "ご注意 | 注意ください | お気をつ
     ですか | でしょうか | ませんか | 第三者に開示する | 第三者に提供 | 予防 | 使い回 | \
     特別価格 | お得 | if you | if your | if a$ | if any | in case | in the event | how to | \
     to protect | help protect | protect your | prevent | best practice | tips$ | webinar | \
-    register now | learn more about | sign up | according to | said$ | says$ | reported that | \
-    dark web | monitoring service | other companies | other sites | other websites | \
-    third-party website | another website | another company | another site | organizations | \
-    organisations | recent breaches | breaches at | breaches of | data breaches | scam | \
-    simulat | a demo | would$ | when a$ | when you | can be | can lead | every year | \
-    each year | average cost | researchers | vulnerability in | exploit | patch | we will not | \
-    privacy policy | terms of | intended recipient | intended solely | intended only | \
-    confidential and | received this e-mail in error | received this email in error | \
+    register now | learn more about | sign up | said$ | says$ | reported that | dark web | \
+    monitoring service | other companies | other sites | other websites | third-party website | \
+    another website | another company | another site | organizations | organisations | \
+    recent breaches | breaches at | breaches of | data breaches | scam | simulat | a demo | \
+    would$ | when a$ | when you | can be | can lead | every year | each year | average cost | \
+    researchers | vulnerability in | exploit | patch | we will not | privacy policy | \
+    terms of | intended recipient | intended solely | intended only | confidential and | \
+    received this e-mail in error | received this email in error | \
     received this message in error | unsubscribe | percent | should be | how do | what if | \
     why$ | want to$ | wants to | going to | trying to | i think | i guess | 企業では | \
     announced that | many companies | most companies | other organizations | \
     other organisations | they say | 場合 | if not | if it was | if this was | if you did | \
-    心当たり | addressee | received this e-mail | received this email | received this message";
+    心当たり | addressee | received this e-mail | received this email | received this message | \
+    according to a$ | according to research | according to the company | according to media";
 
 /// Words of whole texts that tell of others' breaches: who watches breaches for a living, and news.
 pub(super) const WATCHING: Terms = "we found your | found your email | found your e-mail | your email was found | \
@@ -298,19 +306,21 @@ pub(super) const WATCHING: Terms = "we found your | found your email | found you
     turned on breach";
 
 /// News, newsletters and what is sold with them.
-pub(super) const NEWS: Terms = "newsletter | this week | top stories | read more | read the full | headlines | \
-    in the news | podcast | sponsor | webinar | whitepaper | white paper | subscribe to | \
-    weekly | digest | editor | free trial | % off | limited time | upgrade now | buy now | \
-    posted by | wrote: | mailing list | forwarded message | researchers | press release | \
-    analysts | _________ | reuters | associated press | slashdot | ウェビナー | セミナー | \
-    メールマガジン | メルマガ | バックナンバー | 今週の | 今月の | 編集部 | ニュース | まとめ | \
-    続きを読む | 記事 | と発表 | によると | 割引 | キャンペーン | ホワイトペーパー | \
-    資料ダウンロード | 無料体験 | 無料トライアル | お申し込みは | 特集 | ウイルス対策ソフト | \
-    セキュリティソフト | コラム";
+pub(super) const NEWS: Terms = "this week | top stories | read more | read the full | headlines | in the news | podcast | \
+    sponsor | webinar | whitepaper | white paper | subscribe to | weekly | digest | editor | \
+    free trial | % off | limited time | upgrade now | buy now | posted by | wrote: | \
+    forwarded message | researchers | press release | analysts | _________ | reuters | \
+    associated press | slashdot | ウェビナー | セミナー | メールマガジン | メルマガ | \
+    バックナンバー | 今週の | 今月の | 編集部 | ニュース | まとめ | 続きを読む | 記事 | \
+    と発表 | によると | 割引 | キャンペーン | ホワイトペーパー | 資料ダウンロード | 無料体験 | \
+    無料トライアル | お申し込みは | 特集 | ウイルス対策ソフト | セキュリティソフト | コラム | \
+    this newsletter | in this issue | to this list";
 
 /// The sender is sorry.
 pub(super) const SORRY: Terms = "お詫び | おわび | 申し訳 | 申しわけ | 陳謝 | ご迷惑 | ご心配 | apolog | sincerely regret | \
-    deeply regret | we regret | sorry for | sorry that | deeply sorry | truly sorry | very sorry";
+    deeply regret | we regret | sorry for | sorry that | deeply sorry | truly sorry | \
+    very sorry | sorry about | so sorry | we are sorry | we're sorry | sorry for$ | \
+    please accept our | お許し";
 
 /// Headings and phrases in which notices, and hardly anything else, are written.
 pub(super) const FRAME: Terms = "what happened | what information was | what we are doing | what you can do | \
@@ -488,7 +498,8 @@ pub(super) const DATA: &[(DataClass, Terms)] = &[
     ),
     (
         DataClass::Phone,
-        "電話番号 | お電話番号 | 携帯番号 | 連絡先電話 | phone | telephone | mobile number",
+        "電話番号 | お電話番号 | 携帯番号 | 連絡先電話 | mobile number | phone number | telephone | \
+        phone, | and phone",
     ),
     (
         DataClass::Password,
