@@ -14,8 +14,8 @@ use exposure::notice::{RULE, is_candidate, read};
 use notices::everyday::everyday;
 use notices::wrapped::{WRAPPINGS, wrapped};
 use notices::{
-    FAKES, HELD_OUT, HELD_OUT_2, Letter, NEAR_MISSES, NEAR_MISSES_2, letters, real_texts,
-    real_titles,
+    FAKES, HELD_OUT, HELD_OUT_2, HELD_OUT_3, Letter, NEAR_MISSES, NEAR_MISSES_2, NEAR_MISSES_3,
+    letters, real_texts, real_titles,
 };
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -44,10 +44,12 @@ fn main() {
         wrapped_row("real titles", &real_titles(), true, list),
         wrapped_row("made-up notices", &letters(HELD_OUT), true, list),
         wrapped_row("made-up, second", &letters(HELD_OUT_2), true, list),
+        wrapped_row("made-up, third", &letters(HELD_OUT_3), true, list),
         wrapped_row("made-up baits", &letters(FAKES), true, list),
         wrapped_row("real near misses", &of(false), false, list),
         wrapped_row("made-up near misses", &made_up, false, list),
         wrapped_row("near misses, second", &letters(NEAR_MISSES_2), false, list),
+        wrapped_row("near misses, third", &letters(NEAR_MISSES_3), false, list),
     ];
     let mails: Vec<(String, Vec<u8>)> = everyday(5_000)
         .iter()

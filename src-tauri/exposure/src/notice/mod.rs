@@ -207,7 +207,7 @@ pub fn is_candidate(subject: &str) -> bool {
 pub fn read(subject: &str, text: &str) -> Option<Reading> {
     let sentences = sentences(text);
     let title = folded(subject);
-    let heard: Vec<Heard> = sentences.iter().map(|s| heard(&s.folded)).collect();
+    let heard = heard(&sentences);
     if weigh(&title, &sentences, &heard) < ENOUGH {
         return None;
     }
@@ -219,6 +219,8 @@ pub fn read(subject: &str, text: &str) -> Option<Reading> {
 struct Heard {
     /// Data got out.
     leak: bool,
+    /// It is told as what happened.
+    told: bool,
     /// The sender speaks of itself or of the reader.
     own: bool,
     /// An incident of the sender's own.
@@ -231,13 +233,31 @@ struct Heard {
     general: bool,
 }
 
-fn heard(sentence: &str) -> Heard {
+/// What each sentence tells. What was taken and that it was taken often stand in two sentences, so
+/// that something personal counts in the next one and in the one before too.
+fn heard(sentences: &[Sentence]) -> Vec<Heard> {
+    let mut all: Vec<Heard> = sentences.iter().map(|s| alone(&s.folded)).collect();
+    let personal: Vec<bool> = sentences
+        .iter()
+        .zip(&all)
+        .map(|(s, heard)| !heard.denied && !heard.general && personal(&s.folded))
+        .collect();
+    for (n, (sentence, heard)) in sentences.iter().zip(&mut all).enumerate() {
+        let near = n.saturating_sub(1)..(n + 2).min(personal.len());
+        let near = personal.get(near).is_some_and(|near| near.contains(&true));
+        heard.leak = heard.told && got_out(&sentence.folded, heard.own, near);
+    }
+    all
+}
+
+fn alone(sentence: &str) -> Heard {
     let denied = any(sentence, words::DENIED);
     let general = any(sentence, words::GENERAL);
     let own = any(sentence, words::OWN);
     let told = any(sentence, words::FACT) && !denied && !general;
     Heard {
-        leak: told && got_out(sentence, own),
+        leak: false,
+        told,
         own,
         incident: told && own && any(sentence, words::INCIDENT),
         hedged: any(sentence, words::HEDGED),
@@ -246,21 +266,25 @@ fn heard(sentence: &str) -> Heard {
     }
 }
 
-/// Whether a sentence has words for data that got out: a word that says so; or something personal
-/// that was got, seen or sent, that somebody took, saw or was shown, or that was in what is lost.
-fn got_out(sentence: &str, own: bool) -> bool {
+/// Whether a sentence names something personal.
+fn personal(sentence: &str) -> bool {
+    let mut kinds = words::DATA.iter();
+    any(sentence, words::PERSONAL) || kinds.any(|(_, terms)| any(sentence, terms))
+}
+
+/// Whether a sentence has words for data that got out: a word that says so; or, near something
+/// personal, words for what was got, seen or sent, for somebody who took, saw or was shown it, or
+/// for a loss of what holds it.
+fn got_out(sentence: &str, own: bool, personal: bool) -> bool {
     let both = |a: Terms, b: Terms| any(sentence, a) && any(sentence, b);
-    if own && any(sentence, words::LEAK) {
-        return true;
-    }
-    let personal =
-        any(sentence, words::PERSONAL) || words::DATA.iter().any(|(_, terms)| any(sentence, terms));
-    personal
-        && (any(sentence, words::LEAK)
-            || any(sentence, words::GOT_OUT)
-            || both(words::TAKER, words::TOOK)
-            || both(words::ANOTHER, words::SHOWN)
-            || both(words::LOST, words::HOLDS))
+    let leak = any(sentence, words::LEAK);
+    leak && own
+        || personal
+            && (leak
+                || any(sentence, words::GOT_OUT)
+                || both(words::TAKER, words::TOOK)
+                || both(words::ANOTHER, words::SHOWN)
+                || both(words::LOST, words::HOLDS))
 }
 
 /// Whether a title gives an incident its name in the form of a notice.

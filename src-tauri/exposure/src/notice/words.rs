@@ -12,34 +12,31 @@ pub(super) type Terms = &'static str;
 
 /// A subject with one of these may be a notice, and its text is worth a look.
 pub(super) const CANDIDATE: Terms = "breach | incident | unauthori | compromis | leak | expos | hacked | hacking | stolen | \
-    ransomware | cyber | data security | data loss | data event | data protection | \
-    security notice | security alert | security update | security issue | security event | \
-    security information | notice of data | privacy event | privacy issue | privacy matter | \
-    disclos | sent in error | sent by mistake | mistakenly | misdirect | wrong recipient | \
-    apolog | sorry for | sorry about | please delete | regarding your | concerning your | \
-    about your account | about your data | about your information | about your personal | \
-    about the security | affecting your | your personal information | your personal data | \
-    important information | important notice | important message | important security | \
-    important update | 漏えい | 漏洩 | 流出 | もれ | 漏れ | 不正アクセス | 不正ログイン | \
-    不正な | 不正に | 不正利用 | 不正取得 | 不正持ち出し | 不正閲覧 | 第三者によるアクセス | \
-    サイバー | ランサム | マルウェア | ウイルス感染 | 改ざん | 攻撃 | インシデント | \
-    情報セキュリティ | セキュリティ事故 | セキュリティ上 | 個人情報 | お客様情報 | \
-    お客さま情報 | 顧客情報 | 会員情報 | カード情報 | 個人データ | メールアドレス | 誤送信 | \
-    誤配信 | 誤送付 | 誤表示 | 誤掲載 | 誤って | 誤送 | 紛失 | 盗難 | お詫び | おわび | お詫 | \
-    陳謝 | 謝罪 | 削除のお願い | 破棄のお願い | 送信したメール | 送りしたメール | \
-    配信したメール | 事故 | 被害 | 続報 | 第一報 | 第二報 | 第三報 | 最終報 | 第1報 | 第2報 | \
-    第3報 | 第4報 | 第5報 | 公開状態 | 閲覧可能 | なりすまし | 不審な | 不審メール | \
-    委託先における | システム障害 | 重要なお知らせ | 重要なご連絡 | 大切なお知らせ | 緊急 | \
+    ransomware | cyber | disclos | sent in error | sent by mistake | mistakenly | misdirect | \
+    wrong recipient | apolog | sorry for | sorry about | please delete | about your account | \
+    about your information | about your personal | affecting your | 漏えい | 漏洩 | 流出 | \
+    もれ | 漏れ | 不正アクセス | 不正ログイン | 不正な | 不正に | 不正利用 | 不正取得 | \
+    不正持ち出し | 不正閲覧 | 第三者によるアクセス | サイバー | ランサム | マルウェア | \
+    ウイルス感染 | 改ざん | 攻撃 | インシデント | セキュリティ事故 | セキュリティ上 | 誤配信 | \
+    誤送付 | 誤表示 | 誤掲載 | 誤って | 誤送 | 紛失 | 盗難 | お詫び | おわび | お詫 | 陳謝 | \
+    謝罪 | 削除のお願い | 破棄のお願い | 送りしたメール | 配信したメール | 事故 | 被害 | 続報 | \
+    第一報 | 第二報 | 第三報 | 最終報 | 第1報 | 第2報 | 第3報 | 第4報 | 第5報 | 公開状態 | \
+    閲覧可能 | なりすまし | 不審な | 不審メール | 委託先における | 大切なお知らせ | 緊急 | \
     email address | e-mail address | the email we sent | the e-mail we sent | \
-    our previous email | our email of | our e-mail of | sent you by | by mistake | \
-    the incident | what happened | with your data | your data | about your | the attachment | \
-    lost..your | lost..data | 添付ファイル | 送ったメール | 先ほどのメール | 先程のメール | \
-    本日のメール | 昨日のメール | 持ち出し | 取り扱いについて | 取扱いに関する | 不具合";
+    our previous email | our email of | our e-mail of | sent you by | the incident | \
+    what happened | about your | lost..your | 添付ファイル | 送ったメール | 先ほどのメール | \
+    先程のメール | 本日のメール | 昨日のメール | 持ち出し | 取り扱いについて | 取扱いに関する | \
+    不具合 | mistake | data | wrong attach | wrong file | your personal | privacy | \
+    passwords reset | theft | the e-mail you | the email you | e-mails from us | seen by | \
+    important | security | notice of | notice to | regarding | incident at | lost..laptop | \
+    concerning | an update on | letter to | attachment | 重要 | 情報 | データ | ミス | \
+    取り違え | 皆様へ | 皆さまへ | 保護者様 | ご利用者様 | 会員様へ | お客様各位 | お客様へ | \
+    迷惑メール | usb | 障害 | 送信 | ご報告 | ご連絡 | 書類 | アドレス";
 
 /// Subjects that give an incident its name in the form of a notice: each names an event and a form.
 pub(super) const TITLE_EVENT: Terms = "漏えい | 漏洩 | 流出 | 不正アクセス | 不正ログイン | 不正持ち出し | 不正閲覧 | 不正取得 | \
     第三者によるアクセス | サイバー攻撃 | ランサムウェア | ランサムウエア | マルウェア感染 | \
-    ウイルス感染 | 改ざん | 情報..紛失 | 情報..盗難 | パソコン..紛失 | USBメモリ..紛失 | \
+    ウイルス感染 | 改ざん | 情報..紛失 | 情報..盗難 | パソコン..紛失 | usbメモリ..紛失 | \
     情報..もれ | 個人情報..取り扱い..不備 | 情報..閲覧可能 | セキュリティインシデント | \
     情報セキュリティ事故 | data breach | security breach | privacy breach | security incident | \
     cyber incident | cybersecurity incident | privacy incident | data incident | \
@@ -49,12 +46,15 @@ pub(super) const TITLE_EVENT: Terms = "漏えい | 漏洩 | 流出 | 不正ア�
     disclosure of..information | disclosure of..data | disclosure of..address | 情報..誤表示 | \
     アドレス..誤表示 | 情報..誤掲載 | 情報..誤送信 | 情報..誤配信 | 情報..誤送付 | \
     アドレス..誤送信 | misdirected | address was visible | addresses were visible | \
-    addresses..visible";
+    addresses..visible | disclosure of personal | personal data breach | vendor incident | \
+    data theft | lost a laptop | lost..laptop | laptop..stolen | 書類..紛失 | 紛失..書類 | \
+    パソコン..盗難 | usb..紛失 | 名簿..持ち出し | 情報..持ち出し | データ..持ち出し | 送信ミス";
 
 /// The form in which a sender tells of something of its own.
 pub(super) const TITLE_FORM: Terms = "お詫び | おわび | お知らせ | ご報告 | について | 発生 | に関する | 第1報 | 第2報 | 第3報 | \
     続報 | 最終報 | notice | notification | regarding | concerning | important | our$ | your$ | \
-    update on | letter | apolog | information about | information on | statement | incident";
+    update on | letter | apolog | information about | information on | statement | incident | \
+    disclosure | lost$ | visible | misdirected | reset";
 
 /// What a title says that gives advice, sells, warns or reports on others.
 pub(super) const TITLE_ELSE: Terms = "対策 | 防止 | 防ぐ | 防げ | 守る | 備え | 注意喚起 | ご注意 | にご用心 | セミナー | \
@@ -64,14 +64,15 @@ pub(super) const TITLE_ELSE: Terms = "対策 | 防止 | 防ぐ | 防げ | 守る
     avoid | tips | lessons | webinar | newsletter | digest | weekly | report: | news | survey | \
     guide | training | simulation | insurance | free$ | % off | sale | response plan | \
     readiness | cost of | beware | scam | phishing | policy | patch | advisory | bulletin | \
-    vulnerabilit | re: | fwd: | fw: | rfc | [spam | call for | law | bill | alert service";
+    vulnerabilit | re: | fwd: | fw: | rfc | [spam | call for | law | bill | alert service | \
+    case study | settlement";
 
 /// Words that themselves say that data got out.
 pub(super) const LEAK: Terms = "漏えい | 漏洩 | 情報..流出 | 情報が流出 | アドレス..流出 | データ..流出 | 流出の可能性 | \
     流出した可能性 | data breach | breach of your | breach of our | breach of data | \
     personal data breach | data was breached | addresses were visible | \
     addresses of all recipients | customer information..accessed | \
-    personal information..accessed";
+    personal information..accessed | data..in the hands of";
 
 /// What a leak is of, besides the kinds of data ([`DATA`]).
 pub(super) const PERSONAL: Terms = "個人情報 | 個人データ | お客様の情報 | お客さまの情報 | お客様情報 | お客さま情報 | \
@@ -86,7 +87,9 @@ pub(super) const PERSONAL: Terms = "個人情報 | 個人データ | お客様�
     profile database | customer database | other customers' | account details | user accounts | \
     your..statement | your policy | your letter | your application | your ticket | \
     your tickets | your booking | your order | the list | a list of | names of | addresses of | \
-    お客様の..書 | お客様の..票 | 別のお客様の";
+    お客様の..書 | お客様の..票 | 別のお客様の | payslip | salary | subscribers | photos | \
+    albums | appointment letter | test results | blood test | documents | エントリーシート | \
+    配信リスト | 顧客リスト | 会員リスト | 受講者 | 病名 | 学年 | 成績 | 履歴書";
 
 /// Something was got, seen or sent to others: with something personal, data got out.
 pub(super) const GOT_OUT: Terms = "流出 | 漏れた | 漏れて | 不正に閲覧 | 閲覧され | 閲覧した | 閲覧できる状態 | \
@@ -140,21 +143,31 @@ pub(super) const GOT_OUT: Terms = "流出 | 漏れた | 漏れて | 不正に閲
     addresses of all recipients | instead of bcc | lost..laptop | laptop..stolen | was stolen | \
     were stolen | been stolen | posted..online | published..data | available on the dark web | \
     offered for sale | illegal access | in the to line | as blind cop | 見える状態 | 見える形 | \
-    見られる状態 | 見られた可能性 | 見られていた | 盗み見 | 流れ出 | ログインされ | 流失";
+    見られる状態 | 見られた可能性 | 見られていた | 盗み見 | 流れ出 | ログインされ | 流失 | \
+    in the hands of | lay open on | open to anyone | opened by anyone | not shredded | 形跡 | \
+    外部へ送られ | 外部へ送信 | 取り出せる状態 | 知られて | 無断 | 持ち出し | 手に渡った | \
+    送信ミス | 取り違え | acquired by an";
 
 /// Who takes data: with [`TOOK`] and a kind of data, a sentence says that data got out.
 pub(super) const TAKER: Terms = "someone$ | somebody$ | intruder | outsider | outside party | criminal | thief | thieves | \
     attacker | hacker | unknown person | unknown actor | unknown party | third part | \
     unauthorized | unauthorised | whoever | former employee | former contractor | \
     threat actor | malicious | people who opened | 第三者 | 攻撃者 | 何者か | 外部の者 | \
-    外部から | 外部に | 元社員 | 元従業員 | 元職員 | 元派遣 | 名簿業者 | 部外者 | 不正";
+    外部から | 外部に | 元社員 | 元従業員 | 元職員 | 元派遣 | 名簿業者 | 部外者 | 不正 | \
+    stranger | a person | anyone | anybody | people who | passers-by | spammers | extort | \
+    ransom | intruders | the sender could | her mailbox | his mailbox | actor$ | by others | \
+    by people | people in all | 何者 | 相手 | その方 | 別の方 | ほかの方 | 他の方 | 誰でも | \
+    だれでも | ウイルス | 攻撃 | 転職先 | 外部 | どなた";
 
 /// What it does.
 pub(super) const TOOK: Terms = "took$ | take a copy | taken$ | taking$ | copied | copy$ | downloaded | download$ | \
     exported | export$ | read$ | saw$ | see$ | seen$ | viewed | view$ | reach$ | accessed | \
     access$ | obtained | obtain$ | acquired | stole$ | stolen | got hold | logged in | \
     published | posted | 見られ | 見た | 盗み | 盗ま | 持ち出 | 渡し | 渡って | 流れ出 | \
-    書き換え | ログイン | 入手 | 複製 | コピー | 取得 | 閲覧 | アクセス | 送信 | 抜き取";
+    書き換え | ログイン | 入手 | 複製 | コピー | 取得 | 閲覧 | アクセス | 送信 | 抜き取 | \
+    opened | found by | found on | in the hands | hands of | lay open | open on the internet | \
+    could be opened | used our | must have had | 知られ | 取り出 | 渡った | 手に渡 | 使われ | \
+    使ってい | 送られ | 写し | 入り込 | 開かれ | 読まれ | 読み取 | 分かってしま | 引き出 | 盗";
 
 /// Who is shown data that is not theirs: with [`SHOWN`] and a kind of data likewise.
 pub(super) const ANOTHER: Terms = "another customer | another member | another person | another policyholder | \
@@ -167,13 +180,17 @@ pub(super) const ANOTHER: Terms = "another customer | another member | another p
     別の宛先 | 他のお客 | 他の会員 | 他の方 | 他の利用者 | 他の受信 | 他の参加 | 他のユーザ | \
     ほかのお客 | ほかの会員 | ほかの方 | ほかの回答 | ほかの受信 | 互い | 第三者 | 一部の方 | \
     皆様の | 関係のない方 | 別人 | 誤った宛先 | 名簿 | other person | others$ | \
-    other families | other members | 他の生徒 | 他の患者 | 他の受講";
+    other families | other members | 他の生徒 | 他の患者 | 他の受講 | reservations sheet | \
+    guests$ | employees$ | same surname | wrong file | 別の利用 | ほかの利用 | ほかの応募 | \
+    他の応募 | ほかの患者 | 応募者様の | すべて宛先 | 全員の宛先";
 
 /// How it is shown.
 pub(super) const SHOWN: Terms = "shown$ | showed | visible | see your | see the | saw$ | posted to | sent to | attached | \
     included | contained | displayed | delivered to | e-mailed to | emailed to | forwarded to | \
     表示 | 見える | 見られ | 見え | 出てい | 出まし | 添付 | 記載 | 送付 | 送信 | 届い | 届き | \
-    お送り | 含まれ | 閲覧 | 掲載";
+    お送り | 含まれ | 閲覧 | 掲載 | e-mail address of | email address of | address of another | \
+    wrong file | wrong attachment | carried the | received our | to the e-mail | to the email | \
+    in the hands | 分か | 知られ | 並べ | 貼って | 取り出";
 
 /// Loss of what holds data: with [`HOLDS`] and a kind of data likewise.
 pub(super) const LOST: Terms = "lost$ | stolen | theft | was taken | went missing | cannot be found | misplaced | 紛失 | \
@@ -187,7 +204,9 @@ pub(super) const HOLDS: Terms = "held$ | holds$ | contained | contains | laptop 
 /// The sender asks that a mail or file be destroyed: hardly anything but a misdirected mail does.
 pub(super) const DESTROY: Terms = "delete..email | delete..e-mail | delete..message | delete..file | delete..attachment | \
     destroy..email | destroy..letter | destroy..file | メール..削除 | ファイル..削除 | \
-    メール..破棄 | ファイル..破棄 | 添付..破棄 | 添付..削除 | 破棄..お願い | 削除..お願い";
+    メール..破棄 | ファイル..破棄 | 添付..破棄 | 添付..削除 | 破棄..お願い | 削除..お願い | \
+    delete it | delete them | deleted the message | 開かずに消して | 保存せずに削除 | \
+    消去をお願い | メール..消して";
 
 /// The sender has told an authority.
 pub(super) const REPORTED: Terms = "reported..police | reported..authorit | reported..regulator | reported..commission | \
@@ -195,7 +214,8 @@ pub(super) const REPORTED: Terms = "reported..police | reported..authorit | repo
     notified..law enforcement | notified..commission | informed..police | informed..authorit | \
     informed..regulator | informed the ico | told..police | told..regulator | filed a report | \
     警察..届 | 警察..報告 | 警察..相談 | 警察..通報 | 委員会..報告 | 官庁..報告 | \
-    総務省..報告 | 経済産業省..報告";
+    総務省..報告 | 経済産業省..報告 | filed the report | reported it to | reported this to | \
+    informed the police | 届け出 | 警察に届 | 報告を済ませ | 報告済み";
 
 /// Words that speak of harm that may come, came or did not come.
 pub(super) const FOLLOWS: Terms = "可能性 | おそれ | 恐れ | 被害 | 確認され | ご注意 | 懸念 | 増える | may$ | might | could | \
@@ -219,7 +239,8 @@ pub(super) const INCIDENT: Terms = "不正アクセス | 不正ログイン | �
     malicious attack | attacks on our | malicious actor | threat actor | attacker | intruder | \
     intrusion | gained access | illegal access | unauthorized activity | \
     unauthorised activity | suspicious activity..our | credential stuffing | security breach | \
-    hacked | hacker";
+    hacked | hacker | ransom | 身代金 | ウイルスによる | 攻撃を受け | extortion | \
+    booby-trapped | データ侵害 | used our account | hijacked | broke into";
 
 /// The sender speaks of itself or of the reader's data.
 pub(super) const OWN: Terms = "当社 | 弊社 | 当協会 | 本学 | 当店 | 当サイト | 小社 | 私ども | 当機構 | 当行 | 当組合 | \
@@ -230,7 +251,8 @@ pub(super) const OWN: Terms = "当社 | 弊社 | 当協会 | 本学 | 当店 | �
     送信したメール | 送信いたしました | 配信したメール | お送りいたしました | we$ | our$ | \
     us$ | your$ | you$ | i am writing | i$ | users$ | customers$ | members$ | 弊組合 | 弊院 | \
     弊園 | 当園 | 当研究所 | 当大学 | 当病院 | 生徒 | 患者 | 取引先 | 本メール | 会員ページ | \
-    私の | 皆様 | 皆さま | 会員の | ご利用の方";
+    私の | 皆様 | 皆さま | 会員の | ご利用の方 | 保護者様 | お名前 | ご住所 | お電話番号 | \
+    様の | 様に | 委託し";
 
 /// It is told as what happened.
 pub(super) const FACT: Terms = "ました | 判明 | 発覚 | 発生 | 確認され | 可能性が | 可能性の | 可能性も | おそれが | \
@@ -242,7 +264,12 @@ pub(super) const FACT: Terms = "ました | 判明 | 発覚 | 発生 | 確認さ
     completed | 可能性について | 可能性は | たこと | れた | となりました | 起きました | \
     いたしておりま | がございます | 発送 | 保存されて | held | held the | shown | posted | \
     attached | copied | downloaded | lost | stolen | let$ | allowed | saw$ | opened | \
-    can now say | among those | なっていた | できた | 見つかり | 送っておりました | 書き換えられ";
+    can now say | among those | なっていた | できた | 見つかり | 送っておりました | \
+    書き換えられ | we have learned | have learned | we sent | was sent | notified us | \
+    informed us | told us | fell victim | understand$ | lay$ | わかりまし | がわかった | 把握 | \
+    状態でした | 状態です | ております | could read | could see | could have | \
+    could be opened | inform you | we notify | nature of | carried | received | used$ | went$ | \
+    gave$ | knew$ | broke$";
 
 /// It is said as a possibility.
 pub(super) const HEDGED: Terms = "可能性 | おそれ | 恐れ | 疑い | 懸念 | 否定でき | may have | may be | may also | \
@@ -263,7 +290,8 @@ pub(super) const DENIED: Terms = "事実はござい | 事実はあり | 事実�
     no data | not..accessed | not..affected | not..impacted | not..compromised | not..exposed | \
     not..involved | not..obtained | not..include | not..contain | not..stored | not..taken | \
     not..stolen | not..seen | not..viewed | not..leaked | not..disclosed | not..breached | \
-    not..aware of | not..hold | not..see it | not have";
+    not..aware of | not..hold | not..see it | not have | no other data | nobody got in | \
+    no data was | 無事";
 
 /// Advice, conditions, plans and offers rather than an account of what happened.
 pub(super) const GENERAL: Terms = "ご注意 | 注意ください | お気をつけ | 未然に | 防ぐため | 防止するため | 防止のため | \
@@ -288,7 +316,9 @@ pub(super) const GENERAL: Terms = "ご注意 | 注意ください | お気をつ
     announced that | many companies | most companies | other organizations | \
     other organisations | they say | 場合 | if not | if it was | if this was | if you did | \
     心当たり | addressee | received this e-mail | received this email | received this message | \
-    according to a$ | according to research | according to the company | according to media";
+    according to a$ | according to research | according to the company | according to media | \
+    when attackers | you asked for | you asked us | with you$ | shared with | ご本人の同意 | \
+    ご請求";
 
 /// Words of whole texts that tell of others' breaches: who watches breaches for a living, and news.
 pub(super) const WATCHING: Terms = "we found your | found your email | found your e-mail | your email was found | \
@@ -314,7 +344,8 @@ pub(super) const NEWS: Terms = "this week | top stories | read more | read the f
     バックナンバー | 今週の | 今月の | 編集部 | ニュース | まとめ | 続きを読む | 記事 | \
     と発表 | によると | 割引 | キャンペーン | ホワイトペーパー | 資料ダウンロード | 無料体験 | \
     無料トライアル | お申し込みは | 特集 | ウイルス対策ソフト | セキュリティソフト | コラム | \
-    this newsletter | in this issue | to this list";
+    this newsletter | in this issue | to this list | case study | read how | our clients | \
+    success story";
 
 /// The sender is sorry.
 pub(super) const SORRY: Terms = "お詫び | おわび | 申し訳 | 申しわけ | 陳謝 | ご迷惑 | ご心配 | apolog | sincerely regret | \
@@ -483,23 +514,24 @@ pub(super) const DATA: &[(DataClass, Terms)] = &[
     (
         DataClass::Email,
         "メールアドレス | メアド | eメール | e-mailアドレス | 電子メールアドレス | email address | \
-        e-mail address | emails, | emails and | email, | and email | and e-mail | e-mail,",
+        e-mail address | emails, | emails and | email, | and email | and e-mail | e-mail, | \
+        アドレスとお名前 | 方のアドレス | 件のアドレス | 名のアドレス",
     ),
     (
         DataClass::Name,
         "氏名 | お名前 | 名前 | お客様名 | 宛名 | names | full name | first name | last name | \
-        name, | your name | names, | whose name | name and",
+        name, | your name | names, | whose name | name and | names and",
     ),
     (
         DataClass::Postal,
         "住所 | 郵便番号 | お届け先 | 配送先 | postal address | mailing address | home address | \
         physical address | street address | billing address | shipping address | delivery address | \
-        addresses, phone | , address | postcode | zip code",
+        postcode | zip code | address, | address and | addresses, | and address | ご住所",
     ),
     (
         DataClass::Phone,
         "電話番号 | お電話番号 | 携帯番号 | 連絡先電話 | mobile number | phone number | telephone | \
-        phone, | and phone",
+        phone, | and phone | phone numbers | mobile numbers",
     ),
     (
         DataClass::Password,
@@ -524,7 +556,8 @@ pub(super) const DATA: &[(DataClass, Terms)] = &[
         DataClass::AccountId,
         "会員id | ユーザーid | ユーザid | ログインid | 会員番号 | お客様番号 | アカウント名 | \
         ユーザー名 | ユーザ名 | 顧客番号 | username | user name | user id | customer number | \
-        member id | member number | customer id | login name",
+        member id | member number | customer id | login name | nickname | nicknames | \
+        ニックネーム | user names | login id | ログイン名",
     ),
     (
         DataClass::Purchases,
@@ -546,7 +579,8 @@ pub(super) const DATA: &[(DataClass, Terms)] = &[
     (
         DataClass::Health,
         "病歴 | 診療 | 健康情報 | 診断 | カルテ | health information | medical | diagnos | \
-        treatment information | health data | prescription",
+        treatment information | health data | prescription | 病名 | 検査の結果 | 検査の値 | \
+        blood test | test results",
     ),
     (
         DataClass::Network,

@@ -18,6 +18,8 @@ pub struct Letter {
 pub const HELD_OUT: &str = include_str!("held-out.txt");
 pub const HELD_OUT_2: &str = include_str!("held-out-2.txt");
 pub const NEAR_MISSES_2: &str = include_str!("near-misses-2.txt");
+pub const HELD_OUT_3: &str = include_str!("held-out-3.txt");
+pub const NEAR_MISSES_3: &str = include_str!("near-misses-3.txt");
 pub const NEAR_MISSES: &str = include_str!("near-misses.txt");
 pub const FAKES: &str = include_str!("fakes.txt");
 
