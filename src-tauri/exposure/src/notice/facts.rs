@@ -11,39 +11,42 @@ use std::ops::Range;
 const EACH: usize = 2;
 /// How many sentences after a label a list of data may go on.
 const LIST: usize = 14;
+/// How many sentences before a fact, and after it, one may stand that says that data got out.
+const BEFORE: usize = 4;
+const AFTER: usize = 1;
 
 /// The reading of a mail that is a notice.
 pub(super) fn reading(title: &str, text: &str, sentences: &[Sentence], heard: &[Heard]) -> Reading {
     let mut found = Found::default();
     let mut list = List::None;
     let mut left = 0_usize;
-    for (sentence, heard) in sentences.iter().zip(heard) {
+    for (n, (sentence, heard_here)) in sentences.iter().zip(heard).enumerate() {
         let bare = without_gaps(&sentence.folded);
         if left == 0 || !(sentence.item || !sentence.apart) {
             list = List::None;
         }
         left = left.saturating_sub(1);
-        found.take(text, sentence, &bare, *heard, list);
-        if let Some(opened) = opens(&bare, *heard) {
+        let near = n.saturating_sub(BEFORE)..(n + AFTER + 1).min(heard.len());
+        let near = heard
+            .get(near)
+            .is_some_and(|near| near.iter().any(|heard| heard.leak));
+        let here = Here {
+            text,
+            sentence,
+            bare: &bare,
+            heard: *heard_here,
+            list,
+            near,
+        };
+        found.take(&here);
+        if let Some(opened) = opens(&bare, *heard_here) {
             (list, left) = (opened, LIST);
         }
     }
-    let leaks = || heard.iter().filter(|heard| heard.leak);
-    let claim = if leaks().any(|heard| !heard.hedged) {
-        Claim::GotOut
-    } else if leaks().next().is_some() {
-        Claim::MayHave
-    } else if heard.iter().any(|heard| heard.denied) || !any(title, words::GOT_OUT) {
-        Claim::Incident
-    } else if any(title, words::HEDGED) {
-        Claim::MayHave
-    } else {
-        Claim::GotOut
-    };
     found.says.sort_by_key(|said| (said.item, said.line));
     let said: BTreeSet<Item> = found.says.iter().map(|said| said.item).collect();
     Reading {
-        claim,
+        claim: claim(title, heard),
         leaves_out: Item::OWED
             .into_iter()
             .filter(|item| !said.contains(item))
@@ -54,6 +57,35 @@ pub(super) fn reading(title: &str, text: &str, sentences: &[Sentence], heard: &[
         people: found.people,
         amount: found.amount,
     }
+}
+
+/// How far the sentences go, or the title where no sentence says anything.
+fn claim(title: &str, heard: &[Heard]) -> Claim {
+    let mut leaks = heard.iter().filter(|heard| heard.leak).peekable();
+    let told = leaks.peek().is_some();
+    if leaks.any(|heard| !heard.hedged) {
+        Claim::GotOut
+    } else if told {
+        Claim::MayHave
+    } else if heard.iter().any(|heard| heard.denied) || !any(title, words::LEAK) {
+        Claim::Incident
+    } else if any(title, words::HEDGED) {
+        Claim::MayHave
+    } else {
+        Claim::GotOut
+    }
+}
+
+/// One sentence and what stands around it.
+struct Here<'a> {
+    text: &'a str,
+    sentence: &'a Sentence,
+    /// Its folded form without gaps.
+    bare: &'a str,
+    heard: Heard,
+    list: List,
+    /// A sentence close by says that data got out.
+    near: bool,
 }
 
 /// Whether a list of data goes on, and of which.
@@ -81,85 +113,103 @@ struct Found {
 }
 
 impl Found {
-    fn take(&mut self, text: &str, sentence: &Sentence, bare: &str, heard: Heard, list: List) {
+    fn take(&mut self, here: &Here<'_>) {
+        let (bare, heard) = (here.bare, here.heard);
         for (item, terms) in words::ITEMS {
-            let denied = heard.denied && !matches!(item, Item::Consequences);
-            if let Some(at) = first(bare, terms).filter(|_| !denied) {
-                if *item == Item::Consequences && !follows(bare) {
-                    continue;
-                }
-                if *item == Item::Offer && self.amount.is_none() {
-                    self.amount = amount(bare).and_then(|at| excerpt(text, sentence, &at));
-                }
-                self.say(*item, text, sentence, at);
+            let Some(at) = first(bare, terms).filter(|_| speaks(*item, here)) else {
+                continue;
+            };
+            if *item == Item::Offer && self.amount.is_none() {
+                self.amount = amount(bare).and_then(|at| excerpt(here, &at));
+            }
+            self.say(*item, here, at);
+        }
+        let tells = heard.leak || heard.incident;
+        let dated = any(bare, words::WHEN_LABEL) || tells || heard.told && here.near;
+        if let Some(at) = deadline(bare) {
+            self.say(Item::Deadline, here, at);
+        } else if dated && !heard.denied {
+            let day = || first(bare, words::DAYS).filter(|_| tells);
+            if let Some(at) = date(bare).or_else(day) {
+                self.say(Item::When, here, at);
             }
         }
-        let label = any(bare, words::WHEN_LABEL);
-        let tells = heard.leak || heard.incident;
-        if (label || tells)
+        self.data(here);
+        let counts = tells
+            || here.list == List::GotOut
+            || here.near && !heard.general
+            || any(bare, words::COUNT_LABEL);
+        if counts
             && !heard.denied
-            && let Some(at) = date(bare)
-        {
-            self.say(Item::When, text, sentence, at);
-        }
-        if let Some(at) = deadline(bare) {
-            self.say(Item::Deadline, text, sentence, at);
-        }
-        self.data(text, sentence, bare, heard, list);
-        let counted = tells || list == List::GotOut || any(bare, words::COUNT_LABEL);
-        if counted
-            && !heard.denied
-            && list != List::LeftIn
+            && here.list != List::LeftIn
             && let Some((count, at)) = people(bare)
         {
             self.people = self.people.max(Some(count));
-            self.say(Item::People, text, sentence, at);
+            self.say(Item::People, here, at);
         }
     }
 
-    fn data(&mut self, text: &str, sentence: &Sentence, bare: &str, heard: Heard, list: List) {
-        let labelled = any(bare, words::DATA_LABEL);
-        let here = heard.leak || labelled || list == List::GotOut;
-        if !here || heard.denied || any(bare, words::LEFT_IN) || list == List::LeftIn && !heard.leak
-        {
+    fn data(&mut self, here: &Here<'_>) {
+        let (bare, heard) = (here.bare, here.heard);
+        let said = heard.leak
+            || here.list == List::GotOut
+            || any(bare, words::DATA_LABEL)
+            || here.near && heard.told;
+        let asks = any(bare, words::CHANGES) && !heard.leak;
+        let left_in = any(bare, words::LEFT_IN) || here.list == List::LeftIn && !heard.leak;
+        if !said || heard.denied || heard.general && !heard.leak || asks || left_in {
             return;
         }
-        let asks = any(bare, words::CHANGES) && !heard.leak;
         let mut begin: Option<Range<usize>> = None;
+        let tried = any(bare, words::TRIED);
         for (class, terms) in words::DATA {
-            if let Some(at) = first(bare, terms).filter(|_| !asks) {
+            if let Some(at) = first(bare, terms)
+                && !(tried && *class == DataClass::Password)
+            {
                 self.data.insert(*class);
                 begin = Some(begin.filter(|begin| begin.start < at.start).unwrap_or(at));
             }
         }
         if let Some(at) = begin {
-            self.say(Item::Data, text, sentence, at);
+            self.say(Item::Data, here, at);
         }
     }
 
-    fn say(&mut self, item: Item, text: &str, sentence: &Sentence, at: Range<usize>) {
+    fn say(&mut self, item: Item, here: &Here<'_>, at: Range<usize>) {
+        let sentence = here.sentence;
         let said = self.says.iter().filter(|said| said.item == item);
         if said.clone().count() >= EACH || said.clone().any(|said| said.line == sentence.line) {
             return;
         }
-        if let Some(quote) = quote(text, sentence, &at) {
-            let before = text.get(sentence.place.start..sentence.origin(at.start));
-            let lines = before.map_or(0, |before| before.matches('\n').count());
-            let begun = quote.starts_with('…');
-            let line = sentence.line
-                + if begun {
-                    u32::try_from(lines).unwrap_or(0)
-                } else {
-                    0
-                };
+        if let Some((quote, from)) = quote(here.text, sentence, &at) {
+            let before = here
+                .text
+                .get(sentence.place.start..from)
+                .unwrap_or_default();
+            let lines = u32::try_from(before.matches('\n').count()).unwrap_or(0);
+            let line = sentence.line + lines;
             self.says.push(Said { item, quote, line });
         }
     }
 }
 
-/// Whether a sentence speaks of harm that may come, came or did not come.
-fn follows(bare: &str) -> bool {
-    any(bare, words::FOLLOWS)
+/// Whether a sentence that has a word of an item speaks of it.
+fn speaks(item: Item, here: &Here<'_>) -> bool {
+    match item {
+        Item::Consequences => any(here.bare, words::FOLLOWS),
+        Item::Contact => reaches(here.bare),
+        Item::How => !here.heard.denied && !here.heard.general,
+        Item::Asks | Item::Measures | Item::Authority | Item::Offer => !here.heard.denied,
+        Item::When | Item::Data | Item::People | Item::Deadline => false,
+    }
+}
+
+/// Whether a sentence says where somebody can be reached.
+fn reaches(bare: &str) -> bool {
+    /// Fewer figures are no telephone number.
+    const FIGURES: usize = 6;
+    let figures = bare.bytes().filter(u8::is_ascii_digit).count();
+    figures >= FIGURES || bare.contains(['@']) || bare.contains("http") || any(bare, words::REACHED)
 }
 
 fn bait(sentence: &str) -> bool {
@@ -184,43 +234,49 @@ fn without_gaps(folded: &str) -> String {
     String::from_utf8(out).unwrap_or_else(|_| folded.to_owned())
 }
 
-/// An excerpt around a place, at most [`QUOTE_LIMIT`] characters: the whole sentence, or from the
-/// clause in which the place stands.
-fn quote(text: &str, sentence: &Sentence, at: &Range<usize>) -> Option<String> {
+/// An excerpt around a place, at most [`QUOTE_LIMIT`] characters, and where it begins: the whole
+/// sentence, or from the clause in which the place stands.
+fn quote(text: &str, sentence: &Sentence, at: &Range<usize>) -> Option<(String, usize)> {
     let whole = text.get(sentence.place.clone())?;
-    let whole = whole.trim_start_matches(|c: char| "・･●○◆◇■□※*-–— \t".contains(c));
-    let all = shown(whole, whole.len());
+    let bare = whole.trim_start_matches(|c: char| "・･●○◆◇■□※*-–— \t".contains(c));
+    let begin = sentence.place.end - bare.len();
+    let all = shown(bare, bare.len());
     if all.chars().count() <= QUOTE_LIMIT {
-        return Some(all).filter(|all| !all.is_empty());
+        return Some((all, begin)).filter(|(all, _)| !all.is_empty());
     }
-    let start = sentence.origin(at.start);
+    let start = sentence.origin(at.start).max(begin);
     let end = sentence.origin(at.end.saturating_sub(1));
-    let before = text.get(sentence.place.start..start)?;
+    let needed = text
+        .get(start..end)
+        .map_or(0, |place| place.chars().count());
     let room = QUOTE_LIMIT - 1;
-    let needed = text.get(start..end)?.chars().count();
-    // The last clause that begins far enough before the place, and not too far.
-    let clause = before
-        .char_indices()
+    // The first clause from which the place still fits.
+    let clauses = text.get(begin..start)?.char_indices();
+    let clauses = clauses
         .filter(|(_, c)| matches!(c, '、' | ',' | '，' | ';' | ':' | '：' | '。'))
-        .map(|(at, c)| sentence.place.start + at + c.len_utf8())
-        .chain([sentence.place.start])
-        .filter(|from| {
-            text.get(*from..start)
-                .is_some_and(|lead| lead.chars().count() + needed < room)
-        })
-        .min();
-    let from = clause.unwrap_or(start);
+        .map(|(at, c)| begin + at + c.len_utf8());
+    let fits = |from: &usize| {
+        let lead = text.get(*from..start);
+        lead.is_some_and(|lead| lead.chars().count() + needed < room)
+    };
+    let from = [begin]
+        .into_iter()
+        .chain(clauses)
+        .find(fits)
+        .unwrap_or(start);
     let rest = text.get(from..sentence.place.end)?;
-    Some(if from == sentence.place.start {
+    let quote = if from == begin {
         shown(rest, QUOTE_LIMIT)
     } else {
         format!("…{}", shown(rest, room))
-    })
+    };
+    Some((quote, from))
 }
 
 /// What stands at a place, as it is written.
-fn excerpt(text: &str, sentence: &Sentence, at: &Range<usize>) -> Option<String> {
-    let found = text.get(sentence.origin(at.start)..sentence.origin(at.end))?;
+fn excerpt(here: &Here<'_>, at: &Range<usize>) -> Option<String> {
+    let found = here.sentence.origin(at.start)..here.sentence.origin(at.end);
+    let found = here.text.get(found)?;
     Some(shown(found, 40)).filter(|found| !found.is_empty())
 }
 
@@ -297,32 +353,39 @@ fn figures(bare: &str) -> Vec<Figure> {
 fn people(bare: &str) -> Option<(u32, Range<usize>)> {
     let counted = |figure: &&Figure| {
         let rest = bare.get(figure.place.end..).unwrap_or_default();
-        let rest = rest.trim_start_matches([' ', '+', '余', '約']);
-        let behind = |word: &str| {
-            // A few words may stand between: "2,259 of our customers", "500 affected users".
-            let near: String = rest
-                .chars()
-                .take(if word.is_ascii() { 32 } else { 3 })
-                .collect();
-            if word.is_ascii() {
-                place(&near, word).is_some()
-            } else {
-                near.starts_with(word)
-            }
-        };
-        let ordinal = bare
-            .get(..figure.place.start)
-            .is_some_and(|before| before.ends_with(['第', '$', '¥']));
-        let money = rest.starts_with(['円', '年', '月', '日', '時', '分', '%', ':', '/', '-']);
-        !ordinal && !money && each(words::COUNTED).any(behind)
+        let before = bare.get(..figure.place.start).unwrap_or_default();
+        let ordinal = before.ends_with(['第', '$', '¥', '€', '£']);
+        let share = rest.starts_with(" of its");
+        !ordinal && !share && each(words::COUNTED).any(|word| counts(rest, word))
     };
     let all = figures(bare);
-    let best = all
-        .iter()
-        .filter(counted)
-        .max_by(|a, b| a.value.total_cmp(&b.value))?;
+    let best = all.iter().filter(counted);
+    let best = best.max_by(|a, b| a.value.total_cmp(&b.value))?;
     (best.value >= 1.0 && best.value <= f64::from(u32::MAX))
         .then(|| (best.value as u32, best.place.clone()))
+}
+
+/// Whether what stands behind a figure makes it one of people or records.
+fn counts(rest: &str, word: &str) -> bool {
+    /// How many characters may stand between: "2,259 of our customers".
+    const BETWEEN: usize = 22;
+    if !word.is_ascii() {
+        let near: String = rest.chars().take(12).collect();
+        return rest.trim_start_matches([' ', '余', '約']).starts_with(word)
+            && !any(&near, words::SAW);
+    }
+    let Some(at) = place(rest, word) else {
+        return false;
+    };
+    let between = rest.get(..at.start).unwrap_or_default();
+    let other = |c: char| !(c.is_ascii_alphabetic() || matches!(c, ' ' | '+' | '-' | '\''));
+    let dated = MONTHS
+        .iter()
+        .any(|month| place(between, &format!("{month}$")).is_some());
+    between.chars().count() <= BETWEEN
+        && !between.contains(other)
+        && !dated
+        && between.starts_with([' ', '+'])
 }
 
 const MONTHS: [&str; 23] = [

@@ -194,7 +194,7 @@ fn ends(line: &str) -> Vec<usize> {
                 rest.starts_with(char::is_whitespace)
                     && !initial
                     && !ABBREVIATED.contains(&word.as_str())
-                    && !word.chars().all(|c| c.is_ascii_digit())
+                    && !(word.chars().all(|c| c.is_ascii_digit()) && before.trim() == word)
                     || (rest.trim().is_empty() && !word.is_empty())
             }
             '、' | ',' => {

@@ -243,7 +243,7 @@ fn heard(sentences: &[Sentence]) -> Vec<Heard> {
         .map(|(s, heard)| !heard.denied && !heard.general && personal(&s.folded))
         .collect();
     for (n, (sentence, heard)) in sentences.iter().zip(&mut all).enumerate() {
-        let near = n.saturating_sub(1)..(n + 2).min(personal.len());
+        let near = n.saturating_sub(1)..(n + 4).min(personal.len());
         let near = personal.get(near).is_some_and(|near| near.contains(&true));
         heard.leak = heard.told && got_out(&sentence.folded, heard.own, near);
     }

@@ -31,7 +31,7 @@ pub(super) const CANDIDATE: Terms = "breach | incident | unauthori | compromis |
     important | security | notice of | notice to | regarding | incident at | lost..laptop | \
     concerning | an update on | letter to | attachment | 重要 | 情報 | データ | ミス | \
     取り違え | 皆様へ | 皆さまへ | 保護者様 | ご利用者様 | 会員様へ | お客様各位 | お客様へ | \
-    迷惑メール | usb | 障害 | 送信 | ご報告 | ご連絡 | 書類 | アドレス";
+    迷惑メール | usb | 障害 | 送信 | ご報告 | ご連絡 | 書類 | アドレス | documents | loss of";
 
 /// Subjects that give an incident its name in the form of a notice: each names an event and a form.
 pub(super) const TITLE_EVENT: Terms = "漏えい | 漏洩 | 流出 | 不正アクセス | 不正ログイン | 不正持ち出し | 不正閲覧 | 不正取得 | \
@@ -48,13 +48,15 @@ pub(super) const TITLE_EVENT: Terms = "漏えい | 漏洩 | 流出 | 不正ア�
     アドレス..誤送信 | misdirected | address was visible | addresses were visible | \
     addresses..visible | disclosure of personal | personal data breach | vendor incident | \
     data theft | lost a laptop | lost..laptop | laptop..stolen | 書類..紛失 | 紛失..書類 | \
-    パソコン..盗難 | usb..紛失 | 名簿..持ち出し | 情報..持ち出し | データ..持ち出し | 送信ミス";
+    パソコン..盗難 | usb..紛失 | 名簿..持ち出し | 情報..持ち出し | データ..持ち出し | \
+    送信ミス | exposed your | personal information exposed";
 
 /// The form in which a sender tells of something of its own.
 pub(super) const TITLE_FORM: Terms = "お詫び | おわび | お知らせ | ご報告 | について | 発生 | に関する | 第1報 | 第2報 | 第3報 | \
     続報 | 最終報 | notice | notification | regarding | concerning | important | our$ | your$ | \
     update on | letter | apolog | information about | information on | statement | incident | \
-    disclosure | lost$ | visible | misdirected | reset";
+    disclosure | lost$ | visible | misdirected | reset | unauthorized access to | \
+    unauthorised access to";
 
 /// What a title says that gives advice, sells, warns or reports on others.
 pub(super) const TITLE_ELSE: Terms = "対策 | 防止 | 防ぐ | 防げ | 守る | 備え | 注意喚起 | ご注意 | にご用心 | セミナー | \
@@ -146,7 +148,7 @@ pub(super) const GOT_OUT: Terms = "流出 | 漏れた | 漏れて | 不正に閲
     見られる状態 | 見られた可能性 | 見られていた | 盗み見 | 流れ出 | ログインされ | 流失 | \
     in the hands of | lay open on | open to anyone | opened by anyone | not shredded | 形跡 | \
     外部へ送られ | 外部へ送信 | 取り出せる状態 | 知られて | 無断 | 持ち出し | 手に渡った | \
-    送信ミス | 取り違え | acquired by an";
+    送信ミス | 取り違え | acquired by an | rather than bcc | put everyone in | ccに入";
 
 /// Who takes data: with [`TOOK`] and a kind of data, a sentence says that data got out.
 pub(super) const TAKER: Terms = "someone$ | somebody$ | intruder | outsider | outside party | criminal | thief | thieves | \
@@ -157,7 +159,8 @@ pub(super) const TAKER: Terms = "someone$ | somebody$ | intruder | outsider | ou
     stranger | a person | anyone | anybody | people who | passers-by | spammers | extort | \
     ransom | intruders | the sender could | her mailbox | his mailbox | actor$ | by others | \
     by people | people in all | 何者 | 相手 | その方 | 別の方 | ほかの方 | 他の方 | 誰でも | \
-    だれでも | ウイルス | 攻撃 | 転職先 | 外部 | どなた";
+    だれでも | ウイルス | 攻撃 | 転職先 | 外部 | どなた | they could | they may | \
+    they accessed | they also | they saw";
 
 /// What it does.
 pub(super) const TOOK: Terms = "took$ | take a copy | taken$ | taking$ | copied | copy$ | downloaded | download$ | \
@@ -190,7 +193,7 @@ pub(super) const SHOWN: Terms = "shown$ | showed | visible | see your | see the 
     表示 | 見える | 見られ | 見え | 出てい | 出まし | 添付 | 記載 | 送付 | 送信 | 届い | 届き | \
     お送り | 含まれ | 閲覧 | 掲載 | e-mail address of | email address of | address of another | \
     wrong file | wrong attachment | carried the | received our | to the e-mail | to the email | \
-    in the hands | 分か | 知られ | 並べ | 貼って | 取り出";
+    in the hands | 分か | 知られ | 並べ | 貼って | 取り出 | seen by | be seen";
 
 /// Loss of what holds data: with [`HOLDS`] and a kind of data likewise.
 pub(super) const LOST: Terms = "lost$ | stolen | theft | was taken | went missing | cannot be found | misplaced | 紛失 | \
@@ -199,7 +202,8 @@ pub(super) const LOST: Terms = "lost$ | stolen | theft | was taken | went missin
 /// What holds data.
 pub(super) const HOLDS: Terms = "held$ | holds$ | contained | contains | laptop | computer | phone$ | usb stick | \
     memory stick | hard drive | briefcase | documents | 保存 | 記載 | パソコン | 書類 | usb | \
-    スマートフォン | タブレット | 記録媒体 | ある";
+    スマートフォン | タブレット | 記録媒体 | ある | folder | parcel | envelope | bag | \
+    copies of | binder";
 
 /// The sender asks that a mail or file be destroyed: hardly anything but a misdirected mail does.
 pub(super) const DESTROY: Terms = "delete..email | delete..e-mail | delete..message | delete..file | delete..attachment | \
@@ -223,7 +227,7 @@ pub(super) const FOLLOWS: Terms = "可能性 | おそれ | 恐れ | 被害 | 確
     watch | increase | suspicious | likely | get more";
 
 /// A sentence that asks to change something and so names data that did not get out.
-pub(super) const CHANGES: Terms = "変更 | 再設定 | change$ | reset$ | choose a new";
+pub(super) const CHANGES: Terms = "変更 | 再設定 | change$ | reset$ | choose a new | 改め | 変え";
 
 /// Who must do something by a date.
 pub(super) const DUE: Terms = "please | you can | you may | you must | enroll | enrol$ | code$ | deadline | offer | \
@@ -269,7 +273,8 @@ pub(super) const FACT: Terms = "ました | 判明 | 発覚 | 発生 | 確認さ
     informed us | told us | fell victim | understand$ | lay$ | わかりまし | がわかった | 把握 | \
     状態でした | 状態です | ております | could read | could see | could have | \
     could be opened | inform you | we notify | nature of | carried | received | used$ | went$ | \
-    gave$ | knew$ | broke$";
+    gave$ | knew$ | broke$ | emailed | e-mailed | we now know | reached | got into | contain$ | \
+    put$";
 
 /// It is said as a possibility.
 pub(super) const HEDGED: Terms = "可能性 | おそれ | 恐れ | 疑い | 懸念 | 否定でき | may have | may be | may also | \
@@ -291,7 +296,8 @@ pub(super) const DENIED: Terms = "事実はござい | 事実はあり | 事実�
     not..involved | not..obtained | not..include | not..contain | not..stored | not..taken | \
     not..stolen | not..seen | not..viewed | not..leaked | not..disclosed | not..breached | \
     not..aware of | not..hold | not..see it | not have | no other data | nobody got in | \
-    no data was | 無事";
+    no data was | 無事 | ていません | do not give | never see it | does not have | \
+    do not store | not have your | none were in";
 
 /// Advice, conditions, plans and offers rather than an account of what happened.
 pub(super) const GENERAL: Terms = "ご注意 | 注意ください | お気をつけ | 未然に | 防ぐため | 防止するため | 防止のため | \
@@ -304,7 +310,7 @@ pub(super) const GENERAL: Terms = "ご注意 | 注意ください | お気をつ
     特別価格 | お得 | if you | if your | if a$ | if any | in case | in the event | how to | \
     to protect | help protect | protect your | prevent | best practice | tips$ | webinar | \
     register now | learn more about | sign up | said$ | says$ | reported that | dark web | \
-    monitoring service | other companies | other sites | other websites | third-party website | \
+    monitoring service | other companies | other websites | third-party website | \
     another website | another company | another site | organizations | organisations | \
     recent breaches | breaches at | breaches of | data breaches | scam | simulat | a demo | \
     would$ | when a$ | when you | can be | can lead | every year | each year | average cost | \
@@ -318,7 +324,7 @@ pub(super) const GENERAL: Terms = "ご注意 | 注意ください | お気をつ
     心当たり | addressee | received this e-mail | received this email | received this message | \
     according to a$ | according to research | according to the company | according to media | \
     when attackers | you asked for | you asked us | with you$ | shared with | ご本人の同意 | \
-    ご請求";
+    ご請求 | bounty | you showed | not true";
 
 /// Words of whole texts that tell of others' breaches: who watches breaches for a living, and news.
 pub(super) const WATCHING: Terms = "we found your | found your email | found your e-mail | your email was found | \
@@ -418,7 +424,11 @@ pub(super) const ITEMS: &[(Item, Terms)] = &[
         service provider..incident | our provider | mistakenly | accidentally | inadvertently | \
         by mistake | in error | instead of bcc | stolen laptop | laptop was stolen | \
         illegal access | unauthorized third party | unauthorised third party | unauthorized party | \
-        unauthorised party",
+        unauthorised party | stolen | theft | a flaw | a hole | mistake | error in | our error | \
+        mixed up | hijacked | logged in | broke into | got into | intruder | tried passwords | \
+        unknown actor | unknown person | criminals | attack | extortion | backup..open | lay open | \
+        rather than bcc | 誤り | 書き換え | 感染 | 盗まれ | 不具合 | 不正ログイン | 設定 | ミス | \
+        入り込 | 取り違え | 何者か | 送信してしま | 元従業員 | 元社員 | 元派遣 | 元職員",
     ),
     (
         Item::Consequences,
@@ -426,7 +436,8 @@ pub(super) const ITEMS: &[(Item, Terms)] = &[
         迷惑メールが | 迷惑メールや | なりすまし | 詐欺 | フィッシング | 不審なメール | \
         不審な電話 | 不審な連絡 | 勧誘 | identity theft | fraud | phishing | spam | scam | misuse | \
         misused | unwanted e-mail | unwanted email | unsolicited | impersonat | suspicious email | \
-        suspicious e-mail | suspicious message | used for malicious",
+        suspicious e-mail | suspicious message | used for malicious | likely consequences | \
+        what this means | more spam | messages that look as | odd message | unexpected message",
     ),
     (
         Item::Measures,
@@ -439,11 +450,16 @@ pub(super) const ITEMS: &[(Item, Terms)] = &[
         logged you out | lock down | locked down | we have taken | we took | took immediate | \
         took steps | immediate steps | we have implemented | we are implementing | we implemented | \
         we secured | we have secured | we immediately | we have blocked | we blocked | \
-        we have disabled | we disabled | we have closed | we closed | engaged | we have hired | \
-        we hired | forensic | remediat | strengthen | additional safeguards | additional security | \
-        enhanced | we fixed | we have fixed | corrected | retrain | additional training | rotated | \
-        we invalidated | we have deleted | removed the file | launched an investigation | \
-        we are investigating | investigation",
+        we have disabled | we disabled | we have closed | we closed | we have hired | we hired | \
+        forensic | remediat | strengthen | additional safeguards | additional security | we fixed | \
+        we have fixed | retrain | additional training | we invalidated | we have deleted | \
+        removed the file | launched an investigation | we are investigating | investigation | \
+        closed within | was closed | shut the door | locked | changed every | no longer be | \
+        no longer kept | no longer keep | from now on | second check | put in place | \
+        took the update back | given back | brought in | switched on | have been renewed | \
+        we have asked | taken the account away | was reset | password no longer works | \
+        applied the | 直しました | を閉じ | 改め | 切り離 | 隔離 | 今後は | 二人で | 二名で | \
+        使えない状態 | 無効に | 取り戻し | 回収 | 導入 | 解消 | 徹底 | 見直 | 二段階",
     ),
     (
         Item::Authority,
@@ -458,12 +474,12 @@ pub(super) const ITEMS: &[(Item, Terms)] = &[
     (
         Item::Contact,
         "お問い合わせ | お問合せ | お問合わせ | 問い合わせ先 | 問合せ先 | お問い合せ | 相談窓口 | \
-        専用窓口 | 専用ダイヤル | コールセンター | ご連絡先 | フリーダイヤル | ご質問は | \
-        ご不明な点 | ご不明点 | contact us | contact our | call us | call our | call center | \
-        call centre | hotline | helpline | toll-free | reach us | reach out to us | reach our | \
-        questions..email | questions..e-mail | questions..call | questions..contact | \
-        questions..write | questions..reply | email us | e-mail us | write to us | reply to this | \
-        data protection officer",
+        専用窓口 | コールセンター | ご連絡先 | ご質問は | ご不明な点 | ご不明点 | call us | \
+        call our | call center | call centre | hotline | helpline | toll-free | reach us | \
+        reach out to us | reach our | questions..email | questions..e-mail | questions..call | \
+        questions..contact | questions..write | questions..reply | email us | e-mail us | \
+        reply to this | data protection officer | call$ | ring$ | dial$ | write to | tel$ | \
+        reach her | reach him | contact | forward it to | 電話 | ダイヤル | お知らせください",
     ),
     (
         Item::Offer,
@@ -486,7 +502,9 @@ pub(super) const ITEMS: &[(Item, Terms)] = &[
         please forward | please disregard | we ask that | we ask you | we kindly ask | \
         we recommend | we strongly recommend | we encourage | we urge | we advise | we suggest | \
         you should | change your password | reset your password | delete the | consider changing | \
-        be vigilant | be cautious | remain vigilant | be alert",
+        be vigilant | be cautious | remain vigilant | be alert | kindly delete | would you please | \
+        please assume | set a new | choose a new | choose a fresh | please take | 消してください | \
+        作り直して | 設定してくださ | 応じられませぬ",
     ),
 ];
 
@@ -526,7 +544,8 @@ pub(super) const DATA: &[(DataClass, Terms)] = &[
         DataClass::Postal,
         "住所 | 郵便番号 | お届け先 | 配送先 | postal address | mailing address | home address | \
         physical address | street address | billing address | shipping address | delivery address | \
-        postcode | zip code | address, | address and | addresses, | and address | ご住所",
+        postcode | zip code | ご住所 | and address | your address | their address | \
+        names and addresses | names, addresses | name and address",
     ),
     (
         DataClass::Phone,
@@ -669,7 +688,25 @@ pub(super) const CATALOGUE: &[(DataClass, Terms)] = &[
 pub(super) const COUNTED: Terms = "件 | 名 | 人 | アカウント | 会員 | レコード | アドレス | users | user accounts | \
     customers | people | individuals | accounts | records | members | persons | \
     email addresses | e-mail addresses | subscribers | patients | employees | clients | \
-    recipients | residents | guests | consumers | current and former | of our | affected";
+    recipients | residents | guests | consumers | current and former | of our | affected | \
+    cases | entries | rows | profiles";
+
+/// A way to reach somebody, besides a number or an address.
+pub(super) const REACHED: Terms = "窓口 | 問い合わせ先 | 問合せ先 | 連絡先 | 下記 | こちら | まで | ください | contact us | \
+    contact our | call us | call our | write to us | email us | e-mail us | reply to this | \
+    reach us | reach our";
+
+/// The day of an event without its date.
+pub(super) const DAYS: Terms = "yesterday | this morning | this afternoon | last night | on monday | on tuesday | \
+    on wednesday | on thursday | on friday | on saturday | on sunday | last week | 昨日 | \
+    昨夜 | 本日 | 先ほど | 今朝 | 先週";
+
+/// Passwords of other places that were tried here.
+pub(super) const TRIED: Terms = "elsewhere | other sites | other websites | other services | 他社 | 他の | 組み合わせ | \
+    パスワードによる | パスワードリスト | リスト型 | 外部で入手";
+
+/// A figure with one of these behind it counts who saw, not who was seen.
+pub(super) const SAW: Terms = "に見られ | に表示 | に閲覧 | に知られ";
 
 /// Words before a figure of people, where the figure's own line has no other.
 pub(super) const COUNT_LABEL: Terms = "件数 | 人数 | 対象者数 | 対象件数 | number of people | number of affected | \
