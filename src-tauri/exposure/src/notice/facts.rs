@@ -12,7 +12,7 @@ const EACH: usize = 2;
 /// How many sentences after a label a list of data may go on.
 const LIST: usize = 14;
 /// How many sentences before a fact, and after it, one may stand that says that data got out.
-const BEFORE: usize = 4;
+const BEFORE: usize = 8;
 const AFTER: usize = 1;
 
 /// The reading of a mail that is a notice.
@@ -198,8 +198,9 @@ fn speaks(item: Item, here: &Here<'_>) -> bool {
     match item {
         Item::Consequences => any(here.bare, words::FOLLOWS),
         Item::Contact => reaches(here.bare),
-        Item::How => !here.heard.denied && !here.heard.general,
-        Item::Asks | Item::Measures | Item::Authority | Item::Offer => !here.heard.denied,
+        Item::How | Item::Asks | Item::Measures | Item::Authority | Item::Offer => {
+            !here.heard.denied
+        }
         Item::When | Item::Data | Item::People | Item::Deadline => false,
     }
 }

@@ -2,6 +2,7 @@
 //! stand: sentences folded by NFKC and case, without the spaces and line ends that Japanese mail
 //! has inside words.
 
+use memchr::memmem;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -253,15 +254,16 @@ fn part(folded: &str, part: &str, from: usize) -> Option<Range<usize>> {
     }
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let begins = latin(word.chars().next());
-    folded
-        .get(from..)?
-        .match_indices(word)
-        .map(|(at, found)| from + at..from + at + found.len())
-        .find(|found| {
-            let before = folded
-                .get(..found.start)
-                .and_then(|b| b.chars().next_back());
-            let after = folded.get(found.end..).and_then(|a| a.chars().next());
-            !(begins && latin(before) || whole && latin(after))
-        })
+    let mut at = from;
+    loop {
+        let rest = folded.as_bytes().get(at..)?;
+        let start = at + memmem::find(rest, word.as_bytes())?;
+        let end = start + word.len();
+        let before = folded.get(..start).and_then(|b| b.chars().next_back());
+        let after = folded.get(end..).and_then(|a| a.chars().next());
+        if !(begins && latin(before) || whole && latin(after)) {
+            return Some(start..end);
+        }
+        at = end;
+    }
 }

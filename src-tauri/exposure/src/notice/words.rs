@@ -148,7 +148,8 @@ pub(super) const GOT_OUT: Terms = "流出 | 漏れた | 漏れて | 不正に閲
     見られる状態 | 見られた可能性 | 見られていた | 盗み見 | 流れ出 | ログインされ | 流失 | \
     in the hands of | lay open on | open to anyone | opened by anyone | not shredded | 形跡 | \
     外部へ送られ | 外部へ送信 | 取り出せる状態 | 知られて | 無断 | 持ち出し | 手に渡った | \
-    送信ミス | 取り違え | acquired by an | rather than bcc | put everyone in | ccに入";
+    送信ミス | 取り違え | acquired by an | rather than bcc | put everyone in | ccに入 | \
+    they downloaded | they took | they copied | they exported";
 
 /// Who takes data: with [`TOOK`] and a kind of data, a sentence says that data got out.
 pub(super) const TAKER: Terms = "someone$ | somebody$ | intruder | outsider | outside party | criminal | thief | thieves | \
