@@ -2,8 +2,8 @@
 //! codings, how many near misses are taken for one, and how much everyday mail is. Prints the
 //! figures and writes them as `FOLDER/notices.json`.
 //!
-//! `cargo bench -p exposure --bench notices -- FOLDER [SPAM_ASSASSIN]`, both from the root of the
-//! checkout; with `--list` the mails that are wrong stand above.
+//! `cargo bench -p exposure --bench notices -- [FOLDER [SPAM_ASSASSIN]]`, absolute or from the root
+//! of the checkout; with `--list` the mails that are wrong stand above.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 #[path = "../tests/notices/mod.rs"]

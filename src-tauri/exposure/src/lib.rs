@@ -5,9 +5,8 @@
 //! the window share ([`vocab`]), reading of mail headers ([`mail`]), counting ([`traffic`],
 //! [`coverage`]), services that the mail shows ([`proposals`]), wanted mail that lies in Junk
 //! ([`misfiled`]), services that have an address meant for others ([`exceptions`]), mails in which
-//! a service says that data got out ([`notice`]), the onset
-//! statistics ([`onset`]), attribution ([`attribution`]) and the one function that turns a ledger
-//! into flags ([`assess`]).
+//! a service says that data got out ([`notice`]), the onset statistics ([`onset`]), attribution
+//! ([`attribution`]) and the one function that turns a ledger into flags ([`assess`]).
 
 pub mod address;
 pub mod assess;

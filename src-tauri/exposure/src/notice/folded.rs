@@ -146,7 +146,7 @@ fn begins_item(line: &str) -> bool {
         return true;
     }
     let figures =
-        line.trim_start_matches(|c: char| c.to_digit(10).is_some() || ('０'..='９').contains(&c));
+        line.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
     let numbered = line.len() - figures.len();
     (1..=6).contains(&numbered)
         && (figures.starts_with(['．', '）', '、'])
@@ -192,11 +192,11 @@ fn ends(line: &str) -> Vec<usize> {
                     .unwrap_or_default()
                     .to_lowercase();
                 let initial = word.chars().count() == 1;
-                rest.starts_with(char::is_whitespace)
-                    && !initial
-                    && !ABBREVIATED.contains(&word.as_str())
-                    && !(word.chars().all(|c| c.is_ascii_digit()) && before.trim() == word)
-                    || (rest.trim().is_empty() && !word.is_empty())
+                // "1." before a heading is its number.
+                let number = word.bytes().all(|b| b.is_ascii_digit()) && before.trim() == word;
+                let shortened = initial || number || ABBREVIATED.contains(&word.as_str());
+                let last = rest.trim().is_empty() && !word.is_empty();
+                last || rest.starts_with(char::is_whitespace) && !shortened
             }
             '、' | ',' => {
                 let before = line.get(..at).unwrap_or_default();

@@ -5,16 +5,18 @@
 //! and never guessed; what it leaves out of the eight things that a notice should say is listed
 //! ([`Item::OWED`]). [`standing`] says whether the mail is the service's.
 //!
-//! The rules are sums. A sentence tells of a leak when it has a word for it
-//! ([`words::GOT_OUT`]), is told as what happened, is about data or about sender and reader, and
-//! neither denies it nor speaks in general; it tells of an incident likewise. The sum of what the
-//! sentences, the title, an apology and the form say, less what news and breach alerts say, must
-//! reach [`ENOUGH`]. All words stand in `words`, all weights here.
+//! The rules are sums. A sentence tells of a leak when it has words for one, is told as what
+//! happened, names something personal or stands near it, and neither denies it nor speaks in
+//! general; it tells of an incident likewise. Where no sentence does, and the title does not give an
+//! incident its name, a mail is no notice. Otherwise the sum of what sentences, title, apology and
+//! form say, less what news and breach alerts say, must reach `ENOUGH`. All words stand in
+//! `words`, all weights here.
 //!
 //! A follow-up that says that no leak is confirmed is a notice with [`Claim::Incident`]: the sender
 //! tells of an incident of its own, and nobody may conclude from it that data got out.
 
 mod facts;
+mod figures;
 mod folded;
 mod standing;
 #[cfg(test)]
