@@ -47,12 +47,14 @@ package: page
 dev: page
 	$(TAURI) dev
 
-# The benchmarks: each a ratio against a reference measured in the same run, and a twentieth of the
-# detection tables.
+# The benchmarks: each a ratio against a reference measured in the same run, how well breach notices
+# are read, and a twentieth of the detection tables.
 bench:
 	scripts/install-packages test
 	$(CARGO) build --locked --release -p atesaki -p acceptance
 	$(OUT)/release/bench $(OUT)/bench
+	scripts/spam-assassin $(OUT)/spam-assassin
+	$(CARGO) bench --locked -p exposure --bench notices -- $(abspath $(OUT))/bench $(abspath $(OUT))/spam-assassin
 	$(CARGO) bench --locked -p exposure --bench speed
 	$(CARGO) bench --locked -p exposure --bench worlds -- --share 20
 

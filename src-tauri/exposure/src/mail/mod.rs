@@ -1,5 +1,6 @@
 //! Reading of mail headers: raw header lines become facts and a list of oddities. Reading never
-//! fails; a broken header is a fact ([`Oddity`]).
+//! fails; a broken header is a fact ([`Oddity`]). Of the few mails whose text a rule asks for,
+//! [`body_text`] reads that too.
 //!
 //! [`read`] goes through the rooms below: `fields` splits lines, `decode` makes text, `received`
 //! and `authentication` say how it came, `filter` what the user's own server thought of it,

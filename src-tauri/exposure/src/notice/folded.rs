@@ -2,6 +2,7 @@
 //! stand: sentences folded by NFKC and case, without the spaces and line ends that Japanese mail
 //! has inside words.
 
+use memchr::memmem;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -145,7 +146,7 @@ fn begins_item(line: &str) -> bool {
         return true;
     }
     let figures =
-        line.trim_start_matches(|c: char| c.to_digit(10).is_some() || ('０'..='９').contains(&c));
+        line.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
     let numbered = line.len() - figures.len();
     (1..=6).contains(&numbered)
         && (figures.starts_with(['．', '）', '、'])
@@ -171,9 +172,13 @@ fn ends(line: &str) -> Vec<usize> {
         "inc", "ltd", "co", "corp", "mr", "mrs", "ms", "dr", "no", "vs", "e.g", "i.e", "st",
         "approx",
     ];
-    let mut found = Vec::new();
+    let mut found: Vec<usize> = Vec::new();
     for (at, c) in line.char_indices() {
         let end = at + c.len_utf8();
+        if end - found.last().copied().unwrap_or(0) > LONGEST {
+            found.push(end);
+            continue;
+        }
         let rest = line.get(end..).unwrap_or_default();
         let ended = match c {
             '。' | '！' | '？' | '｡' => !rest.starts_with(['」', '）', ')']),
@@ -187,11 +192,11 @@ fn ends(line: &str) -> Vec<usize> {
                     .unwrap_or_default()
                     .to_lowercase();
                 let initial = word.chars().count() == 1;
-                rest.starts_with(char::is_whitespace)
-                    && !initial
-                    && !ABBREVIATED.contains(&word.as_str())
-                    && !word.chars().all(|c| c.is_ascii_digit())
-                    || (rest.trim().is_empty() && !word.is_empty())
+                // "1." before a heading is its number.
+                let number = word.bytes().all(|b| b.is_ascii_digit()) && before.trim() == word;
+                let shortened = initial || number || ABBREVIATED.contains(&word.as_str());
+                let last = rest.trim().is_empty() && !word.is_empty();
+                last || rest.starts_with(char::is_whitespace) && !shortened
             }
             '、' | ',' => {
                 let before = line.get(..at).unwrap_or_default();
@@ -214,18 +219,13 @@ fn ends(line: &str) -> Vec<usize> {
 /// at no great distance. A part that begins with a Latin letter or a figure begins a word there;
 /// one that ends in `$` ends one.
 pub(super) fn place(folded: &str, term: &str) -> Option<Range<usize>> {
-    place_from(folded, term, 0)
-}
-
-/// The same, not before a place.
-pub(super) fn place_from(folded: &str, term: &str, from: usize) -> Option<Range<usize>> {
     let (first, rest) = term.split_once("..").unwrap_or((term, ""));
-    let mut at = from;
+    let mut at = 0;
     while let Some(found) = part(folded, first.trim(), at) {
         let mut end = found.end;
         let whole = rest.is_empty()
             || rest.split("..").all(|next| {
-                let near = part(folded, next.trim(), end).filter(|next| next.start - end <= GAP);
+                let near = part(within(folded, end + GAP), next.trim(), end);
                 end = near.as_ref().map_or(end, |next| next.end);
                 near.is_some()
             });
@@ -237,6 +237,14 @@ pub(super) fn place_from(folded: &str, term: &str, from: usize) -> Option<Range<
     None
 }
 
+/// The text up to a place, or a little less where a character stands across it.
+fn within(folded: &str, end: usize) -> &str {
+    let end = (0..=end.min(folded.len()))
+        .rev()
+        .find(|at| folded.is_char_boundary(*at));
+    folded.get(..end.unwrap_or(0)).unwrap_or_default()
+}
+
 fn part(folded: &str, part: &str, from: usize) -> Option<Range<usize>> {
     let (word, whole) = part
         .strip_suffix('$')
@@ -246,15 +254,16 @@ fn part(folded: &str, part: &str, from: usize) -> Option<Range<usize>> {
     }
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let begins = latin(word.chars().next());
-    folded
-        .get(from..)?
-        .match_indices(word)
-        .map(|(at, found)| from + at..from + at + found.len())
-        .find(|found| {
-            let before = folded
-                .get(..found.start)
-                .and_then(|b| b.chars().next_back());
-            let after = folded.get(found.end..).and_then(|a| a.chars().next());
-            !(begins && latin(before) || whole && latin(after))
-        })
+    let mut at = from;
+    loop {
+        let rest = folded.as_bytes().get(at..)?;
+        let start = at + memmem::find(rest, word.as_bytes())?;
+        let end = start + word.len();
+        let before = folded.get(..start).and_then(|b| b.chars().next_back());
+        let after = folded.get(end..).and_then(|a| a.chars().next());
+        if !(begins && latin(before) || whole && latin(after)) {
+            return Some(start..end);
+        }
+        at = end;
+    }
 }

@@ -5,16 +5,18 @@
 //! and never guessed; what it leaves out of the eight things that a notice should say is listed
 //! ([`Item::OWED`]). [`standing`] says whether the mail is the service's.
 //!
-//! The rules are sums. A sentence tells of a leak when it has a word for it
-//! ([`words::GOT_OUT`]), is told as what happened, is about data or about sender and reader, and
-//! neither denies it nor speaks in general; it tells of an incident likewise. The sum of what the
-//! sentences, the title, an apology and the form say, less what news and breach alerts say, must
-//! reach [`ENOUGH`]. All words stand in `words`, all weights here.
+//! The rules are sums. A sentence tells of a leak when it has words for one, is told as what
+//! happened, names something personal or stands near it, and neither denies it nor speaks in
+//! general; it tells of an incident likewise. Where no sentence does, and the title does not give an
+//! incident its name, a mail is no notice. Otherwise the sum of what sentences, title, apology and
+//! form say, less what news and breach alerts say, must reach `ENOUGH`. All words stand in
+//! `words`, all weights here.
 //!
 //! A follow-up that says that no leak is confirmed is a notice with [`Claim::Incident`]: the sender
 //! tells of an incident of its own, and nobody may conclude from it that data got out.
 
 mod facts;
+mod figures;
 mod folded;
 mod standing;
 #[cfg(test)]
@@ -27,6 +29,7 @@ use crate::vocab::coded;
 use folded::{Sentence, folded, place, sentences};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::ops::Range;
 use ts_rs::TS;
 use words::Terms;
 
@@ -49,6 +52,10 @@ const TITLED: i32 = 4;
 const SORRY: i32 = 1;
 /// A heading or phrase of notices; two of them count twice.
 const FRAME: i32 = 1;
+/// It asks that a mail or file be destroyed.
+const DESTROY: i32 = 2;
+/// It has told an authority.
+const REPORTED: i32 = 2;
 /// It watches others' breaches.
 const WATCHES: i32 = -5;
 /// For each word of news, at most three.
@@ -153,7 +160,7 @@ impl DataClass {
     pub fn from_catalogue(word: &str) -> DataClass {
         let word = word.trim().to_lowercase();
         let mut all = words::CATALOGUE.iter();
-        all.find(|(_, terms)| terms.contains(&word.as_str()))
+        all.find(|(_, terms)| each(terms).any(|term| term == word))
             .map_or(DataClass::Other, |(class, _)| *class)
     }
 }
@@ -202,7 +209,7 @@ pub fn is_candidate(subject: &str) -> bool {
 pub fn read(subject: &str, text: &str) -> Option<Reading> {
     let sentences = sentences(text);
     let title = folded(subject);
-    let heard: Vec<Heard> = sentences.iter().map(|s| heard(&s.folded)).collect();
+    let heard = heard(&sentences);
     if weigh(&title, &sentences, &heard) < ENOUGH {
         return None;
     }
@@ -214,7 +221,9 @@ pub fn read(subject: &str, text: &str) -> Option<Reading> {
 struct Heard {
     /// Data got out.
     leak: bool,
-    /// It is the sender's or the reader's.
+    /// It is told as what happened.
+    told: bool,
+    /// The sender speaks of itself or of the reader.
     own: bool,
     /// An incident of the sender's own.
     incident: bool,
@@ -222,29 +231,62 @@ struct Heard {
     hedged: bool,
     /// Said of something that it did not happen.
     denied: bool,
+    /// It speaks in general.
+    general: bool,
 }
 
-fn heard(sentence: &str) -> Heard {
-    let denied = any(sentence, words::DENIED);
-    let (leak, incident) = (
-        any(sentence, words::GOT_OUT),
-        any(sentence, words::INCIDENT),
-    );
-    if !leak && !incident {
-        return Heard {
-            denied,
-            ..Heard::default()
-        };
+/// What each sentence tells. What was taken and that it was taken often stand in two sentences, so
+/// that something personal counts in the next one and in the one before too.
+fn heard(sentences: &[Sentence]) -> Vec<Heard> {
+    let mut all: Vec<Heard> = sentences.iter().map(|s| alone(&s.folded)).collect();
+    let personal: Vec<bool> = sentences
+        .iter()
+        .zip(&all)
+        .map(|(s, heard)| !heard.denied && !heard.general && personal(&s.folded))
+        .collect();
+    for (n, (sentence, heard)) in sentences.iter().zip(&mut all).enumerate() {
+        let near = n.saturating_sub(1)..(n + 4).min(personal.len());
+        let near = personal.get(near).is_some_and(|near| near.contains(&true));
+        heard.leak = heard.told && got_out(&sentence.folded, heard.own, near);
     }
+    all
+}
+
+fn alone(sentence: &str) -> Heard {
+    let denied = any(sentence, words::DENIED);
+    let general = any(sentence, words::GENERAL);
     let own = any(sentence, words::OWN);
-    let told = any(sentence, words::FACT) && !denied && !any(sentence, words::GENERAL);
+    let told = any(sentence, words::FACT) && !denied && !general;
     Heard {
-        leak: leak && told && (own || any(sentence, words::OBJECT)),
+        leak: false,
+        told,
         own,
-        incident: incident && told && own,
+        incident: told && own && any(sentence, words::INCIDENT),
         hedged: any(sentence, words::HEDGED),
         denied,
+        general,
     }
+}
+
+/// Whether a sentence names something personal.
+fn personal(sentence: &str) -> bool {
+    let mut kinds = words::DATA.iter();
+    any(sentence, words::PERSONAL) || kinds.any(|(_, terms)| any(sentence, terms))
+}
+
+/// Whether a sentence has words for data that got out: a word that says so; or, near something
+/// personal, words for what was got, seen or sent, for somebody who took, saw or was shown it, or
+/// for a loss of what holds it.
+fn got_out(sentence: &str, own: bool, personal: bool) -> bool {
+    let both = |a: Terms, b: Terms| any(sentence, a) && any(sentence, b);
+    let leak = any(sentence, words::LEAK);
+    leak && own
+        || personal
+            && (leak
+                || any(sentence, words::GOT_OUT)
+                || both(words::TAKER, words::TOOK)
+                || both(words::ANOTHER, words::SHOWN)
+                || both(words::LOST, words::HOLDS))
 }
 
 /// Whether a title gives an incident its name in the form of a notice.
@@ -254,18 +296,32 @@ fn titled(title: &str) -> bool {
         && !any(title, words::TITLE_ELSE)
 }
 
+/// The sum of what a mail says, and none where nothing in it is the heart of a notice.
 fn weigh(title: &str, sentences: &[Sentence], heard: &[Heard]) -> i32 {
     let leaks = || heard.iter().filter(|heard| heard.leak);
     let has = |terms: Terms| sentences.iter().filter(|s| any(&s.folded, terms)).count();
+    let does = |terms: Terms| {
+        let mut all = sentences.iter().zip(heard);
+        all.any(|(s, heard)| !heard.general && any(&s.folded, terms))
+    };
     let when = |so: bool, weight: i32| if so { weight } else { 0 };
-    let own = leaks().any(|heard| heard.own);
-    when(titled(title), TITLED)
+    let sorry = any(title, words::SORRY) || has(words::SORRY) > 0;
+    // Who is sorry for a leak speaks of its own, named or not.
+    let own = leaks().any(|heard| heard.own || sorry);
+    let incident = heard.iter().any(|heard| heard.incident);
+    let titled = titled(title);
+    if !titled && leaks().next().is_none() && !incident {
+        return 0;
+    }
+    when(titled, TITLED)
         + when(own, TELLS_OWN)
         + when(!own && leaks().next().is_some(), TELLS)
         + when(leaks().count() > 1, TELLS_AGAIN)
-        + when(heard.iter().any(|heard| heard.incident), TELLS_INCIDENT)
-        + when(any(title, words::SORRY) || has(words::SORRY) > 0, SORRY)
+        + when(incident, TELLS_INCIDENT)
+        + when(sorry, SORRY)
         + FRAME * has(words::FRAME).min(2) as i32
+        + when(does(words::DESTROY), DESTROY)
+        + when(does(words::REPORTED), REPORTED)
         + when(
             has(words::WATCHING) > 0 || any(title, words::WATCHING),
             WATCHES,
@@ -275,5 +331,15 @@ fn weigh(title: &str, sentences: &[Sentence], heard: &[Heard]) -> i32 {
 }
 
 fn any(folded: &str, terms: Terms) -> bool {
-    terms.iter().any(|term| place(folded, term).is_some())
+    first(folded, terms).is_some()
+}
+
+/// Where the first of the terms that are found stands.
+fn first(folded: &str, terms: Terms) -> Option<Range<usize>> {
+    each(terms).find_map(|term| place(folded, term))
+}
+
+/// The terms one by one.
+fn each(terms: Terms) -> impl Iterator<Item = &'static str> {
+    terms.split('|').map(str::trim)
 }

@@ -1,6 +1,6 @@
 //! Whether a notice is the service's: who sent it, and how that is known.
 
-use super::{Reading, words};
+use super::{Reading, each, words};
 use crate::directory::folded as folded_name;
 use crate::proposals::everybodys;
 use crate::vocab::coded;
@@ -153,7 +153,7 @@ fn names_itself(service: &str, shown: &str) -> bool {
     if looks(&folded_name(&left)) == looks(&service) {
         return true;
     }
-    for desk in words::DESKS {
+    for desk in each(words::DESKS) {
         left = left.replace(desk, " ");
     }
     looks(&folded_name(&left)) == looks(&service)
