@@ -4,6 +4,7 @@
 
 mod a_year;
 mod cousins;
+mod exposures;
 mod finding;
 mod first_evening;
 mod killed;
