@@ -11,6 +11,7 @@ mod killed;
 mod large_mailbox;
 mod mailbox;
 mod misfiled;
+mod network;
 mod notification;
 mod refusals;
 mod restored;
