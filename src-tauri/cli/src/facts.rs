@@ -107,10 +107,11 @@ pub fn exposures(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
     let picture = handle.picture()?;
     let words = terminal.words;
     let rows = view::exposures(&picture, words);
+    let breaches = view::breaches(&picture, words, None, None);
     let looks = handle.read(|store| store.setting(ATTACHMENTS))?;
     terminal.facts(
         |canvas| {
-            print::exposures(canvas, words, &rows);
+            print::all_exposures(canvas, words, &rows, &breaches);
             if looks.as_deref() != Some("yes") {
                 canvas.gap();
                 canvas.prose(&words.say("exposure.attachments_off"), 0);

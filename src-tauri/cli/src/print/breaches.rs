@@ -10,6 +10,17 @@ pub fn breaches(canvas: &mut Canvas, words: &Words, lists: &BreachLists, rows: &
     if rows.is_empty() && kept().next().is_some() {
         canvas.prose(&words.say("terminal.breaches_none"), 0);
     }
+    rows_of(canvas, words, rows);
+    if kept().next().is_some() {
+        canvas.gap();
+    }
+    for line in kept() {
+        canvas.tinted(line, 0, Tint::Faint);
+    }
+}
+
+/// Breaches, one by one.
+pub fn rows_of(canvas: &mut Canvas, words: &Words, rows: &[BreachRow]) {
     for row in rows {
         let named = [("who", row.service.as_str()), ("count", row.title.as_str())];
         canvas.heading(&words.fill("sender.detail", &named));
@@ -27,11 +38,5 @@ pub fn breaches(canvas: &mut Canvas, words: &Words, lists: &BreachLists, rows: &
             canvas.prose(&one.listed, 4);
         }
         canvas.tinted(&row.attribution, 2, Tint::Faint);
-    }
-    if kept().next().is_some() {
-        canvas.gap();
-    }
-    for line in kept() {
-        canvas.tinted(line, 0, Tint::Faint);
     }
 }

@@ -1,9 +1,26 @@
 //! Mail that revealed addresses, or that says so.
 
+use super::breaches::rows_of;
 use super::canvas::Canvas;
 use super::lists::tint;
 use monitor::Words;
-use monitor::view::types::ExposureRow;
+use monitor::view::types::{BreachRow, ExposureRow};
+
+/// Every exposure with what is known of it, then published breaches.
+pub fn all_exposures(
+    canvas: &mut Canvas,
+    words: &Words,
+    rows: &[ExposureRow],
+    breaches: &[BreachRow],
+) {
+    if !rows.is_empty() || breaches.is_empty() {
+        exposures(canvas, words, rows);
+    }
+    if !rows.is_empty() && !breaches.is_empty() {
+        canvas.gap();
+    }
+    rows_of(canvas, words, breaches);
+}
 
 /// Every exposure with what is known of it.
 pub fn exposures(canvas: &mut Canvas, words: &Words, rows: &[ExposureRow]) {

@@ -16,7 +16,7 @@ mod text;
 pub use breaches::breaches;
 pub use canvas::{Canvas, Paint, Tint};
 pub use explain::page;
-pub use exposures::exposures;
+pub use exposures::all_exposures;
 pub use imports::{Rows, import, imports};
 pub use lists::{accounts, addresses, flags, found, incidents, services};
 pub use misfiled::{exceptions, misfiled};

@@ -8,6 +8,7 @@ use crate::store::ExposureFacts;
 use crate::words::{OnIt, Words};
 use anyhow::Result;
 use exposure::assess::Flag;
+use exposure::catalogue::Given;
 use exposure::notice::Standing;
 use exposure::{AddrSpec, ExposureWay, FlagKind, Level};
 use jiff::Timestamp;
@@ -45,6 +46,25 @@ pub(super) fn pins(picture: &Picture, words: &Words, address: i64) -> Vec<Pin> {
             day: day.to_string(),
             kind: PinKind::Exposed,
             label: words.fill(key, &[("day", &text)]),
+        })
+    })
+    .chain(breach_pins(picture, words, address))
+    .collect()
+}
+
+/// Published breaches of services that had an address by then, as pins on its chart.
+fn breach_pins(picture: &Picture, words: &Words, address: i64) -> Vec<Pin> {
+    let had = |(id, given): &(i64, Given)| *id == address && *given != Given::After;
+    let all = picture.breaches.iter();
+    let of = all.filter(|breach| breach.addresses.iter().any(had));
+    of.filter_map(|breach| {
+        let day = breach.entry.happened;
+        let text = words.day(day, picture.today);
+        let service = picture.service_name(breach.service)?;
+        Some(Pin {
+            day: day.to_string(),
+            kind: PinKind::Exposed,
+            label: words.fill("pin.breach", &[("service", service), ("day", &text)]),
         })
     })
     .collect()
@@ -291,7 +311,7 @@ pub(super) fn onsets<'a>(
     all
 }
 
-/// `exposures --json`, newest first.
+/// `exposures --json`: by mail, newest first, then published breaches.
 ///
 /// # Errors
 /// An arrival outside all calendars.
@@ -341,6 +361,13 @@ pub fn exposures_json(picture: &Picture) -> Result<Value> {
             "corrects": one.corrects,
             "junk_began": began,
         }));
+    }
+    let published = super::breaches::breaches_json(picture);
+    for mut breach in published.as_array().cloned().unwrap_or_default() {
+        if let Some(breach) = breach.as_object_mut() {
+            breach.insert("way".to_owned(), json!("catalogue"));
+        }
+        all.push(breach);
     }
     Ok(all.into())
 }

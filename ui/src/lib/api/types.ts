@@ -2611,6 +2611,7 @@ export type Key =
   | "overview.too_early"
   | "overview.unseen"
   | "overview.watched"
+  | "pin.breach"
   | "pin.list"
   | "pin.notice"
   | "pin.recipients"
