@@ -1,7 +1,7 @@
-//! How far a mailbox was read: what the ledger and the mail sources say to one another through the
-//! actor, without knowing each other.
+//! How far a mailbox was read, and what of its messages is wanted: what the ledger and the mail
+//! sources say to one another through the actor, without knowing each other.
 
-use exposure::Role;
+use exposure::{Role, Wanted};
 
 /// A mailbox as the source lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,4 +39,19 @@ pub struct Known {
     pub sightings: u64,
     /// The first reading has not been completed yet.
     pub backfill: bool,
+}
+
+/// A message of which a part is to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Want {
+    /// The ledger's number of the message.
+    pub message: i64,
+    /// The name of the mailbox in which it lies.
+    pub mailbox: String,
+    /// Its UID there (archives: its place).
+    pub uid: u32,
+    /// What is wanted of it.
+    pub what: Wanted,
+    /// Its subject, where that is kept.
+    pub subject: String,
 }

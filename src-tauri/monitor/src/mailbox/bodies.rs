@@ -2,7 +2,7 @@
 //! attachments that look like lists of people. It goes through memory to the rule and is kept
 //! nowhere.
 
-use exposure::Wanted;
+use crate::cursor::Want;
 use exposure::mail::Part;
 
 /// Most bytes of a text that are fetched, as they are written.
@@ -12,21 +12,6 @@ pub(super) const TEXT_LIMIT: u64 = 256 << 10;
 pub(super) const LIST_LIMIT: u64 = 17 << 20;
 /// Most attachments of one message that are looked into.
 pub(super) const LISTS: usize = 5;
-
-/// A message of which a part is to be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Want {
-    /// The ledger's number of the message.
-    pub message: i64,
-    /// The name of the mailbox in which it lies.
-    pub mailbox: String,
-    /// Its UID there (archives: its place).
-    pub uid: u32,
-    /// What is wanted of it.
-    pub what: Wanted,
-    /// Its subject, where that is kept.
-    pub subject: String,
-}
 
 /// What was found of what was wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,10 +10,10 @@ mod roles;
 pub mod thunderbird;
 mod utf7;
 
-pub use crate::cursor::{Cursor, Known, Listed};
+pub use crate::cursor::{Cursor, Known, Listed, Want};
 pub use crate::secret::Secret;
 pub use crate::trust::{Fingerprint, Trust};
-pub use bodies::{Body, Found, Want};
+pub use bodies::{Body, Found};
 use exposure::Security;
 use std::ops::RangeInclusive;
 use tokio::sync::oneshot;

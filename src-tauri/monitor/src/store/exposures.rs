@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::message::verdict_of;
-use crate::mailbox::Want;
+use crate::cursor::Want;
 use anyhow::{Context, Result};
 use exposure::attachment::ColumnKind;
 use exposure::notice::Reading;

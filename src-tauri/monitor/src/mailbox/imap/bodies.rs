@@ -4,7 +4,8 @@
 use super::command::{Command, Fetch};
 use super::read::Reading;
 use super::session::{Ending, Session};
-use crate::mailbox::bodies::{self, Body, Found, LISTS, TEXT_LIMIT, Want};
+use crate::cursor::Want;
+use crate::mailbox::bodies::{self, Body, Found, LISTS, TEXT_LIMIT};
 use anyhow::Result;
 use exposure::Wanted;
 use exposure::mail::{Encoding, Part, file_name};
