@@ -2726,6 +2726,7 @@ export type Key =
   | "screen.card.settled"
   | "screen.chart.band"
   | "screen.chart.early"
+  | "screen.chart.exposed"
   | "screen.chart.hatched"
   | "screen.chart.help"
   | "screen.chart.junk"
