@@ -37,7 +37,7 @@ export function exposures(say: Say, denwa: string, own: AddressLink, work: Addre
     ],
     advice: say(
       'Expect junk and mail that uses what got out. If a password got out, change it at the service itself, not through a link in a mail. Ask what the notice leaves out.',
-      '迷惑メールや、漏えいした情報を使ったメールに注意してください。パスワードが含まれる場合は、メール内のリンクからではなく、サービスの画面で変更してください。書かれていないことは問い合わせで確認できます。',
+      '迷惑メールや、外部に渡った情報を使ったメールに注意してください。パスワードが含まれる場合は、メール内のリンクからではなく、サービスの画面で変更してください。書かれていないことは問い合わせで確認できます。',
     ),
   };
   const found: ExposureRow = {

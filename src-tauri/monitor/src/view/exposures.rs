@@ -209,7 +209,11 @@ fn row(picture: &Picture, words: &Words, one: &Exposed) -> ExposureRow {
         }),
         sentences: sentences(picture, words, one),
         says,
-        leaves_out: if one.is_real() { leaves_out } else { Vec::new() },
+        leaves_out: if one.is_real() {
+            leaves_out
+        } else {
+            Vec::new()
+        },
         addresses: links
             .map(|a| AddressLink {
                 id: a.id,
