@@ -4,8 +4,8 @@
 use anyhow::Result;
 use exposure::Role;
 use monitor::mailbox::{
-    self, Batch, Complete, Cost, Cursor, Fetched, Gone, Known, Listed, Login, Progress, Report,
-    Want,
+    self, Batch, Body, Complete, Cost, Cursor, Fetched, Gone, Known, Listed, Login, Progress,
+    Report, Want,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -37,8 +37,8 @@ pub struct Collector {
     pub stop_after: Option<usize>,
     /// Messages of which a part is wanted; the last first.
     pub wants: Vec<Want>,
-    /// What came of them: message, and what was found.
-    pub bodies: Vec<(i64, String)>,
+    /// What came of them.
+    pub bodies: Vec<Body>,
 }
 
 impl Collector {
@@ -124,8 +124,7 @@ impl Collector {
                 }
                 Report::Wanted(answer) => answer.send(self.wants.pop()).unwrap(),
                 Report::Body(body, answer) => {
-                    self.bodies
-                        .push((body.want.message, format!("{:?}", body.found)));
+                    self.bodies.push(body);
                     answer.send(Ok(())).unwrap();
                 }
                 Report::Progress(progress) => self.progress = progress,

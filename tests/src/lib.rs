@@ -17,6 +17,7 @@ pub mod dovecot;
 pub mod dragging;
 pub mod keyring;
 pub mod letter;
+pub mod listed;
 pub mod memory;
 pub mod notification_recorder;
 pub mod place;

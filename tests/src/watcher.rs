@@ -1,6 +1,8 @@
 //! The monitor as the programs start it, but on a chosen evening, and with what it says heard.
 
+use crate::place::program;
 use anyhow::Result;
+use monitor::confined::Worker;
 use monitor::{Clock, Handle, Lang, Notice, Shell, Start, Topic, Vault, Words, notification};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -49,6 +51,10 @@ impl Shell for Heard {
 
     fn notify(&self, notice: Notice) {
         self.0.lock().unwrap().push(notice);
+    }
+
+    fn worker(&self) -> Result<Worker> {
+        Ok(Worker::Child(program("atesaki")?))
     }
 }
 

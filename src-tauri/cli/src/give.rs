@@ -185,6 +185,19 @@ fn date(text: &str) -> Result<Date> {
         .ok_or_else(|| Fault::new(Code::NotADate).with("text", text).into())
 }
 
+/// `attachments`.
+pub async fn attachments(terminal: Terminal, handle: &Handle, args: SwitchArgs) -> Result<Outcome> {
+    let (word, said) = match args.switch {
+        Switch::On => ("yes", "terminal.attachments_on"),
+        Switch::Off => ("no", "terminal.attachments_off"),
+    };
+    handle
+        .change(Change::Setting(ATTACHMENTS, Some(word.to_owned())))
+        .await?;
+    terminal.done(&terminal.words.say(said));
+    Ok(Outcome::Done)
+}
+
 #[cfg(test)]
 mod tests {
     use super::date;
@@ -198,17 +211,4 @@ mod tests {
         check("2026-06-20T00:00", false);
         check("yesterday", false);
     }
-}
-
-/// `attachments`.
-pub async fn attachments(terminal: Terminal, handle: &Handle, args: SwitchArgs) -> Result<Outcome> {
-    let (word, said) = match args.switch {
-        Switch::On => ("yes", "terminal.attachments_on"),
-        Switch::Off => ("no", "terminal.attachments_off"),
-    };
-    handle
-        .change(Change::Setting(ATTACHMENTS, Some(word.to_owned())))
-        .await?;
-    terminal.done(&terminal.words.say(said));
-    Ok(Outcome::Done)
 }

@@ -155,14 +155,23 @@ async fn read_headers(
     })
 }
 
+/// What a reading needs besides its account.
+pub struct Reader<'a> {
+    /// Whose word on a message counts.
+    pub receiver: Receiver,
+    /// Whom to look for in what messages carry.
+    pub looking: AsksLooking<'a>,
+    /// The way in.
+    pub entrance: &'a Entrance,
+    /// Providers of sign-ins, as the user described them.
+    pub providers: Option<&'a str>,
+}
+
 /// Reads one account to its end. Every report goes to the actor; the outcome comes after the
 /// actor has said what is new.
 pub async fn scan(
     account: &AccountFacts,
-    receiver: Receiver,
-    looking: AsksLooking<'_>,
-    entrance: &Entrance,
-    providers: Option<&str>,
+    reader: Reader<'_>,
     actor: &Sender<Event>,
     stop: watch::Receiver<bool>,
     progress: &(dyn Fn(Progress) + Send + Sync),
@@ -172,16 +181,20 @@ pub async fn scan(
     let reading = async {
         match &account.entry {
             Entry::Archive { path } => mailbox::archive::read(path, reports, stop).await,
-            Entry::Imap { .. } => read_imap(entrance, account.door(providers), reports, stop).await,
+            Entry::Imap { .. } => {
+                let door = account.door(reader.providers);
+                read_imap(reader.entrance, door, reports, stop).await
+            }
         }
     };
-    let receiver = Arc::new(receiver);
+    let receiver = Arc::new(reader.receiver);
     let forwarding = async {
         while let Some(report) = inbox.recv().await {
             if let Report::Progress(step) = &report {
                 progress(*step);
             }
-            let Some(event) = read_headers(account.id, report, &receiver, looking).await else {
+            let Some(event) = read_headers(account.id, report, &receiver, reader.looking).await
+            else {
                 break;
             };
             if actor.send(event).is_err() {

@@ -4,12 +4,14 @@
 
 mod a_year;
 mod cousins;
+mod exposures;
 mod finding;
 mod first_evening;
 mod killed;
 mod large_mailbox;
 mod mailbox;
 mod misfiled;
+mod network;
 mod notification;
 mod refusals;
 mod restored;

@@ -8,10 +8,12 @@ use crate::store::{ExposureFacts, NewExposure, Store};
 use anyhow::Result;
 use exposure::notice::{self, Reading};
 use exposure::{ExposureWay, Wanted};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 /// Which rule last went through the subjects that were kept.
 const RULE: &str = "notice_rule";
+/// Of so many messages a part is read in one reading; the next one goes on.
+const AT_ONCE: usize = 300;
 /// Whether attachments may be looked into.
 pub const ATTACHMENTS: &str = "attachments";
 
@@ -50,13 +52,14 @@ impl List {
 impl Actor {
     /// The next message of an account of which a part is to be read in this reading.
     pub(super) fn wanted(&mut self, account: i64) -> Result<Option<Want>> {
-        let handed = self.handed.entry(account).or_default();
-        let next = self.store.transaction(|store| {
-            let lists = store.setting(ATTACHMENTS)?.as_deref() == Some("yes");
-            store.next_wanted(account, lists, handed)
-        })?;
+        if !self.wants.contains_key(&account) {
+            let lists = self.store.setting(ATTACHMENTS)?.as_deref() == Some("yes");
+            let wanted = self.store.wanted(account, lists, AT_ONCE)?;
+            self.wants.insert(account, wanted.into());
+        }
+        let next = self.wants.get_mut(&account).and_then(VecDeque::pop_front);
         if let Some(want) = &next {
-            handed.insert((want.message, want.what));
+            self.store.tried(want.message, want.what)?;
         }
         Ok(next)
     }

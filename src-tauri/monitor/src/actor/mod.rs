@@ -20,7 +20,7 @@ pub(crate) use record::receiver_of;
 use crate::clock::{Clock, civil_day, day_number};
 use crate::fault;
 use crate::ledger::{Picture, zone_of};
-use crate::mailbox::{Batch, Report};
+use crate::mailbox::{Batch, Report, Want};
 use crate::shell::{Shell, Topic};
 use crate::store::Store;
 use crate::words::Lang;
@@ -28,7 +28,7 @@ use announce::Voice;
 use anyhow::Result;
 use exposure::Wanted;
 use exposure::mail::MessageFacts;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
@@ -110,8 +110,8 @@ pub(crate) struct Actor {
     pub recorded: BTreeMap<i64, Recorded>,
     /// Accounts of whose running scan something could not be recorded.
     pub failed: BTreeSet<i64>,
-    /// Messages of which a part was handed out in the running scans, by account.
-    pub handed: BTreeMap<i64, BTreeSet<(i64, Wanted)>>,
+    /// Messages of which a part is still to be read in the running scans, by account.
+    pub wants: BTreeMap<i64, VecDeque<Want>>,
     /// What the user edited in this run and can take back, oldest first.
     pub edits: edit::Edits,
 }
@@ -215,7 +215,7 @@ impl Actor {
                 done,
             } => {
                 self.failed.remove(&account);
-                self.handed.remove(&account);
+                self.wants.remove(&account);
                 self.scan_ended(account, outcome);
                 reply(done, self.recorded.remove(&account).unwrap_or_default());
                 After::Look
@@ -394,7 +394,7 @@ mod tests {
             speaks: Arc::default(),
             recorded: BTreeMap::new(),
             failed: BTreeSet::new(),
-            handed: BTreeMap::new(),
+            wants: BTreeMap::new(),
             edits: Vec::new(),
         };
         let account = NewAccount {

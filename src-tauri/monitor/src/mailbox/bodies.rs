@@ -29,7 +29,7 @@ pub struct Want {
 }
 
 /// What was found of what was wanted.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body {
     /// What was wanted.
     pub want: Want,
@@ -38,7 +38,7 @@ pub struct Body {
 }
 
 /// What a message holds of what was wanted.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     /// The message is not there any more, or cannot be read.
     Gone,

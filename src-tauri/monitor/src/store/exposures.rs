@@ -90,54 +90,50 @@ impl Store {
         Ok(())
     }
 
-    /// The next message of an account of which a part is to be read and that was not handed out
-    /// before, newest first within its mailbox; it counts as tried. Lists only where the user
-    /// allows it, and only of mail from recorded services.
+    /// Messages of an account of which a part is to be read, at most so many, newest first within
+    /// each mailbox. Lists only where the user allows it, and only of mail from recorded services.
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn next_wanted(
-        &mut self,
-        account: i64,
-        lists: bool,
-        handed: &BTreeSet<(i64, Wanted)>,
-    ) -> Result<Option<Want>> {
-        let found = {
-            let mut statement = self.connection.prepare_cached(
-                "SELECT w.message_id, b.name, s.uid, w.what, coalesce(h.subject, '') FROM wanted w
-                 JOIN message m ON m.id = w.message_id
-                 JOIN sighting s ON s.message_id = w.message_id
-                 JOIN mailbox b ON b.id = s.mailbox_id AND b.account_id = ?1 AND b.listed = 1
-                 LEFT JOIN header h ON h.message_id = w.message_id
-                 WHERE w.tried < ?2 AND (w.what = 0 OR (?3 AND EXISTS
-                    (SELECT 1 FROM service_domain o JOIN domain d ON d.org = o.domain_id WHERE d.id = m.from_domain)))
-                 ORDER BY b.id, m.arrived_at DESC, w.message_id",
-            )?;
-            let mut rows = statement.query(params![account, TRIES, lists])?;
-            loop {
-                let Some(row) = rows.next()? else { break None };
-                let Some(what) = Wanted::from_code(row.get(3)?) else {
-                    continue;
-                };
-                let message = row.get(0)?;
-                if !handed.contains(&(message, what)) {
-                    break Some(Want {
-                        message,
-                        mailbox: row.get(1)?,
-                        uid: row.get(2)?,
-                        what,
-                        subject: row.get(4)?,
-                    });
-                }
+    pub fn wanted(&self, account: i64, lists: bool, most: usize) -> Result<Vec<Want>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT w.message_id, b.name, s.uid, w.what, coalesce(h.subject, '') FROM wanted w
+             JOIN message m ON m.id = w.message_id
+             JOIN sighting s ON s.message_id = w.message_id
+             JOIN mailbox b ON b.id = s.mailbox_id AND b.account_id = ?1 AND b.listed = 1
+             LEFT JOIN header h ON h.message_id = w.message_id
+             WHERE w.tried < ?2 AND (w.what = 0 OR (?3 AND EXISTS
+                (SELECT 1 FROM service_domain o JOIN domain d ON d.org = o.domain_id WHERE d.id = m.from_domain)))
+             GROUP BY w.message_id, w.what
+             ORDER BY b.id, m.arrived_at DESC, w.message_id LIMIT ?4",
+        )?;
+        let most = i64::try_from(most)?;
+        let mut rows = statement.query(params![account, TRIES, lists, most])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            if let Some(what) = Wanted::from_code(row.get(3)?) {
+                all.push(Want {
+                    message: row.get(0)?,
+                    mailbox: row.get(1)?,
+                    uid: row.get(2)?,
+                    what,
+                    subject: row.get(4)?,
+                });
             }
-        };
-        if let Some(want) = &found {
-            self.connection.execute(
-                "UPDATE wanted SET tried = tried + 1 WHERE message_id = ?1 AND what = ?2",
-                [want.message, want.what.code()],
-            )?;
         }
-        Ok(found)
+        Ok(all)
+    }
+
+    /// Notes that a part of a message is being asked for.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn tried(&mut self, message: i64, what: Wanted) -> Result<()> {
+        self.connection.execute(
+            "UPDATE wanted SET tried = tried + 1 WHERE message_id = ?1 AND what = ?2",
+            [message, what.code()],
+        )?;
+        Ok(())
     }
 
     /// A part was read, or never will be.

@@ -1,6 +1,7 @@
 //! Mail sources, each alone, against a ledger in memory.
 
 mod archives;
+mod bodies;
 mod dialects;
 mod dovecot;
 mod hostile;

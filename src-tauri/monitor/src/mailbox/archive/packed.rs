@@ -210,7 +210,8 @@ pub(super) fn whole(packed: &Packed) -> io::Result<mbox::Pages<Unpacked>> {
         oldest_uid: 1,
         ..Cursor::default()
     };
-    let lines = Lines::new(packed.open()?);
+    let mut lines = Lines::new(packed.open()?);
+    lines.read_up_to(0)?;
     Ok(mbox::Pages::new(lines, packed.size, cursor))
 }
 

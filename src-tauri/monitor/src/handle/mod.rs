@@ -1,27 +1,28 @@
-//! The one handle over which window and terminal reach the monitor.
+//! The one handle over which window and terminal reach the monitor. `accounts` records them, and
+//! `reading` reads them.
 
-use crate::actor::{Actor, Change, Event, receiver_of};
-use crate::attachment;
-use crate::catalogue::fetch::Places;
+mod accounts;
+mod reading;
+
+use crate::actor::{Actor, Change, Event};
 use crate::clock::Clock;
-use crate::entrance::{Entrance, login_with};
+use crate::entrance::Entrance;
 use crate::fault::{Code, Fault};
 use crate::ledger::Picture;
-use crate::mailbox::{self, Credential, Listed, Progress};
-use crate::scan::{self, Looking, ReadingLock, ScanResult};
+use crate::mailbox::Progress;
+use crate::scan::ReadingLock;
 use crate::shell::{Shell, Topic};
-use crate::store::{AccountFacts, Entry, NewAccount, Store};
-use crate::vault::{Keep, Vault};
+use crate::store::Store;
+use crate::vault::Vault;
 use crate::words::{Lang, Words};
-use anyhow::{Context, Result};
-use exposure::AddrSpec;
+use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tokio::sync::{oneshot, watch};
 
 /// What a monitor starts with.
@@ -123,7 +124,7 @@ impl Handle {
             speaks: Arc::clone(&speaks),
             recorded: BTreeMap::new(),
             failed: BTreeSet::new(),
-            handed: BTreeMap::new(),
+            wants: BTreeMap::new(),
             edits: Vec::new(),
         };
         let thread = std::thread::Builder::new()
@@ -241,105 +242,6 @@ impl Handle {
         said.await.map_err(|_| gone())?
     }
 
-    /// Connects, logs in, lists the mailboxes, and only then records the account and its password.
-    ///
-    /// # Errors
-    /// Those of the connection and of the keychain; nothing is recorded then.
-    pub async fn add_account(
-        &self,
-        account: NewAccount,
-        password: Option<(mailbox::Secret, Keep)>,
-        own_domains: Vec<String>,
-    ) -> Result<Vec<Listed>> {
-        self.is_new(&account.name)?;
-        let listed = match &account.entry {
-            Entry::Archive { path } => mailbox::archive::check(path)?,
-            Entry::Imap {
-                password_command, ..
-            } => {
-                let missing = || Fault::new(Code::PasswordMissing).with("account", &account.name);
-                let secret = match (password_command, &password) {
-                    (Some(command), _) => crate::vault::password_of_command(command).await?,
-                    (None, Some((secret, _))) => secret.clone(),
-                    (None, None) => return Err(missing().into()),
-                };
-                let credential = Credential::Password(secret);
-                let login = login_with(&account.entry, credential).ok_or_else(missing)?;
-                mailbox::imap::check(&login).await?
-            }
-        };
-        if let Some((secret, place)) = &password {
-            self.0.start.vault.keep(&account.name, secret, *place)?;
-        }
-        self.change(Change::AddAccount {
-            account,
-            own_addresses: Vec::new(),
-            own_domains,
-        })
-        .await?;
-        Ok(listed)
-    }
-
-    /// Records mail on this PC as a source.
-    ///
-    /// # Errors
-    /// [`Code::NoMailThere`], [`Code::CannotRead`], [`Code::AccountExists`].
-    pub async fn add_archive(
-        &self,
-        path: &Path,
-        own_addresses: Vec<AddrSpec>,
-        own_domains: Vec<String>,
-    ) -> Result<Vec<Listed>> {
-        let cannot = || Fault::new(Code::CannotRead).with("path", path.display().to_string());
-        let path = std::fs::canonicalize(path).with_context(cannot)?;
-        let listed = mailbox::archive::check(&path)?;
-        let account = NewAccount {
-            name: path.display().to_string(),
-            entry: Entry::Archive { path },
-            separator: '+',
-        };
-        self.change(Change::AddAccount {
-            account,
-            own_addresses,
-            own_domains,
-        })
-        .await?;
-        Ok(listed)
-    }
-
-    /// Connects, logs in and lists the mailboxes of a recorded account.
-    ///
-    /// # Errors
-    /// Those of the connection and of the keychain.
-    pub async fn test_account(&self, name: &str) -> Result<Vec<Listed>> {
-        let account = self.read(|store| store.account(name))?;
-        if let Entry::Archive { path } = &account.entry {
-            return mailbox::archive::check(path);
-        }
-        let providers = self.providers()?;
-        let door = account.door(providers.as_deref());
-        Ok(self.0.entrance.check(door).await?.unwrap_or_default())
-    }
-
-    /// Removes an account and its password; a sign-in is taken back where the provider answers.
-    ///
-    /// # Errors
-    /// [`Code::NoSuchAccount`].
-    pub async fn remove_account(&self, name: &str, with_mail: bool) -> Result<()> {
-        let account = self.read(|store| store.account(name))?;
-        self.stop(Some(account.id));
-        self.change(Change::RemoveAccount {
-            account: account.id,
-            with_mail,
-        })
-        .await?;
-        let providers = self.providers()?;
-        self.0
-            .entrance
-            .leave(account.door(providers.as_deref()))
-            .await
-    }
-
     /// Makes this process the one reader, which also notifies.
     ///
     /// # Errors
@@ -384,106 +286,6 @@ impl Handle {
             if account.is_none_or(|a| a == *id) {
                 running.stop.send_replace(true);
             }
-        }
-    }
-
-    /// Reads what is new in these accounts (all, when none is named), one after the other, to the end.
-    ///
-    /// # Errors
-    /// [`Code::AlreadyReading`], [`Code::NoSuchAccount`]; what goes wrong with one account stands in its result.
-    pub async fn scan(
-        &self,
-        names: &[String],
-        progress: &(dyn Fn(&str, Progress) + Send + Sync),
-    ) -> Result<Vec<ScanResult>> {
-        self.become_reader()?;
-        let accounts: Vec<AccountFacts> = match names {
-            [] => self.read(Store::accounts)?,
-            names => names
-                .iter()
-                .map(|name| self.read(|store| store.account(name)))
-                .collect::<Result<_>>()?,
-        };
-        let providers = self.providers()?;
-        let mut results = Vec::new();
-        for account in &accounts {
-            let receiver = self.read(|store| receiver_of(store, account))?;
-            let stop = {
-                let mut running = locked(&self.0.running);
-                if running.contains_key(&account.id) {
-                    continue;
-                }
-                let (stop, stopped) = watch::channel(false);
-                let now = Running {
-                    since: Instant::now(),
-                    progress: Progress::default(),
-                    stop: Arc::new(stop),
-                };
-                running.insert(account.id, now);
-                stopped
-            };
-            self.0.start.shell.changed(&[Topic::Accounts]);
-            let told = Mutex::new(Instant::now());
-            let step = |at: Progress| {
-                if let Some(running) = locked(&self.0.running).get_mut(&account.id) {
-                    running.progress = at;
-                }
-                progress(&account.name, at);
-                let mut told = locked(&told);
-                if told.elapsed() > Duration::from_millis(500) {
-                    *told = Instant::now();
-                    self.0.start.shell.changed(&[Topic::Accounts]);
-                }
-            };
-            let result = scan::scan(
-                account,
-                receiver,
-                &|| self.looking(),
-                &self.0.entrance,
-                providers.as_deref(),
-                &self.0.events,
-                stop,
-                &step,
-            )
-            .await;
-            locked(&self.0.running).remove(&account.id);
-            self.0.start.shell.changed(&[Topic::Accounts]);
-            results.push(result);
-        }
-        Ok(results)
-    }
-
-    /// Whom to look for in what messages carry, and where that is read.
-    fn looking(&self) -> Result<Looking> {
-        self.read(|store| {
-            let addresses = store.addresses()?.into_iter();
-            Ok(Looking {
-                own: attachment::Own {
-                    addresses: addresses.map(|address| address.spec.to_string()).collect(),
-                    names: store.own_names()?,
-                },
-                worker: self.0.start.shell.worker()?,
-            })
-        })
-    }
-
-    /// Keeps up with every account until the future is dropped: reads what is new, and listens for
-    /// more where the servers allow it. Lists of breaches that are switched on are fetched when
-    /// they are due.
-    ///
-    /// # Errors
-    /// [`Code::AlreadyReading`].
-    pub async fn watch(
-        &self,
-        progress: &(dyn Fn(&str, Progress) + Send + Sync),
-        scanned: &(dyn Fn(&[ScanResult]) + Send + Sync),
-    ) -> Result<()> {
-        let lists = Places::of(|name| std::env::var(name).ok());
-        tokio::select! {
-            // Whoever does not read mail here fetches nothing either.
-            biased;
-            ended = crate::watch::watch(self, progress, scanned) => ended,
-            never = self.keep_breaches(&lists) => match never {},
         }
     }
 
