@@ -10,6 +10,7 @@ import type {
   ChartDay,
   DayCounts,
   EvidenceRow,
+  ExposureRow,
   FlagCard,
   MessageRow,
   MisfiledRow,
@@ -17,6 +18,7 @@ import type {
   ServiceRow,
   Tone,
 } from '../src/lib/api/types';
+import { exposures } from './exposures';
 import { together, traffic, type Story } from './traffic';
 
 export type Lang = 'en' | 'ja';
@@ -34,6 +36,8 @@ const BADGES: Record<AddressState, [Tone, string, string]> = {
   junk_began: ['watch', 'Junk began', '迷惑メールが増えた'],
   likely_source: ['accent', 'Likely source', '流出元の可能性が高い'],
   very_likely_source: ['accent', 'Very likely source', '流出元の可能性が非常に高い'],
+  told: ['accent', 'The service told you', 'サービスからの通知あり'],
+  found: ['accent', 'Found in a mail', 'メール内で確認'],
   own_mail: ['neutral', 'Unwanted mail from the service itself', 'サービス自身からの不要なメール'],
   accepted: ['neutral', 'Marked as fine', '承知済みとして記録'],
 };
@@ -134,13 +138,16 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     row(3, 'jun@studio-jun.example', 'work', 'junk_began', eleven, 'plain'),
     row(4, 'yunagi@jun.example', 'books', 'unexpected_sender', [say('Yunagi Books', 'ゆうなぎ書店')]),
     row(5, 'old.jun@freemail.example', 'old', 'already', [say('Minato Travel', 'みなと旅行')], 'plain'),
-    row(6, 'tanpopo@jun.example', 'quiet', 'no_change', [say('Tanpopo Print', '印刷のたんぽぽ')]),
-    row(7, 'aoba@jun.example', 'quiet', 'no_change', [say('Aoba Accounting', 'あおば会計')]),
+    row(6, 'tanpopo@jun.example', 'quiet', 'found', [say('Tanpopo Print', '印刷のたんぽぽ')]),
+    row(7, 'aoba@jun.example', 'quiet', 'told', [say('Aoba Accounting', 'あおば会計')]),
     row(8, 'mimi@jun.example', 'quiet', 'own_mail', [say('Mimi Music', 'ミミ音楽')]),
     row(9, 'lookout@jun.example', 'quiet', 'no_change', [], 'control'),
     row(10, 'new.shop@jun.example', 'kumo', 'too_early', [say('Hidamari Tea', 'ひだまり茶舗')]),
     row(0, '*@jun.example', 'books', 'no_change', [], null),
   ];
+
+  const mailed = (fakes: boolean): ExposureRow[] =>
+    exposures(say, denwa, { id: 1, address: 'hoshimachi@jun.example' }, { id: 3, address: 'jun@studio-jun.example' }, fakes);
 
   const manyRows = Array.from({ length: moment === 'many' ? 2000 : 0 }, (_, n): AddressRow => {
     const like = rows[n % 9] as AddressRow;
@@ -250,6 +257,8 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     onset: onsets.denwa ?? NONE,
     pins: [
       { day: '2026-03-12', kind: 'given', label: say('given 12 March', '渡した日 3月12日') },
+      { day: '2026-04-30', kind: 'exposed', label: say('list mailed out 30 April', '名簿が送られた 4月30日') },
+      { day: '2026-04-30', kind: 'exposed', label: say('notice 30 April', '通知 4月30日') },
       { day: '2026-05-14', kind: 'onset', label: say('junk began about 14 May', '増えはじめ 5月14日ごろ') },
     ],
     sentence: say(
@@ -288,6 +297,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
       { domain: 'luxe17.example', provenance: 'stranger', authenticated: false, expected: false, detail: say('sender not verified · 28 messages', '差出人を確認できない・28通'), count: 28, junk: 28, first: '2026-05-15', last: '2026-06-19' },
     ],
     breaches: [],
+    exposures: mailed(false).slice(0, 3),
     holders: [{ service_id: 1, service: denwa, given: say('given 12 March (you recorded it)', '3月12日に渡した（自分で記録）'), given_from: '2026-03-12', basis: 'declared' }],
     messages: [
       message(91, '2026-06-20', '20 June', '6月20日', 'Deal Flash', say('Your parcel is waiting for payment', 'お荷物のお支払いをお待ちしています'), true),
@@ -307,6 +317,8 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     onset: onsets.work ?? NONE,
     pins: [
       ...['2025-06-02', '2025-09-14', '2026-02-25', '2026-03-01', '2026-03-04', '2026-04-28', '2026-05-30'].map((day) => ({ day, kind: 'given' as const, label: say(`given to ${eleven[0]}`, `${eleven[0]} に渡した`) })),
+      { day: '2026-01-09', kind: 'exposed', label: say('shown to others 9 January', 'ほかの人に見えた 1月9日') },
+      { day: '2026-04-30', kind: 'exposed', label: say('list mailed out 30 April', '名簿が送られた 4月30日') },
       { day: '2026-06-14', kind: 'onset', label: say('junk began about 14 June', '増えはじめ 6月14日ごろ') },
     ],
     sentence: say('Since about 14 June (between 11 and 15 June) this address gets 2.1 junk messages a day. Before, 0.2.', '6月14日ごろ（11日から15日の間）から、このアドレスに迷惑メールが1日あたり2.1通届いています。それまでは0.2通でした。'),
@@ -317,6 +329,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     would_change: [],
     history: [],
     caveat: '',
+    exposures: mailed(false).filter((row) => row.addresses.some((one) => one.id === 3)),
     breaches: [...breaches(1, eleven[0] ?? '', [[3, 'unknown']]), ...breaches(2, eleven[1] ?? '', [[3, 'before']]).slice(0, 1)],
     holders: eleven.map((service, index) => ({ service_id: index, service, given: say('found in your mail', 'メールから推定'), given_from: null, basis: 'inferred' })),
   };
@@ -350,7 +363,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
   return {
     settings: {
       lang, lang_from_system: true, sample: moment === 'full', data_folder: '/home/jun/.local/share/atesaki', zone: 'Asia/Tokyo', version: '0.1.0',
-      hide_addresses: false, starts_with_pc: false, fixed_now: '2026-06-20T12:00:00Z',
+      hide_addresses: false, attachments: moment === 'evening' ? null : true, starts_with_pc: false, fixed_now: '2026-06-20T12:00:00Z',
       breaches: {
         on: moment === 'evening' ? null : true,
         kept: [say('Have I Been Pwned, CC BY 4.0: 875 entries, fetched 14 June 9:41', 'Have I Been Pwned, CC BY 4.0：875件（取得：6月14日 9:41）')],
@@ -407,6 +420,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
         : null,
       total: evening ? total.slice(-30) : total,
       figures,
+      exposures: evening || quiet ? [] : mailed(false),
       joint: [],
       cousins: [],
       misfiled: evening
@@ -476,6 +490,7 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
       former: [say('Kumonoue Bicycles', 'くものうえサイクル')],
       alike: [{ id: 9, service: say('Kumonoue Rental', 'くものうえレンタル') }],
       flags: moment === 'empty' ? [] : flags.slice(0, 1),
+      exposures: mailed(true),
       breaches: breaches(2, kumo, [[2, 'before'], [3, 'after']]),
     },
     aliases: [
@@ -509,6 +524,8 @@ export function answers(lang: Lang, moment: Moment): { [K in Name]?: Result<K> }
     ],
     incidents: quiet || moment === 'empty' ? [] : [
       { id: 1, address_id: 1, address: rows[0]?.address ?? '', service: denwa, status: say('Noticed', '確認中'), opened: say('17 May', '5月17日'), sentence: page.sentence, badge: badge('very_likely_source') },
+      { id: 3, address_id: 6, address: rows[5]?.address ?? '', service: denwa, status: say('Noticed', '確認中'), opened: say('30 April', '4月30日'), sentence: mailed(false)[1]?.sentences[0] ?? '', badge: badge('found') },
+      { id: 4, address_id: 7, address: rows[6]?.address ?? '', service: denwa, status: say('Noticed', '確認中'), opened: say('30 April', '4月30日'), sentence: mailed(false)[0]?.sentences[0] ?? '', badge: badge('told') },
       { id: 2, address_id: 3, address: rows[2]?.address ?? '', service: null, status: say('Noticed', '確認中'), opened: say('17 June', '6月17日'), sentence: shared.sentence, badge: badge('junk_began') },
     ],
   } as { [K in Name]?: Result<K> };

@@ -13,6 +13,9 @@ const IMPORT = "[...document.querySelectorAll('header .aside button')].find((b)=
 /** Screens, each in a moment; `do` runs in the page before the picture. */
 const SCENES = [
   { name: 'overview', at: 'overview' },
+  { name: 'exposures', at: 'overview', do: "document.querySelector('main ol').scrollIntoView()" },
+  { name: 'exposures-service', at: 'service:2', do: "document.querySelector('main ol').scrollIntoView()" },
+  { name: 'exposures-address', at: 'address:3', do: "document.querySelector('main ol').scrollIntoView()" },
   { name: 'overview-quiet', at: 'overview', moment: 'quiet' },
   { name: 'evening', at: 'overview', moment: 'evening' },
   { name: 'address', at: 'address:1' },

@@ -44,6 +44,9 @@ pub fn exposures(canvas: &mut Canvas, words: &Words, rows: &[ExposureRow]) {
         for sentence in &row.sentences {
             canvas.prose(sentence, 2);
         }
+        if !row.leaves_out.is_empty() {
+            canvas.prose(&words.notice_leaves_out(&row.leaves_out), 2);
+        }
         for said in &row.says {
             let values = [
                 ("item", said.item.as_str()),

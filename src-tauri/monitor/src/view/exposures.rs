@@ -161,14 +161,7 @@ pub(crate) fn sentences(picture: &Picture, words: &Words, one: &Exposed) -> Vec<
             let own = specs(picture, &kept.addresses);
             vec![words.shown_to(&sender, &own, people)]
         }
-        ExposureFacts::Notice(reading) => {
-            let mut all = vec![words.notice_says(&sender, reading)];
-            let left_out = words.notice_leaves_out(&reading.leaves_out);
-            if !left_out.is_empty() && one.is_real() {
-                all.push(left_out);
-            }
-            all
-        }
+        ExposureFacts::Notice(reading) => vec![words.notice_says(&sender, reading)],
     }
 }
 
@@ -204,7 +197,7 @@ fn title(picture: &Picture, words: &Words, one: &Exposed) -> (String, Tone) {
 fn row(picture: &Picture, words: &Words, one: &Exposed) -> ExposureRow {
     let (title, tone) = title(picture, words, one);
     let day = civil_day(one.record.arrived_at, &picture.zone);
-    let (says, asks_for) = match &one.record.kept.facts {
+    let (says, leaves_out) = match &one.record.kept.facts {
         ExposureFacts::Notice(reading) => {
             let says = reading.says.iter().map(|said| QuoteRow {
                 item: words.say(&format!("item.{}", said.item.word())),
@@ -212,7 +205,7 @@ fn row(picture: &Picture, words: &Words, one: &Exposed) -> ExposureRow {
                 place: words.fill("exposure.line", &[("n", &words.number(said.line.into()))]),
             });
             let left = reading.leaves_out.iter();
-            let left = left.map(|item| words.say(&format!("item.{}", item.word())));
+            let left = left.map(|item| words.say(&format!("leaves_out.{}", item.word())));
             (says.collect(), left.collect())
         }
         ExposureFacts::List { .. } | ExposureFacts::Recipients => (Vec::new(), Vec::new()),
@@ -236,7 +229,11 @@ fn row(picture: &Picture, words: &Words, one: &Exposed) -> ExposureRow {
         }),
         sentences: sentences(picture, words, one),
         says,
-        leaves_out: if one.is_real() { asks_for } else { Vec::new() },
+        leaves_out: if one.is_real() {
+            leaves_out
+        } else {
+            Vec::new()
+        },
         addresses: links
             .map(|a| AddressLink {
                 id: a.id,

@@ -1,7 +1,7 @@
 //! What is said of mail that revealed addresses, or that says so.
 
 use super::Words;
-use exposure::notice::{Claim, DataClass, Item, Reading};
+use exposure::notice::{Claim, DataClass, Reading};
 use std::collections::BTreeSet;
 
 /// What of the user's stands on a list of people.
@@ -84,16 +84,9 @@ impl Words {
         self.fill(key, &[("service", sender), ("data", &data)])
     }
 
-    /// What a notice leaves out, in one sentence; empty where it leaves out nothing.
-    pub fn notice_leaves_out(&self, items: &[Item]) -> String {
-        if items.is_empty() {
-            return String::new();
-        }
-        let all: Vec<String> = items
-            .iter()
-            .map(|item| self.say(&format!("leaves_out.{}", item.word())))
-            .collect();
-        let all = self.alternatives(&all);
+    /// What a notice leaves out, in one sentence.
+    pub fn notice_leaves_out(&self, items: &[String]) -> String {
+        let all = self.alternatives(items);
         self.fill("exposure.notice.leaves_out", &[("items", &all)])
     }
 }

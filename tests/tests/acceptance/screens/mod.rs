@@ -5,6 +5,7 @@ mod breaches;
 mod copies;
 mod deeds;
 mod every;
+mod exposures;
 mod first_steps;
 mod imports;
 mod long_lists;

@@ -88,7 +88,7 @@ export type Pin = {
  */
 day: string, 
 /**
- * `given` or `onset`.
+ * What happened.
  */
 kind: PinKind, 
 /**
@@ -231,7 +231,7 @@ sentences: Array<string>,
  */
 says: Array<QuoteRow>, 
 /**
- * What it does not say of what it should.
+ * What it does not say of what it should, each a part of a sentence: "how it happened".
  */
 leaves_out: Array<string>, 
 /**
@@ -2011,6 +2011,7 @@ export type Key =
   | "exposure.advice.list"
   | "exposure.advice.recipients"
   | "exposure.advice.third_party"
+  | "exposure.afterwards"
   | "exposure.attachments_off"
   | "exposure.corrected"
   | "exposure.does_not_say"
@@ -2023,6 +2024,7 @@ export type Key =
   | "exposure.hint"
   | "exposure.junk_began.one"
   | "exposure.junk_began.other"
+  | "exposure.leaves_out.hint"
   | "exposure.line"
   | "exposure.list"
   | "exposure.list.addresses.one"
@@ -2040,6 +2042,7 @@ export type Key =
   | "exposure.notice.leaves_out"
   | "exposure.notice.may_have"
   | "exposure.notice.may_have_leaked"
+  | "exposure.now"
   | "exposure.people_about.one"
   | "exposure.people_about.other"
   | "exposure.people_at_least.one"
@@ -2727,6 +2730,7 @@ export type Key =
   | "screen.card.settled"
   | "screen.chart.band"
   | "screen.chart.early"
+  | "screen.chart.exposed"
   | "screen.chart.hatched"
   | "screen.chart.help"
   | "screen.chart.junk"
@@ -2872,6 +2876,7 @@ export type Key =
   | "screen.services.title.one"
   | "screen.services.title.other"
   | "screen.settings.about"
+  | "screen.settings.attachments"
   | "screen.settings.breaches"
   | "screen.settings.breaches.chosen"
   | "screen.settings.breaches.chosen.drop"
@@ -3172,6 +3177,9 @@ export type Key =
   | "weight.for.slight"
   | "weight.for.strong"
   | "welcome.address"
+  | "welcome.attachments"
+  | "welcome.attachments.hint"
+  | "welcome.attachments.yes"
   | "welcome.breaches"
   | "welcome.breaches.hint"
   | "welcome.breaches.yes"

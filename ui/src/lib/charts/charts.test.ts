@@ -210,6 +210,7 @@ describe('pins', () => {
     check([pin('2026-03-12', 'given 12 March'), pin('2026-05-14', 'junk began about 14 May', 'onset')]);
     check([pin('2026-02-21', 'given 21 February'), pin('2026-06-20', 'given 20 June')]);
     check(['2026-03-01', '2026-03-04', '2026-03-20', '2026-04-01', '2026-04-02'].map((day) => pin(day, `given ${day}`)));
+    check([pin('2026-03-12', 'given 12 March'), pin('2026-04-30', 'list mailed out 30 April', 'exposed'), pin('2026-05-14', 'junk began about 14 May', 'onset')]);
     check([pin('2026-06-10', '渡した日 6月10日'), pin('2026-06-14', '増えはじめ 6月14日ごろ', 'onset')]);
   });
 
@@ -224,6 +225,25 @@ describe('pins', () => {
     const onset = placed([...crowd, pin('2026-06-19', 'junk began about 19 June', 'onset')], x, room)[0];
     expect(onset?.kind).toBe('onset');
     expect(onset?.side, 'on the side where the words end inside the chart').toBe('end');
+  });
+
+  test('keeps the words of a mail that revealed the address among many givings', () => {
+    const crowd = Array.from({ length: 12 }, (_, index) => pin(dayName(dayNumber('2026-04-20') + 2 * index), `given ${index}`));
+    const done = placed([...crowd, pin('2026-04-30', 'list mailed out 30 April', 'exposed'), pin('2026-05-14', 'junk began about 14 May', 'onset')], x, room);
+    expect(done.map((each) => each.kind).slice(0, 2), 'what is said first is placed first').toEqual(['onset', 'exposed']);
+    expect(done[1]?.side, 'its words stand').not.toBe('none');
+    expect(done[1]?.row, 'above the onset').toBeLessThan(done[0]?.row ?? 0);
+    const [from, to] = reach(done[0] as Placed, room);
+    expect(done[1] && done[1].x > from && done[1].x < to, 'its stem does not come down through the words of the onset').toBe(false);
+  });
+
+  test('never joins a mail that revealed the address with a giving of the same day', () => {
+    const done = placed([pin('2026-04-30', 'given 30 April'), pin('2026-04-30', 'list mailed out 30 April', 'exposed'), pin('2026-04-30', 'notice 30 April', 'exposed')], x, room);
+    expect(done.map((each) => [each.kind, each.label])).toEqual([
+      ['exposed', 'list mailed out 30 April +1'],
+      ['given', 'given 30 April'],
+    ]);
+    expect(new Set(done.map((each) => each.row)).size, 'each in a row of its own').toBe(2);
   });
 
   test('joins what lies on one spot', () => {

@@ -35,7 +35,7 @@ export function placed(pins: readonly Pin[], x: (day: number) => number, room: R
   const done: Placed[] = [];
   for (const head of heads) {
     const rows = head.kind === 'onset' ? [room.rows - 1] : upperRows(room.rows);
-    done.push(fit(head, rows, done, heads, room) ?? alone(head, rows, room));
+    done.push(fit(head, rows, done, heads, room) ?? alone(head, rows, done, room));
   }
   const unused = Math.min(...done.map((pin) => pin.row));
   return done.map((pin) => ({ ...pin, row: pin.row - unused }));
@@ -47,7 +47,10 @@ interface Head {
   label: string;
 }
 
-/** Heads in the order of being placed: the onset first, then from the newest to the oldest. */
+/** The order in which heads are placed: what is said first keeps its words where room is scarce. */
+const ORDER: readonly PinKind[] = ['onset', 'exposed', 'given'];
+
+/** Heads by what they say, of one kind from the newest to the oldest. */
 function grouped(pins: readonly Pin[], x: (day: number) => number, room: Room): Head[] {
   const heads: (Head & { more: number })[] = [];
   for (const pin of pins.toSorted((a, b) => dayNumber(a.day) - dayNumber(b.day))) {
@@ -58,8 +61,7 @@ function grouped(pins: readonly Pin[], x: (day: number) => number, room: Room): 
     else heads.push({ x: at, kind: pin.kind, label: pin.label, more: 0 });
   }
   const named = heads.map(({ more, label, ...head }) => ({ ...head, label: more > 0 ? `${label} +${more}` : label }));
-  const onsets = named.filter((head) => head.kind === 'onset');
-  return [...onsets, ...named.filter((head) => head.kind === 'given').reverse()];
+  return ORDER.flatMap((kind) => named.filter((head) => head.kind === kind).reverse());
 }
 
 /** All rows but the one of the onset, from the lowest up: short stems first. */
@@ -75,7 +77,8 @@ function fit(head: Head, rows: readonly number[], done: readonly Placed[], heads
       const [from, to] = extent(head.x, side, width, room.gap);
       if (from < room.start || to > room.end) continue;
       if (done.some((other) => collides(other, row, from, to, head.x, room))) continue;
-      if (heads.some((other) => other !== head && crossed(other, head.kind) && inside(other.x, from, to))) continue;
+      // Above the first row nothing stands that could come down.
+      if (row > 0 && heads.some((other) => other !== head && crossed(other, head.kind) && inside(other.x, from, to))) continue;
       return { ...head, row, side };
     }
   }
@@ -84,13 +87,14 @@ function fit(head: Head, rows: readonly number[], done: readonly Placed[], heads
 
 /** Whether the stem of another head could come down through a label of this kind. */
 function crossed(other: Head, kind: PinKind): boolean {
-  return kind === 'onset' || other.kind === 'given';
+  return kind === 'onset' || other.kind !== 'onset';
 }
 
 /** A pin for which there is no free place. The onset keeps its words, on the side where they end. */
-function alone(head: Head, rows: readonly number[], room: Room): Placed {
-  const row = rows[0] ?? 0;
-  if (head.kind === 'given') return { ...head, row, side: 'none' };
+function alone(head: Head, rows: readonly number[], done: readonly Placed[], room: Room): Placed {
+  const taken = (row: number): boolean => done.some((other) => other.row === row && touches(head.x, other, room));
+  const row = rows.find((each) => !taken(each)) ?? rows[0] ?? 0;
+  if (head.kind !== 'onset') return { ...head, row, side: 'none' };
   const fits = extent(head.x, 'start', room.width(head.label), room.gap)[1] <= room.end;
   return { ...head, row, side: fits ? 'start' : 'end' };
 }
@@ -112,6 +116,12 @@ function collides(other: Placed, row: number, from: number, to: number, x: numbe
     if (inside(x, start, end)) return true;
   }
   return false;
+}
+
+/** Whether a head at `x` stands on a pin or its label. */
+function touches(x: number, pin: Placed, room: Room): boolean {
+  const [from, to] = reach(pin, room);
+  return inside(x, from - room.gap, to + room.gap);
 }
 
 function reach(pin: Placed, room: Room): [number, number] {

@@ -48,6 +48,10 @@ describe('find', () => {
     expect(showsService(row, 'before-2020')).toBe(true);
     expect(showsService(row, 'before-2019')).toBe(false);
     expect(showsService(service({}), 'before-2020')).toBe(false);
+    for (const state of ['told', 'found']) {
+      const exposed = { purpose: null, services: [], badge: { state, tone: 'accent' } } as unknown as AddressRow;
+      expect(showsAddress(exposed, 'look'), `an address whose state is ${state} is worth a look`).toBe(true);
+    }
     const address = { purpose: 'work', services: [], badge: { tone: 'watch' } } as unknown as AddressRow;
     expect(showsAddress(address, 'work')).toBe(true);
     expect(showsAddress(address, 'nobody')).toBe(true);

@@ -28,7 +28,7 @@ pub struct ExposureRow {
     pub sentences: Vec<String>,
     /// What a notice says, in its own words.
     pub says: Vec<QuoteRow>,
-    /// What it does not say of what it should.
+    /// What it does not say of what it should, each a part of a sentence: "how it happened".
     pub leaves_out: Vec<String>,
     /// The user's addresses that it revealed.
     pub addresses: Vec<AddressLink>,

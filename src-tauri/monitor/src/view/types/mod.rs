@@ -88,7 +88,7 @@ pub struct OnsetBand {
 pub struct Pin {
     /// The civil day.
     pub day: String,
-    /// `given` or `onset`.
+    /// What happened.
     pub kind: PinKind,
     /// Its words, for example "given 12 March".
     pub label: String,
