@@ -397,6 +397,10 @@ impl Inputs {
         inputs.filter_inbox = bound(self.filter_inbox, usual.filter_inbox, 0.0, 1.0);
         inputs.filter_overlooked =
             bound(self.filter_overlooked, usual.filter_overlooked, 0.0, 100.0);
+        let fitted = matches!(self.future, Future::Fitted { per_day } if per_day.is_finite());
+        if inputs.future.decay_per_month() <= 0.0 && !fitted {
+            inputs.future = Future::Stays;
+        }
         inputs.hourly_rate = self
             .hourly_rate
             .filter(|rate| !rate.is_nan())
