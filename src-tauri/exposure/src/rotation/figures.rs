@@ -152,11 +152,13 @@ pub(super) fn months_until(cost: f64, saved: f64, decay: f64) -> Option<f64> {
     if saved <= 0.0 {
         return None;
     }
-    if decay <= 0.0 {
-        return Some(cost / saved);
-    }
-    let left = cost * decay / saved;
-    (left < 1.0).then(|| -(-left).ln_1p() / decay)
+    let months = if decay <= 0.0 {
+        cost / saved
+    } else {
+        // No number at all from a loss of everything on.
+        -(-cost * decay / saved).ln_1p() / decay
+    };
+    months.is_finite().then_some(months)
 }
 
 /// What `saved` minutes a month, falling by `decay`, come to in so many months.

@@ -64,7 +64,7 @@ impl ServiceFacts {
 
 coded! {
     /// In which half of the work a service comes.
-    Turn {
+    Place {
         /// Change first.
         First = 0 => "first",
         /// Change last: it confirms through the old address, which must be alive for the others.
@@ -78,7 +78,7 @@ pub struct ServiceStep {
     /// The ledger's number of the service.
     pub id: i64,
     /// First or last.
-    pub turn: Turn,
+    pub place: Place,
     /// How much hangs on it.
     pub importance: Importance,
 }
@@ -100,9 +100,9 @@ pub fn services(mut facts: Vec<ServiceFacts>) -> Vec<ServiceStep> {
         .iter()
         .map(|of| ServiceStep {
             id: of.id,
-            turn: match of.confirms_through_old {
-                true => Turn::Last,
-                false => Turn::First,
+            place: match of.confirms_through_old {
+                true => Place::Last,
+                false => Place::First,
             },
             importance: of.importance(),
         })
@@ -120,8 +120,6 @@ pub struct ContactFacts {
     pub received: u32,
     /// Mails to them.
     pub written: u32,
-    /// When they were told a new address last.
-    pub told: Option<Date>,
 }
 
 /// A person to tell.
@@ -173,7 +171,7 @@ pub struct Seen {
 
 coded! {
     /// Where a service or person is.
-    Standing {
+    Progress {
         /// Not changed yet.
         Open = 0 => "open",
         /// Changed or told, and not heard from since.
@@ -187,18 +185,18 @@ coded! {
 
 /// Where a service or person is. Mail at the new address ticks off by itself, also what nobody
 /// marked as changed; mail at the old one more than a week after that is a straggler's.
-pub fn standing(seen: Seen) -> Standing {
+pub fn progress(seen: Seen) -> Progress {
     let Some(changed) = seen.changed.into_iter().chain(seen.first_at_new).min() else {
-        return Standing::Open;
+        return Progress::Open;
     };
     let since = seen.first_at_new.unwrap_or(changed);
     let late = seen
         .last_at_old
         .is_some_and(|last| last > since.saturating_add(GRACE_DAYS.days()));
     match (late, seen.first_at_new) {
-        (true, _) => Standing::Straggler,
-        (false, Some(_)) => Standing::Moved,
-        (false, None) => Standing::Changed,
+        (true, _) => Progress::Straggler,
+        (false, Some(_)) => Progress::Moved,
+        (false, None) => Progress::Changed,
     }
 }
 
@@ -207,7 +205,7 @@ pub fn stragglers(seen: &[Seen]) -> Vec<usize> {
     let mut found: Vec<(Reverse<Option<Date>>, usize)> = seen
         .iter()
         .enumerate()
-        .filter(|(_, one)| standing(**one) == Standing::Straggler)
+        .filter(|(_, one)| progress(**one) == Progress::Straggler)
         .map(|(at, one)| (Reverse(one.last_at_old), at))
         .collect();
     found.sort_unstable();
@@ -248,9 +246,9 @@ pub fn retirement(
         .max()
         .unwrap_or(began);
     let quiet_days = days_in(observed, last.saturating_add(1.day()), today);
-    let left = services.iter().filter(|one| match standing(**one) {
-        Standing::Open | Standing::Straggler => true,
-        Standing::Changed | Standing::Moved => false,
+    let left = services.iter().filter(|one| match progress(**one) {
+        Progress::Open | Progress::Straggler => true,
+        Progress::Changed | Progress::Moved => false,
     });
     let services_left = u32::try_from(left.count()).unwrap_or(u32::MAX);
     let kept = (today - began).get_days();
@@ -336,7 +334,10 @@ mod tests {
         );
         assert_eq!(steps[0].importance, Importance::Key);
         assert_eq!(
-            steps.iter().filter(|step| step.turn == Turn::Last).count(),
+            steps
+                .iter()
+                .filter(|step| step.place == Place::Last)
+                .count(),
             2
         );
     }
@@ -348,7 +349,6 @@ mod tests {
             last,
             received,
             written,
-            told: None,
         };
         let steps = contacts(
             vec![
@@ -378,7 +378,7 @@ mod tests {
 
     #[test]
     fn mail_at_the_new_address_ticks_off_and_mail_at_the_old_one_does_not() {
-        let check = |name: &str, days: [Option<i8>; 3], want: Standing| {
+        let check = |name: &str, days: [Option<i8>; 3], want: Progress| {
             let [changed, first_at_new, last_at_old] =
                 days.map(|day| day.map(|day| date(2026, 5, day)));
             let seen = Seen {
@@ -386,24 +386,24 @@ mod tests {
                 first_at_new,
                 last_at_old,
             };
-            assert_eq!(standing(seen), want, "{name}");
+            assert_eq!(progress(seen), want, "{name}");
         };
-        check("nothing", [None, None, Some(1)], Standing::Open);
-        check("told", [Some(2), None, Some(1)], Standing::Changed);
+        check("nothing", [None, None, Some(1)], Progress::Open);
+        check("told", [Some(2), None, Some(1)], Progress::Changed);
         check(
             "on its way already",
             [Some(2), None, Some(9)],
-            Standing::Changed,
+            Progress::Changed,
         );
-        check("still", [Some(2), None, Some(10)], Standing::Straggler);
-        check("by itself", [None, Some(3), Some(3)], Standing::Moved);
-        check("ticked off", [Some(2), Some(3), Some(8)], Standing::Moved);
+        check("still", [Some(2), None, Some(10)], Progress::Straggler);
+        check("by itself", [None, Some(3), Some(3)], Progress::Moved);
+        check("ticked off", [Some(2), Some(3), Some(8)], Progress::Moved);
         check(
             "slow to change",
             [Some(1), Some(20), Some(22)],
-            Standing::Moved,
+            Progress::Moved,
         );
-        check("both", [Some(2), Some(3), Some(20)], Standing::Straggler);
+        check("both", [Some(2), Some(3), Some(20)], Progress::Straggler);
     }
 
     #[test]
