@@ -8,7 +8,9 @@
 //! a service says that data got out ([`notice`]) or shows addresses to strangers ([`strangers`]),
 //! what an attachment counts to ([`attachment`]), published breaches and the services that they
 //! touch ([`catalogue`]), the onset statistics ([`onset`]), attribution
-//! ([`attribution`]) and the one function that turns a ledger into flags ([`assess`]).
+//! ([`attribution`]), the one function that turns a ledger into flags ([`assess`]), whether an
+//! address is to be replaced and in which order ([`rotation`]), and the filter that is advised
+//! instead ([`sieve`]).
 
 pub mod address;
 pub mod assess;
@@ -24,7 +26,9 @@ pub mod misfiled;
 pub mod notice;
 pub mod onset;
 pub mod proposals;
+pub mod rotation;
 pub mod show;
+pub mod sieve;
 pub mod strangers;
 pub mod text;
 pub mod traffic;

@@ -17,6 +17,7 @@ mod refusals;
 mod restored;
 mod screens;
 mod secrets;
+mod sieve;
 mod sign_in;
 mod vaults;
 mod walk;
