@@ -9,6 +9,7 @@ use super::statement::{Facts, Ground, Rests, Says, Statement, statements};
 use super::waiting::{Due, REMIND_AFTER, Waiting, silence};
 use crate::notice::{Claim, Item};
 use crate::vocab::coded;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -174,6 +175,24 @@ impl Letter {
     }
 }
 
+/// Until when an answer is asked for, unless the user says otherwise: a month for access where a
+/// law gives one (GDPR Art. 12(3)) or none is named, else the usual days.
+pub fn answer_by(kind: LetterKind, law: Law, today: Date) -> Date {
+    match (kind, law) {
+        (LetterKind::Access, Law::Gdpr | Law::UkGdpr | Law::Unnamed) => {
+            today.saturating_add(1.month())
+        }
+        (LetterKind::Access, Law::Appi)
+        | (
+            LetterKind::Questions
+            | LetterKind::Reminder
+            | LetterKind::InBreach
+            | LetterKind::Complaint,
+            _,
+        ) => Waiting::from(today).answer_by,
+    }
+}
+
 /// The letter of a kind about a case, written today and to be answered by a day.
 ///
 /// # Errors
@@ -221,7 +240,10 @@ pub fn letter(
             parts.push(Part::Request);
         }
         LetterKind::Complaint => {
-            let owed = open(case.questions).is_ok() && !standing(case, today).is_empty();
+            let late = |one: &Statement| {
+                matches!(one.says(), Says::Silence { .. } | Says::Promised { .. })
+            };
+            let owed = open(case.questions).is_ok() && standing(case, today).iter().any(late);
             if ground < Ground::Likely && !owed {
                 return Err(NoLetter::NothingToComplainOf);
             }
@@ -399,5 +421,88 @@ fn open(questions: &[Question]) -> Result<Vec<Topic>, NoLetter> {
     match open.is_empty() {
         true => Err(NoLetter::AllAnswered),
         false => Ok(open),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::assess;
+    use crate::case::statement::{Began, Holders, Junk};
+    use crate::{Confidence, Level};
+    use jiff::civil::date;
+
+    const ASKED: Date = date(2026, 6, 19);
+
+    fn facts(level: Option<Level>) -> Facts {
+        Facts {
+            given: None,
+            holders: Holders {
+                others: 3,
+                dedicated: false,
+                standing: assess::Standing::Recorded,
+            },
+            junk: level.map(|level| Junk {
+                level,
+                confidence: Some(Confidence::Likely),
+                began: Began::On(date(2026, 5, 14)),
+                names_it: true,
+            }),
+            mails: Vec::new(),
+            breach: None,
+        }
+    }
+
+    fn asked(answer: Answer) -> Vec<Question> {
+        let all = Topic::ALL.iter();
+        all.map(|topic| Question {
+            topic: *topic,
+            asked_on: Some(ASKED),
+            answer,
+        })
+        .collect()
+    }
+
+    #[test]
+    fn there_is_no_letter_without_something_to_write_about() {
+        let check = |kind, level, questions: &[Question], today, want: Result<(), NoLetter>| {
+            let facts = facts(level);
+            let case = Case {
+                facts: &facts,
+                questions,
+                log: &[],
+            };
+            let made = letter(kind, &case, Law::Appi, today, today).map(|_| ());
+            assert_eq!(made, want, "{kind:?} at {level:?} on {today}");
+        };
+        use LetterKind::*;
+        let (began, likely) = (Some(Level::JunkBegan), Some(Level::LikelySource));
+        let open = asked(Answer::Open);
+        let late = date(2026, 7, 10);
+        check(Questions, None, &[], ASKED, Err(NoLetter::NothingNoticed));
+        check(Questions, began, &[], ASKED, Ok(()));
+        check(InBreach, None, &[], ASKED, Err(NoLetter::NothingNoticed));
+        check(Access, None, &[], ASKED, Ok(()));
+        check(Reminder, began, &[], late, Err(NoLetter::NothingAsked));
+        let answered = asked(Answer::Answered);
+        check(Reminder, began, &answered, late, Err(NoLetter::AllAnswered));
+        check(Reminder, began, &open, late, Ok(()));
+        let nothing = Err(NoLetter::NothingToComplainOf);
+        check(Complaint, began, &[], late, nothing);
+        check(Complaint, began, &open, ASKED, nothing);
+        check(Complaint, began, &open, late, Ok(()));
+        check(Complaint, likely, &[], ASKED, Ok(()));
+    }
+
+    #[test]
+    fn access_is_asked_for_within_the_month_of_the_law() {
+        let by = |kind, law| answer_by(kind, law, date(2026, 1, 31));
+        assert_eq!(by(LetterKind::Access, Law::Gdpr), date(2026, 2, 28));
+        assert_eq!(by(LetterKind::Access, Law::Appi), date(2026, 2, 14));
+        assert_eq!(by(LetterKind::Questions, Law::Gdpr), date(2026, 2, 14));
+        assert_eq!(Law::of("JP"), Law::Appi);
+        assert_eq!(Law::of("IE"), Law::Gdpr);
+        assert_eq!(Law::of("US"), Law::Unnamed);
     }
 }

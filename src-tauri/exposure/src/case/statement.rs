@@ -398,7 +398,11 @@ fn of_mails(mails: &[Mail]) -> Vec<Statement> {
                 leaves_out,
                 offers,
             } => {
-                let items: BTreeSet<Item> = leaves_out.iter().copied().collect();
+                let items: BTreeSet<Item> = leaves_out
+                    .iter()
+                    .copied()
+                    .filter(|item| Item::OWED.contains(item))
+                    .collect();
                 untold = Some(untold.map_or(items.clone(), |before| &before & &items));
                 last_notice = Some((on, rests));
                 offered = match offers {
