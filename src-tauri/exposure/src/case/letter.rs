@@ -368,7 +368,7 @@ fn own_mail(facts: &Facts) -> Option<Date> {
     days.next()
 }
 
-/// Where the exchange stands: asked, replied or silent, and promises that were not kept.
+/// Where the exchange stands: asked, replied, promises that were not kept, silence.
 fn standing(case: &Case<'_>, today: Date) -> Vec<Statement> {
     let Some(asked) = first_asked(case.questions) else {
         return Vec::new();
@@ -384,10 +384,6 @@ fn standing(case: &Case<'_>, today: Date) -> Vec<Statement> {
         let open = u32::try_from(open).unwrap_or(u32::MAX);
         all.push(say(Says::RepliedOpen { on, open }));
     }
-    let days = silence(asked, case.log, today);
-    if let Some(days) = u32::try_from(days).ok().filter(|_| days >= REMIND_AFTER) {
-        all.push(say(Says::Silence { days }));
-    }
     for due in Waiting::from(asked).due(case.log, today) {
         if let Due::PromiseOverdue {
             entry, promise, by, ..
@@ -398,6 +394,10 @@ fn standing(case: &Case<'_>, today: Date) -> Vec<Statement> {
             let (on, what) = (entry.on, made.what.clone());
             all.push(say(Says::Promised { on, what, by }));
         }
+    }
+    let days = silence(asked, case.log, today);
+    if let Some(days) = u32::try_from(days).ok().filter(|_| days >= REMIND_AFTER) {
+        all.push(say(Says::Silence { days }));
     }
     all
 }

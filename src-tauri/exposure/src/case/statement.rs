@@ -339,6 +339,33 @@ pub enum Says {
     },
 }
 
+impl Says {
+    /// The day that a sentence of a mail or of the log names.
+    pub const fn day(&self) -> Option<Date> {
+        match self {
+            Says::Carried { on, .. }
+            | Says::Showed { on, .. }
+            | Says::Wrote { on, .. }
+            | Says::Asked { on }
+            | Says::RepliedOpen { on, .. }
+            | Says::Promised { on, .. } => Some(*on),
+            Says::LeftOut { .. }
+            | Says::OfferedNoSum { .. }
+            | Says::Offered { .. }
+            | Says::Published { .. }
+            | Says::Stranger { .. }
+            | Says::Junk { .. }
+            | Says::Given { .. }
+            | Says::OnlyYou
+            | Says::AmongOthers
+            | Says::PointsToYou { .. }
+            | Says::CannotTell
+            | Says::NoClaim
+            | Says::Silence { .. } => None,
+        }
+    }
+}
+
 /// What of the user's is in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mine {
@@ -372,7 +399,11 @@ fn of_mails(mails: &[Mail]) -> Vec<Statement> {
     let mut untold: Option<BTreeSet<Item>> = None;
     let mut last_notice = None;
     let mut offered = None;
-    for mail in mails.iter().filter(|mail| mail.is_genuine()) {
+    let genuine = || mails.iter().filter(|mail| mail.is_genuine());
+    let is_notice = |mail: &&Mail| matches!(mail.shows, Shows::Notice { .. });
+    // What mails show comes first, so that what notices leave out follows on what they say.
+    let shown = genuine().filter(|mail| !is_notice(mail));
+    for mail in shown.chain(genuine().filter(is_notice)) {
         let (on, rests) = (mail.on, Rests::Exposure(mail.id));
         let says = match &mail.shows {
             Shows::List {

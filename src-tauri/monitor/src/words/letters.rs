@@ -3,7 +3,7 @@
 
 use super::{Lang, Words};
 use exposure::Confidence;
-use exposure::case::authorities::Authority;
+use exposure::case::authorities::{Authority, Remit};
 use exposure::case::statement::{Began, Mine};
 use exposure::case::{Letter, LetterKind, Part, Presumes, Says, Statement, Topic};
 use exposure::notice::{Claim, Item};
@@ -107,7 +107,7 @@ impl Words {
         let second = [Some(fill("letter.moved.new")), why, until, again];
         let second = self.run(second.into_iter().flatten());
         let parts = [
-            self.say("letter.moved.hello"),
+            fill("letter.moved.hello"),
             second,
             self.say("letter.moved.please"),
             fill("letter.moved.closing"),
@@ -178,7 +178,9 @@ impl Page<'_> {
     }
 
     fn authority_name(&self) -> String {
-        match (self.authority, self.words.lang()) {
+        // Who only names the authority of a region is no authority to write to.
+        let written_to = self.authority.filter(|one| one.remit != Remit::Regional);
+        match (written_to, self.words.lang()) {
             (Some(one), Lang::Ja) => one.local.unwrap_or(one.name).to_owned(),
             (Some(one), Lang::En) => one.name.to_owned(),
             (None, Lang::En | Lang::Ja) => self.words.say("letter.gap.authority"),
@@ -208,7 +210,7 @@ impl Page<'_> {
         let kind = self.letter.kind().word();
         match part {
             Part::Opening => self.fill(&format!("letter.opening.{kind}"), &[]),
-            Part::Say(all) => self.words.run(all.iter().map(|one| self.statement(one))),
+            Part::Say(all) => self.paragraph(all),
             Part::Help => self.words.say("letter.help"),
             Part::Ask { presumes, topics } => self.questions(*presumes, topics),
             Part::AskMissing(items) => {
@@ -259,7 +261,10 @@ impl Page<'_> {
             .iter()
             .map(|item| self.words.say(&format!("letter.item.{}", item.word())))
             .collect();
-        self.words.alternatives(&all)
+        match self.words.lang() {
+            Lang::En => self.words.alternatives(&all),
+            Lang::Ja => self.words.list(&all),
+        }
     }
 
     /// What a letter asks for besides questions, by the law that it names.
@@ -268,8 +273,20 @@ impl Page<'_> {
         self.fill(&format!("letter.request.{kind}.{law}"), &[])
     }
 
-    /// A sentence, to the service or about it.
-    fn statement(&self, statement: &Statement) -> String {
+    /// Sentences of which none names the day again that the one before has named.
+    fn paragraph(&self, all: &[Statement]) -> String {
+        let mut named = None;
+        let sentences = all.iter().map(|one| {
+            let day = one.says().day();
+            let again = day.is_some() && day == named;
+            named = day.or(named);
+            self.statement(one, again)
+        });
+        self.words.run(sentences)
+    }
+
+    /// A sentence, to the service or about it; `again` where its day was just named.
+    fn statement(&self, statement: &Statement, again: bool) -> String {
         let voice = match self.letter.kind() {
             LetterKind::Complaint => "they",
             LetterKind::Questions
@@ -278,11 +295,15 @@ impl Page<'_> {
             | LetterKind::InBreach => "you",
         };
         let key = |name: &str| format!("letter.{voice}.{name}");
+        let date_of = |day: Date| match again {
+            true => self.words.say("letter.same_day"),
+            false => self.day(day),
+        };
         let plain = |name: &str| self.fill(&key(name), &[]);
-        let dated = |name: &str, day: Date| self.fill(&key(name), &[("date", &self.day(day))]);
+        let dated = |name: &str, day: Date| self.fill(&key(name), &[("date", &date_of(day))]);
         match statement.says() {
             Says::Carried { on, people, mine } => {
-                let date = self.day(*on);
+                let date = date_of(*on);
                 let people = people.map(|n| self.words.people_on_list(n, true));
                 let first = match &people {
                     Some(people) => self.fill(
@@ -302,7 +323,7 @@ impl Page<'_> {
             }
             Says::Showed { on, people } => {
                 let people = self.words.count("count.people", u64::from(*people), &[]);
-                let date = self.day(*on);
+                let date = date_of(*on);
                 self.fill(&key("showed"), &[("date", &date), ("people", &people)])
             }
             Says::Wrote { on, claim } => {
@@ -313,14 +334,14 @@ impl Page<'_> {
                 };
                 dated(name, *on)
             }
-            Says::LeftOut { on, items } => {
-                let (date, items) = (self.day(*on), self.items(items));
-                self.fill(&key("left_out"), &[("date", &date), ("items", &items)])
+            Says::LeftOut { items, .. } => {
+                let items = self.items(items);
+                self.fill(&key("left_out"), &[("items", &items)])
             }
-            Says::OfferedNoSum { on } => dated("offered_no_sum", *on),
-            Says::Offered { on, amount } => {
-                let (date, amount) = (self.day(*on), shown(amount, LONGEST));
-                self.fill(&key("offered"), &[("date", &date), ("amount", &amount)])
+            Says::OfferedNoSum { .. } => plain("offered_no_sum"),
+            Says::Offered { amount, .. } => {
+                let amount = shown(amount, LONGEST);
+                self.fill(&key("offered"), &[("amount", &amount)])
             }
             Says::Published {
                 name,
@@ -361,13 +382,18 @@ impl Page<'_> {
             Says::NoClaim => plain("no_claim"),
             Says::Asked { on } => dated("asked", *on),
             Says::RepliedOpen { on, open } => {
-                let date = self.day(*on);
-                let open = u64::from(*open);
-                self.words.count(
-                    &key("replied"),
-                    open,
-                    &[("date", &date), ("service", &self.service)],
-                )
+                let date = date_of(*on);
+                let n = u64::from(*open);
+                let open = match self.words.lang() {
+                    Lang::En => self.words.spelled(n),
+                    Lang::Ja => self.words.number(n),
+                };
+                let values = [
+                    ("date", date.as_str()),
+                    ("service", &self.service),
+                    ("open", &open),
+                ];
+                self.words.count(&key("replied"), n, &values)
             }
             Says::Silence { days } => {
                 let service = [("service", self.service.as_str())];
@@ -375,7 +401,7 @@ impl Page<'_> {
                     .count(&key("silence"), u64::from(*days), &service)
             }
             Says::Promised { on, what, by } => {
-                let (on, by) = (self.day(*on), self.day(*by));
+                let (on, by) = (date_of(*on), self.day(*by));
                 let what = shown(what, LONGEST);
                 let values = [("date", on.as_str()), ("what", &what), ("by", &by)];
                 self.fill(&key("promised"), &values)
