@@ -384,10 +384,7 @@ impl Page<'_> {
             Says::RepliedOpen { on, open } => {
                 let date = date_of(*on);
                 let n = u64::from(*open);
-                let open = match self.words.lang() {
-                    Lang::En => self.words.spelled(n),
-                    Lang::Ja => self.words.number(n),
-                };
+                let open = self.words.spelled(n);
                 let values = [
                     ("date", date.as_str()),
                     ("service", &self.service),
