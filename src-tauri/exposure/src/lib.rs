@@ -7,15 +7,16 @@
 //! ([`misfiled`]), services that have an address meant for others ([`exceptions`]), mails in which
 //! a service says that data got out ([`notice`]) or shows addresses to strangers ([`strangers`]),
 //! what an attachment counts to ([`attachment`]), published breaches and the services that they
-//! touch ([`catalogue`]), the onset statistics ([`onset`]), attribution
-//! ([`attribution`]), the one function that turns a ledger into flags ([`assess`]), whether an
-//! address is to be replaced and in which order ([`rotation`]), and the filter that is advised
-//! instead ([`sieve`]).
+//! touch ([`catalogue`]), the onset statistics ([`onset`]), attribution ([`attribution`]), the one
+//! function that turns a ledger into flags ([`assess`]), what follows once something was noticed and
+//! what a letter may say of it ([`case`]), whether an address is to be replaced and in which order
+//! ([`rotation`]), and the filter that is advised instead ([`sieve`]).
 
 pub mod address;
 pub mod assess;
 pub mod attachment;
 pub mod attribution;
+pub mod case;
 pub mod catalogue;
 pub mod cousins;
 pub mod coverage;

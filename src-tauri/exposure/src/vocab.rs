@@ -328,12 +328,24 @@ impl IncidentKind {
 }
 
 coded! {
-    /// Status of an incident.
+    /// Status of an incident (wording.md section 7).
     IncidentStatus {
         /// The program noticed it.
         Noticed = 0 => "noticed",
         /// The user closed it.
         Closed = 1 => "closed",
+        /// The user asked the service.
+        Asked = 2 => "asked",
+        /// The service wrote or called, without an answer.
+        Acknowledged = 3 => "acknowledged",
+        /// Some of the questions are answered.
+        AnsweredInPart = 4 => "answered_in_part",
+        /// All of them are.
+        Answered = 5 => "answered",
+        /// Nothing came for days.
+        Silent = 6 => "silent",
+        /// The user went to an authority.
+        Escalated = 7 => "escalated",
     }
 }
 

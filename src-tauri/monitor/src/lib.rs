@@ -9,6 +9,7 @@
 //! say; [`view`] makes read models of it; [`surface`] is the table of commands that the window may
 //! call; [`words`] is the message catalogue; [`sample`] writes made-up mail. [`exported`] is what an
 //! export of our own holds, [`backup`] a whole ledger in a file; both are [`whole`] files.
+//! [`drafts`] makes files and links of letters, which the user sends.
 //! [`attachment`] counts what an attachment holds; files of others are read in a [`confined`] child.
 
 pub mod actor;
@@ -22,6 +23,7 @@ pub mod clock;
 pub mod confined;
 pub mod cursor;
 pub mod discovery;
+pub mod drafts;
 pub mod entrance;
 pub mod exported;
 mod exporting;

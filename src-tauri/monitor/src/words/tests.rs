@@ -3,9 +3,11 @@
 use super::*;
 use crate::fault::Code;
 use exposure::assess::{Flag, Standing, Suspect};
+use exposure::case::cost::{Currency, Money, Spent};
+use exposure::case::{Offer, Refusal};
 use exposure::misfiled::Why;
 use exposure::onset::Dated;
-use exposure::{AddressState, Confidence, FlagKind, Level, State, SuspectKind};
+use exposure::{AddressState, Confidence, FlagKind, IncidentStatus, Level, State, SuspectKind};
 use jiff::civil::{Date, date};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -529,4 +531,51 @@ fn says_who_lies_in_junk_and_since_when() {
         of(Lang::Ja),
         ["やり取りのある人からのメールが2通、迷惑メールに入っています。"]
     );
+}
+
+#[test]
+fn says_what_a_case_cost_against_what_was_offered() {
+    let yen = |minor| Money {
+        minor,
+        currency: Currency::parse("JPY").unwrap(),
+    };
+    let spent = Spent {
+        minutes: 75,
+        hourly: Some(yen(3_000)),
+    };
+    let offer = Offer::Unclear {
+        at_most: Some(yen(525)),
+    };
+    let check = |lang: Lang, offered: &str, cost: &str| {
+        let words = Words::of(lang);
+        assert_eq!(words.offer(offer), offered);
+        assert_eq!(words.cost_against(&spent, Some(offer)), cost);
+    };
+    check(
+        Lang::En,
+        "Offered, amount unclear, at most 525 yen",
+        "So far: 75 minutes, 3,750 yen. How much is offered is unclear; it is at least 3,225 yen short.",
+    );
+    check(
+        Lang::Ja,
+        "提示あり（金額不明、最大525円）",
+        "これまでに約75分、3,750円相当。提示額は不明ですが、少なくとも3,225円足りません。",
+    );
+}
+
+#[test]
+fn every_state_and_refusal_of_a_case_has_its_words() {
+    for lang in [Lang::En, Lang::Ja] {
+        let words = Words::of(lang);
+        let states = IncidentStatus::ALL
+            .iter()
+            .map(|status| words.incident_status(*status, None));
+        let refusals = Refusal::ALL.iter().map(|why| words.refused_move(*why));
+        for text in states.chain(refusals) {
+            assert!(!text.contains('_') && !text.starts_with("case."), "{text}");
+            assert!(!text.starts_with("incident."), "{text}");
+        }
+    }
+    let silent = Words::of(Lang::En).incident_status(IncidentStatus::Silent, Some(7));
+    assert_eq!(silent, "No answer for 7 days");
 }
