@@ -168,6 +168,11 @@ fn a_notice_is_whose_it_is() {
                 check: "none",
                 ..mail("hello@nobody.example", "Notice of data breach", LEAK)
             },
+            mail(
+                "help@wallet-of-nobody.example",
+                "Notice of data breach",
+                ASKS,
+            ),
         ],
         &[
             ("notice", Some("genuine")),
@@ -247,4 +252,21 @@ fn attachments_are_left_alone_until_the_user_says_so() {
         assert!(!holds("somebody7@customers.example"), "nobody else is kept");
         assert!(!holds("Our prices\r\n--x"), "no body is kept");
     }
+}
+
+#[test]
+fn subjects_of_before_are_looked_at_once() {
+    let house = check(
+        &[mail("security@shop.example", "Notice of data breach", LEAK)],
+        &[("notice", Some("genuine"))],
+    );
+    // As a version wrote it that knew of no notices.
+    let ledger = rusqlite::Connection::open(house.data().join("ledger.sqlite")).unwrap();
+    ledger
+        .execute_batch("DELETE FROM exposure; DELETE FROM wanted; DELETE FROM setting WHERE key = 'notice_rule';")
+        .unwrap();
+    assert_eq!(exposures(&house).len(), 0);
+    let house = house.again();
+    scan(&house);
+    assert_eq!(exposures(&house).len(), 1, "its subject was kept");
 }

@@ -58,10 +58,17 @@ pub(super) fn of(
                     of: whose,
                     junk: record.junk,
                 };
-                let Some(standing) = notice::standing(&sender, reading) else {
-                    continue;
+                let standing = notice::standing(&sender, reading);
+                // Who imitates nobody on record is nothing to the user.
+                let empty = match standing {
+                    Some(Standing::Fake) => service.is_none(),
+                    Some(Standing::Genuine | Standing::ThirdParty) => false,
+                    None => true,
                 };
-                Some(standing)
+                if empty {
+                    continue;
+                }
+                standing
             }
             ExposureFacts::Recipients => {
                 let least = match whose {

@@ -54,6 +54,14 @@ impl House {
         house
     }
 
+    /// The same house after a restart.
+    pub fn again(mut self) -> House {
+        let data = self.data().to_owned();
+        self.handle.close();
+        self.handle = Handle::open(start(&data)).unwrap();
+        self
+    }
+
     pub fn data(&self) -> &Path {
         self.handle.data()
     }
