@@ -36,7 +36,7 @@ impl Worker {
 pub struct Task {
     /// The hidden argument.
     pub argument: &'static str,
-    /// Memory, in bytes of address space.
+    /// Memory, in bytes of address space beyond what the program takes to start.
     pub memory: u64,
     /// Time on a processor, in seconds.
     pub seconds: u64,
@@ -126,6 +126,8 @@ impl Task {
             };
             setrlimit(resource, limit)
         };
+        #[cfg(target_os = "linux")]
+        let started = mapped()?;
         limit(Resource::Cpu, self.seconds)?;
         limit(Resource::Fsize, 0)?;
         limit(Resource::Core, 0)?;
@@ -134,7 +136,7 @@ impl Task {
         #[cfg(target_os = "linux")]
         {
             use rustix::process::{DumpableBehavior, set_dumpable_behavior};
-            limit(Resource::As, self.memory)?;
+            limit(Resource::As, started.saturating_add(self.memory))?;
             set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
         }
         Ok(())
@@ -145,6 +147,18 @@ impl Task {
     fn confine(&self) -> Result<()> {
         Ok(())
     }
+}
+
+/// Address space that this process has now, in bytes: a window's libraries alone are hundreds of
+/// megabytes of it.
+#[cfg(target_os = "linux")]
+fn mapped() -> Result<u64> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let size = status.lines().find_map(|line| line.strip_prefix("VmSize:"));
+    let kib: u64 = size
+        .and_then(|size| size.trim().strip_suffix("kB")?.trim().parse().ok())
+        .context("the system does not say how much is mapped")?;
+    Ok(kib.saturating_mul(1024))
 }
 
 /// Does the work of a child, if that is what this process was started for.

@@ -5,11 +5,14 @@ use acceptance::child::wait_until;
 use acceptance::dovecot::{Abilities, Dovecot, PASSWORD};
 use acceptance::letter::Letter;
 use acceptance::listed::{carrying, workbook};
+use acceptance::place::program;
 use acceptance::watcher::{Heard, open};
 use anyhow::{Context, Result};
 use exposure::AddrSpec;
 use jiff::{SignedDuration, Timestamp};
 use monitor::actor::{ATTACHMENTS, Change, Give};
+use monitor::attachment::{self, Own};
+use monitor::confined::Worker;
 use monitor::mailbox::Secret;
 use monitor::vault::Memory;
 use monitor::{Handle, Keep, view};
@@ -341,5 +344,27 @@ async fn a_list_in_the_mailbox_decides_what_junk_cannot() -> Result<()> {
     let cases = incidents.as_array().context("a list")?;
     assert_eq!(cases.len(), 1, "junk belongs to the case: {incidents:#}");
     assert_eq!(cases[0]["level"], "likely_source", "{incidents:#}");
+    Ok(())
+}
+
+/// Window and terminal are different programs: the window's libraries alone take more address
+/// space than the child may use.
+#[tokio::test]
+async fn both_programs_count_the_list() -> Result<()> {
+    let book = workbook(ON_THE_LIST, (NAME, WORK));
+    let own = Own {
+        addresses: vec![WORK.into()],
+        names: vec![NAME.into()],
+    };
+    for name in ["atesaki", "atesaki-desktop"] {
+        let worker = Worker::Child(program(name)?);
+        let counted = attachment::count(&worker, &book, &own).await?;
+        let counted = counted.with_context(|| format!("{name} comes to its end"))?;
+        assert_eq!(counted.people as usize, ON_THE_LIST, "{name}");
+        assert!(
+            counted.complete && counted.holds_own(),
+            "{name}: {counted:?}"
+        );
+    }
     Ok(())
 }
