@@ -108,11 +108,11 @@ pub fn exposures(terminal: Terminal, handle: &Handle) -> Result<Outcome> {
     let words = terminal.words;
     let rows = view::exposures(&picture, words);
     let breaches = view::breaches(&picture, words, None, None);
-    let looks = handle.read(|store| store.setting(ATTACHMENTS))?;
+    let looks = handle.read(|store| store.allowed(ATTACHMENTS))?;
     terminal.facts(
         |canvas| {
             print::all_exposures(canvas, words, &rows, &breaches);
-            if looks.as_deref() != Some("yes") {
+            if looks != Some(true) {
                 canvas.gap();
                 canvas.prose(&words.say("exposure.attachments_off"), 0);
             }

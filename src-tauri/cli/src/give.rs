@@ -9,7 +9,7 @@ use anyhow::Result;
 use exposure::{AddressKind, Purpose};
 use jiff::civil::Date;
 use monitor::Handle;
-use monitor::actor::{ATTACHMENTS, Change, Give};
+use monitor::actor::{Change, Give};
 use monitor::clock::day_of_number;
 use monitor::fault::{Code, Fault};
 use monitor::view;
@@ -187,13 +187,11 @@ fn date(text: &str) -> Result<Date> {
 
 /// `attachments`.
 pub async fn attachments(terminal: Terminal, handle: &Handle, args: SwitchArgs) -> Result<Outcome> {
-    let (word, said) = match args.switch {
-        Switch::On => ("yes", "terminal.attachments_on"),
-        Switch::Off => ("no", "terminal.attachments_off"),
+    let (on, said) = match args.switch {
+        Switch::On => (true, "terminal.attachments_on"),
+        Switch::Off => (false, "terminal.attachments_off"),
     };
-    handle
-        .change(Change::Setting(ATTACHMENTS, Some(word.to_owned())))
-        .await?;
+    handle.allow_attachments(on).await?;
     terminal.done(&terminal.words.say(said));
     Ok(Outcome::Done)
 }

@@ -109,7 +109,7 @@ pub struct Standing {
 /// Those of SQLite.
 pub(crate) fn switched_on(store: &Store) -> Result<Vec<Source>> {
     let mut on = Vec::new();
-    if store.setting(ALLOWED)?.as_deref() == Some("yes") {
+    if store.allowed(ALLOWED)? == Some(true) {
         on.extend([Source::Pwned, Source::Mozilla]);
     }
     if store.setting(CHOSEN)?.is_some() {
@@ -124,10 +124,7 @@ impl Handle {
     /// # Errors
     /// Those of the store.
     pub async fn allow_breaches(&self, allowed: bool) -> Result<()> {
-        let word = if allowed { "yes" } else { "no" };
-        self.change(Change::Setting(ALLOWED, Some(word.to_owned())))
-            .await
-            .map(drop)
+        self.allow(ALLOWED, allowed).await
     }
 
     /// What is known about the catalogues.
@@ -137,7 +134,7 @@ impl Handle {
     pub fn breaches(&self) -> Result<Standing> {
         let (allowed, tried, chosen, chosen_tried) = self.read(|store| {
             Ok((
-                store.setting(ALLOWED)?,
+                store.allowed(ALLOWED)?,
                 Tried::of(store.setting(TRIED)?.as_deref()),
                 store.setting(CHOSEN)?,
                 Tried::of(store.setting(CHOSEN_TRIED)?.as_deref()),
@@ -150,7 +147,7 @@ impl Handle {
             said.or_else(|| damaged.then(|| Fault::new(Code::BreachesDamaged)))
         };
         Ok(Standing {
-            allowed: allowed.map(|word| word == "yes"),
+            allowed,
             trouble: trouble(&tried, &[Source::Pwned, Source::Mozilla]),
             chosen,
             chosen_trouble: trouble(&chosen_tried, &[Source::Chosen]),

@@ -6,8 +6,8 @@ use crate::attachment::{Counted, Own};
 use crate::mailbox::Want;
 use crate::store::{ExposureFacts, NewExposure, Store};
 use anyhow::Result;
+use exposure::Wanted;
 use exposure::notice::{self, Reading};
-use exposure::{ExposureWay, Wanted};
 use std::collections::{BTreeSet, VecDeque};
 
 /// Which rule last went through the subjects that were kept.
@@ -53,7 +53,7 @@ impl Actor {
     /// The next message of an account of which a part is to be read in this reading.
     pub(super) fn wanted(&mut self, account: i64) -> Result<Option<Want>> {
         if !self.wants.contains_key(&account) {
-            let lists = self.store.setting(ATTACHMENTS)?.as_deref() == Some("yes");
+            let lists = self.store.allowed(ATTACHMENTS)? == Some(true);
             let wanted = self.store.wanted(account, lists, AT_ONCE)?;
             self.wants.insert(account, wanted.into());
         }
@@ -65,13 +65,13 @@ impl Actor {
     }
 
     /// Keeps what a rule makes of a part.
-    pub(super) fn looked(&mut self, message: i64, what: Wanted, looked: &Looked) -> Result<()> {
+    pub(super) fn looked(&mut self, message: i64, what: Wanted, looked: Looked) -> Result<()> {
         self.store.transaction(|store| {
             let new = match looked {
                 // Another mailbox may still have it; it is asked for again, a few times.
                 Looked::Gone => return Ok(()),
-                Looked::Notice(reading) => reading.clone().map(|reading| notice(message, reading)),
-                Looked::Lists(lists) => list_in(store, message, lists)?,
+                Looked::Notice(reading) => reading.map(|reading| notice(message, reading)),
+                Looked::Lists(lists) => list_in(store, message, &lists)?,
             };
             if let Some(new) = new {
                 store.expose(&new)?;
@@ -96,7 +96,6 @@ impl Actor {
 const fn notice(message: i64, reading: Reading) -> NewExposure {
     NewExposure {
         message,
-        way: ExposureWay::Notice,
         people: reading.people,
         facts: ExposureFacts::Notice(reading),
         addresses: BTreeSet::new(),
@@ -115,7 +114,6 @@ fn list_in(store: &Store, message: i64, lists: &[List]) -> Result<Option<NewExpo
     let addresses = store.addresses()?.into_iter();
     Ok(Some(NewExposure {
         message,
-        way: ExposureWay::List,
         people: Some(largest.people),
         facts: ExposureFacts::List {
             columns: largest.columns.clone(),

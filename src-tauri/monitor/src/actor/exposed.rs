@@ -2,11 +2,10 @@
 //! notifications. A list of people is told at once; the rest shares the one notification of a day.
 
 use super::Actor;
-use crate::clock::{civil_day, day_number};
+use crate::clock::day_number;
 use crate::ledger::{Exposed, Picture};
 use crate::shell::Notice;
 use crate::store::{ExposureFacts, StatementRecord, Store};
-use crate::view::exposure_sender;
 use crate::words::Words;
 use anyhow::Result;
 use exposure::IncidentKind;
@@ -33,25 +32,18 @@ fn is_case(one: &Exposed) -> bool {
 
 /// Whether the user is told of an exposure.
 fn is_news(one: &Exposed, now: i64) -> bool {
-    let of_a_kind = match one.standing {
-        Some(Standing::Genuine) | None => true,
-        Some(Standing::ThirdParty | Standing::Fake) => false,
-    };
-    of_a_kind && one.record.notified_at.is_none() && one.record.arrived_at >= now - NEWS_WITHIN
+    let told = one.record.notified_at.is_some();
+    one.is_certain() && !told && one.record.arrived_at >= now - NEWS_WITHIN
 }
 
 /// The case to which a statement belongs: that of an exposure before it, or one of its own.
 pub(super) fn case_of(picture: &Picture, said: &StatementRecord) -> (IncidentKind, i64) {
     let own = (said.kind.into(), said.segment);
-    let all = picture.assessment.addresses.iter();
-    let of = all.filter(|a| a.id == said.address).flat_map(|a| &a.flags);
-    let mut of =
-        of.filter(|flag| flag.kind == said.kind && day_number(flag.segment) == said.segment);
-    let before = of.next().and_then(|flag| {
-        let one = picture.exposed_before(said.address, flag)?;
-        is_recent_case(one, picture).then_some(one)
-    });
-    let day = before.and_then(|one| civil_day(one.record.arrived_at, &picture.zone));
+    let mut of = picture.flags_at(said.address);
+    let flag = of.find(|flag| flag.kind == said.kind && day_number(flag.segment) == said.segment);
+    let before = flag.and_then(|flag| picture.exposed_before(said.address, flag));
+    let case = before.filter(|one| is_recent_case(one, picture));
+    let day = case.and_then(|one| picture.day_of(one));
     day.map_or(own, |day| (IncidentKind::Exposure, day_number(day)))
 }
 
@@ -66,7 +58,7 @@ pub(super) fn open_incidents(store: &mut Store, picture: &Picture) -> Result<()>
     let now = picture.now.as_second();
     let all = picture.exposures.iter();
     for one in all.filter(|one| is_recent_case(one, picture)) {
-        let Some(day) = civil_day(one.record.arrived_at, &picture.zone) else {
+        let Some(day) = picture.day_of(one) else {
             continue;
         };
         let named: &BTreeSet<i64> = match one.record.kept.addresses.is_empty() {
@@ -100,7 +92,7 @@ impl Actor {
                 true => "notice.list.text",
                 false => "notice.list.text_others",
             };
-            let sender = exposure_sender(picture, one);
+            let sender = picture.sender_of(one);
             let values = [("service", sender.as_str()), ("people", &people)];
             self.store
                 .transaction(|store| store.exposure_notified(one.record.id, now))?;
@@ -125,7 +117,7 @@ pub(super) fn waiting(picture: &Picture) -> Vec<&Exposed> {
 
 /// The words of a notification for an exposure that is no list.
 pub(super) fn notice(words: &Words, picture: &Picture, one: &Exposed) -> Notice {
-    let sender = exposure_sender(picture, one);
+    let sender = picture.sender_of(one);
     let (title, text) = match &one.record.kept.facts {
         ExposureFacts::Notice(reading) => {
             let key = match reading.claim {

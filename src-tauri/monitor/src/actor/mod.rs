@@ -204,7 +204,7 @@ impl Actor {
                 looked,
                 done,
             } => {
-                let outcome = self.looked(message, what, &looked);
+                let outcome = self.looked(message, what, looked);
                 let after = After::of(&outcome);
                 reply(done, outcome);
                 after

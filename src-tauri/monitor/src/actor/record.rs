@@ -8,9 +8,7 @@ use crate::store::{
 };
 use anyhow::{Context, Result};
 use exposure::mail::{self, MessageFacts, Own, Receiver, StandsIn};
-use exposure::{
-    AddrSpec, AddressKind, ExposureWay, Role, Verdict, Wanted, notice, org_domain, strangers,
-};
+use exposure::{AddrSpec, AddressKind, Role, Verdict, Wanted, notice, org_domain, strangers};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// 1990-01-01, the earliest date that an archive without Received lines may claim.
@@ -361,7 +359,6 @@ fn watch_for_exposures(
             .filter_map(|spec| known.addresses.get(spec));
         let exposure = NewExposure {
             message,
-            way: ExposureWay::Recipients,
             people: Some(shown.others),
             facts: ExposureFacts::Recipients,
             addresses: own.map(|(id, _)| *id).collect(),

@@ -229,6 +229,13 @@ impl Handle {
         answered.await.map_err(|_| gone())?
     }
 
+    /// Keeps whether the user allows something ([`Store::allowed`]).
+    pub(crate) async fn allow(&self, setting: &'static str, yes: bool) -> Result<()> {
+        let word = if yes { "yes" } else { "no" };
+        let change = Change::Setting(setting, Some(word.to_owned()));
+        self.change(change).await.map(drop)
+    }
+
     /// Computes flags now and says what is new.
     ///
     /// # Errors

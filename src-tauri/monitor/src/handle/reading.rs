@@ -1,7 +1,7 @@
 //! Reading accounts, once or until told to stop.
 
 use super::{Handle, Running, locked};
-use crate::actor::receiver_of;
+use crate::actor::{ATTACHMENTS, receiver_of};
 use crate::attachment;
 use crate::catalogue::fetch::Places;
 use crate::mailbox::Progress;
@@ -74,6 +74,14 @@ impl Handle {
             results.push(result);
         }
         Ok(results)
+    }
+
+    /// The user says whether attachments that look like lists may be looked into.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn allow_attachments(&self, allowed: bool) -> Result<()> {
+        self.allow(ATTACHMENTS, allowed).await
     }
 
     /// Whom to look for in what messages carry, and where that is read.

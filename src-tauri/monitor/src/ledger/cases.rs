@@ -6,10 +6,10 @@ use crate::clock::{civil_day, day_number};
 use crate::store::IncidentRecord;
 use exposure::assess::Flag;
 use exposure::{FlagKind, IncidentKind, Level};
-use std::collections::BTreeSet;
+use jiff::civil::Date;
 
 /// Junk that begins within so many days after an exposure belongs to its case.
-const FOLLOWS_WITHIN: i64 = 365;
+const FOLLOWS_WITHIN: u64 = 365;
 
 impl Picture {
     /// The exposure that stands behind an incident, if the records still bear it.
@@ -18,50 +18,67 @@ impl Picture {
             return None;
         }
         self.exposures.iter().find(|one| {
-            let day = civil_day(one.record.arrived_at, &self.zone).map(day_number);
-            let there = |all: &BTreeSet<i64>| all.contains(&incident.address);
-            one.is_real()
-                && day == Some(incident.segment)
-                && (there(&one.addresses) || there(&one.record.delivered))
+            let day = self.day_of(one).map(day_number);
+            one.is_real() && day == Some(incident.segment) && one.touches(incident.address)
         })
     }
 
     /// The flag that stands behind an incident, if the facts still bear it; of an exposure the
     /// first that follows it.
     pub fn flag_behind(&self, incident: &IncidentRecord) -> Option<&Flag> {
-        let all = self.assessment.addresses.iter();
-        let said = all.into_iter().find(|a| a.id == incident.address)?;
+        let mut flags = self.flags_at(incident.address);
         if incident.kind == IncidentKind::Exposure {
             let exposed = self.exposed_behind(incident)?;
-            let follows = |flag: &&Flag| self.follows(flag, exposed);
-            let flags = said.flags.iter().filter(follows);
-            return flags.min_by_key(|flag| flag.onset.estimate);
+            let following = flags.filter(|flag| self.follows(flag, exposed));
+            return following.min_by_key(|flag| flag.onset.estimate);
         }
-        said.flags
-            .iter()
-            .find(|f| incident.kind.is_of(f.kind) && day_number(f.segment) == incident.segment)
+        flags.find(|f| incident.kind.is_of(f.kind) && day_number(f.segment) == incident.segment)
+    }
+
+    /// What is said about an address.
+    pub fn flags_at(&self, address: i64) -> impl Iterator<Item = &Flag> {
+        let said = self.assessment.addresses.iter();
+        said.filter(move |of| of.id == address)
+            .flat_map(|of| &of.flags)
     }
 
     /// The exposure to whose case a flag at an address belongs.
     pub fn exposed_before(&self, address: i64, flag: &Flag) -> Option<&Exposed> {
         let mut before = self.exposures.iter().rev();
         before.find(|one| {
-            one.is_real()
-                && one.corrects.is_none()
-                && (one.addresses.contains(&address) || one.record.delivered.contains(&address))
-                && self.follows(flag, one)
+            let real = one.is_real() && one.corrects.is_none();
+            real && one.touches(address) && self.follows(flag, one)
         })
     }
 
     /// Whether junk follows an exposure, as far as dates and names go.
     fn follows(&self, flag: &Flag, one: &Exposed) -> bool {
-        let leak = flag.kind == FlagKind::Leak && flag.level > Level::UnexpectedSender;
         let elsewhere = flag.service.is_some() && flag.service != one.service;
-        let day = civil_day(one.record.arrived_at, &self.zone);
-        let days = match (day, flag.onset.estimate) {
-            (Some(day), Some(began)) => i64::from((began - day).get_days()),
-            _ => return false,
+        let days = self.days_between(one, flag);
+        days.is_some_and(|days| days <= FOLLOWS_WITHIN) && !elsewhere
+    }
+
+    /// The civil day on which the mail of an exposure came.
+    pub fn day_of(&self, one: &Exposed) -> Option<Date> {
+        civil_day(one.record.arrived_at, &self.zone)
+    }
+
+    /// Days from an exposure to the beginning of junk; `None` where that is no leak, has no date,
+    /// or was before.
+    pub fn days_between(&self, one: &Exposed, flag: &Flag) -> Option<u64> {
+        let leak = flag.kind == FlagKind::Leak && flag.level > Level::UnexpectedSender;
+        let began = flag.onset.estimate.filter(|_| leak)?;
+        u64::try_from((began - self.day_of(one)?).get_days()).ok()
+    }
+
+    /// Who sent the mail of an exposure: the service as recorded, else the name or domain in From.
+    pub fn sender_of(&self, one: &Exposed) -> String {
+        let known = one.service.filter(|_| one.is_real());
+        let from = match one.record.from_name.as_str() {
+            "" => &one.record.domain,
+            name => name,
         };
-        leak && !elsewhere && (0..=FOLLOWS_WITHIN).contains(&days)
+        let name = known.and_then(|id| self.service_name(id));
+        name.unwrap_or(from).to_owned()
     }
 }

@@ -39,6 +39,16 @@ impl Exposed {
     pub fn is_real(&self) -> bool {
         self.standing != Some(Standing::Fake)
     }
+
+    /// Whether nobody else may have made it up: it lies in the mailbox, or the service says so.
+    pub fn is_certain(&self) -> bool {
+        matches!(self.standing, Some(Standing::Genuine) | None)
+    }
+
+    /// Whether it revealed an address, or came to it.
+    pub fn touches(&self, address: i64) -> bool {
+        self.addresses.contains(&address) || self.record.delivered.contains(&address)
+    }
 }
 
 /// Every exposure that the records bear, oldest first.
@@ -102,7 +112,7 @@ pub(super) fn of(
             let (before, now) = (&one.record.kept, &record.kept);
             one.service.is_some()
                 && (one.service, one.standing) == (service, standing)
-                && (before.way, before.people) == (now.way, now.people)
+                && (before.facts.way(), before.people) == (now.facts.way(), now.people)
                 && record.arrived_at - one.record.arrived_at < SAME_WITHIN
         };
         if let Some(one) = all.iter_mut().rev().find(same) {
@@ -186,7 +196,7 @@ fn link(all: &mut [Exposed]) {
 /// nothing beyond it.
 pub(super) fn evidence(all: &[Exposed], zone: &TimeZone) -> Vec<Exposure> {
     let evident = all.iter().filter_map(|one| {
-        let kind = match (one.record.kept.way, one.standing) {
+        let kind = match (one.record.kept.facts.way(), one.standing) {
             (ExposureWay::List, _) if one.addresses.is_empty() => return None,
             (ExposureWay::List, _) => ExposureKind::List,
             (ExposureWay::Recipients, _) => ExposureKind::Recipients,

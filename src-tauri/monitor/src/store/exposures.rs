@@ -36,13 +36,22 @@ pub enum ExposureFacts {
     },
 }
 
+impl ExposureFacts {
+    /// How the exposure happened or became known.
+    pub const fn way(&self) -> ExposureWay {
+        match self {
+            ExposureFacts::Notice(_) => ExposureWay::Notice,
+            ExposureFacts::Recipients => ExposureWay::Recipients,
+            ExposureFacts::List { .. } => ExposureWay::List,
+        }
+    }
+}
+
 /// An exposure to be kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewExposure {
     /// The mail by which it happened or became known.
     pub message: i64,
-    /// How.
-    pub way: ExposureWay,
     /// Others who saw it, or who stand on the list.
     pub people: Option<u32>,
     /// What is kept of it.
@@ -176,8 +185,8 @@ impl Store {
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn expose(&mut self, new: &NewExposure) -> Result<i64> {
-        let id = self
+    pub fn expose(&mut self, new: &NewExposure) -> Result<()> {
+        let id: i64 = self
             .connection
             .prepare_cached(
                 "INSERT INTO exposure (message_id, way, people, facts) VALUES (?1, ?2, ?3, ?4)
@@ -187,7 +196,7 @@ impl Store {
             .query_row(
                 params![
                     new.message,
-                    new.way.code(),
+                    new.facts.way().code(),
                     new.people,
                     serde_json::to_string(&new.facts)?
                 ],
@@ -199,7 +208,7 @@ impl Store {
                 [id, *address],
             )?;
         }
-        Ok(id)
+        Ok(())
     }
 
     /// Notes that the user was told of exposures, or need not be.
@@ -224,7 +233,7 @@ impl Store {
             "SELECT e.id, d.address_id FROM exposure e JOIN delivery d ON d.message_id = e.message_id",
         )?;
         let mut statement = self.connection.prepare_cached(
-            "SELECT e.id, e.message_id, e.way, e.people, e.facts, e.notified_at, m.arrived_at,
+            "SELECT e.id, e.message_id, e.people, e.facts, e.notified_at, m.arrived_at,
                     coalesce(f.name, ''), coalesce(f.org, 0), coalesce(h.from_name, ''), m.auth,
                     c.verdict, m.by_keyword, m.by_folder, m.by_header
              FROM exposure e JOIN message m ON m.id = e.message_id
@@ -237,29 +246,25 @@ impl Store {
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
             let id: i64 = row.get(0)?;
-            let Some(way) = ExposureWay::from_code(row.get(2)?) else {
-                continue;
-            };
-            let facts = serde_json::from_str(row.get_ref(4)?.as_str()?)
+            let facts = serde_json::from_str(row.get_ref(3)?.as_str()?)
                 .context("the facts of an exposure")?;
-            let (verdict, _) = verdict_of(row.get(11)?, row.get(12)?, row.get(13)?, row.get(14)?);
+            let (verdict, _) = verdict_of(row.get(10)?, row.get(11)?, row.get(12)?, row.get(13)?);
             all.push(ExposureRecord {
                 id,
                 kept: NewExposure {
                     message: row.get(1)?,
-                    way,
-                    people: row.get(3)?,
+                    people: row.get(2)?,
                     facts,
                     addresses: shown.get(&id).cloned().unwrap_or_default(),
                 },
                 delivered: delivered.get(&id).cloned().unwrap_or_default(),
-                arrived_at: row.get(6)?,
-                domain: row.get(7)?,
-                org: row.get(8)?,
-                from_name: row.get(9)?,
-                auth: Auth::from_code(row.get(10)?).unwrap_or(Auth::None),
+                arrived_at: row.get(5)?,
+                domain: row.get(6)?,
+                org: row.get(7)?,
+                from_name: row.get(8)?,
+                auth: Auth::from_code(row.get(9)?).unwrap_or(Auth::None),
                 junk: verdict == Verdict::Junk,
-                notified_at: row.get(5)?,
+                notified_at: row.get(4)?,
             });
         }
         Ok(all)

@@ -16,6 +16,14 @@ impl Store {
         Ok(statement.query_row([key], |row| row.get(0)).optional()?)
     }
 
+    /// Whether the user allows something; `None`: they were not asked, or have not said.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn allowed(&self, key: &str) -> Result<Option<bool>> {
+        Ok(self.setting(key)?.map(|word| word == "yes"))
+    }
+
     /// Keeps or, with `None`, forgets a setting.
     ///
     /// # Errors

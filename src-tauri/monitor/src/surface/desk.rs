@@ -296,7 +296,7 @@ impl Desk {
 /// # Errors
 /// Those of writing, and of reading it.
 pub async fn make_sample(like: &Start, folder: &Path, seed: u64) -> Result<Handle> {
-    use crate::actor::{ATTACHMENTS, Change, Give};
+    use crate::actor::{Change, Give};
     use exposure::AddrSpec;
     if folder.join("truth.json").exists() {
         std::fs::remove_dir_all(folder)?;
@@ -350,8 +350,7 @@ pub async fn make_sample(like: &Start, folder: &Path, seed: u64) -> Result<Handl
         };
         handle.change(Change::Give(give)).await?;
     }
-    let looks = Change::Setting(ATTACHMENTS, Some("yes".to_owned()));
-    handle.change(looks).await?;
+    handle.allow_attachments(true).await?;
     for result in handle.scan(&[], &|_, _| {}).await? {
         if let Some(fault) = result.fault {
             return Err(fault.into());

@@ -9,7 +9,7 @@ pub use desk::{Desk, Pick, Picker, STORY_SEED, make_sample, sample_folder};
 pub use export::{ChosenExport, Drag, Dragged};
 pub use typescript::typescript;
 
-use crate::actor::{ATTACHMENTS, Change, DomainIs, Edit, Give};
+use crate::actor::{Change, DomainIs, Edit, Give};
 use crate::breaches::Wish;
 use crate::discovery;
 use crate::exporting::ExportFormat;
@@ -248,8 +248,7 @@ table! {
         desk.handle().change(Change::Setting("hide_addresses", value)).await.map(drop)
     }
     set_attachments(desk, ask: SwitchAsk) -> () {
-        let word = if ask.on { "yes" } else { "no" };
-        desk.handle().change(Change::Setting(ATTACHMENTS, Some(word.to_owned()))).await?;
+        desk.handle().allow_attachments(ask.on).await?;
         if ask.on {
             desk.scan(None);
         }

@@ -2,7 +2,6 @@
 
 use super::common::each;
 use super::types::{AddressLink, ExposureRow, Pin, PinKind, QuoteRow, ServiceLink, Tone};
-use crate::clock::civil_day;
 use crate::ledger::{Exposed, Picture};
 use crate::store::ExposureFacts;
 use crate::words::{OnIt, Words};
@@ -10,9 +9,8 @@ use anyhow::Result;
 use exposure::assess::Flag;
 use exposure::catalogue::Given;
 use exposure::notice::Standing;
-use exposure::{AddrSpec, ExposureWay, FlagKind, Level};
+use exposure::{AddrSpec, ExposureWay, Level};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -35,8 +33,8 @@ pub(super) fn pins(picture: &Picture, words: &Words, address: i64) -> Vec<Pin> {
     let all = picture.exposures.iter();
     let of = all.filter(|one| one.is_real() && one.addresses.contains(&address));
     of.filter_map(|one| {
-        let day = civil_day(one.record.arrived_at, &picture.zone)?;
-        let key = match one.record.kept.way {
+        let day = picture.day_of(one)?;
+        let key = match one.record.kept.facts.way() {
             ExposureWay::Notice => "pin.notice",
             ExposureWay::Recipients => "pin.recipients",
             ExposureWay::List => "pin.list",
@@ -95,32 +93,18 @@ fn rows(picture: &Picture, words: &Words, wanted: impl Fn(&Exposed) -> bool) -> 
 /// Addresses that real exposures of the last weeks revealed and at which no junk began since.
 pub(super) fn exposed_of_late(picture: &Picture) -> u64 {
     let since = picture.now.as_second() - RECENT * 86_400;
-    let late = picture.exposures.iter().filter(|one| {
-        let genuine = matches!(one.standing, Some(Standing::Genuine) | None);
-        genuine && one.record.arrived_at >= since
-    });
+    let late = picture.exposures.iter();
+    let late = late.filter(|one| one.is_certain() && one.record.arrived_at >= since);
     let addresses: BTreeSet<i64> = late.flat_map(|one| &one.addresses).copied().collect();
     let began = |id: &i64| {
-        let of = picture.assessment.addresses.iter().find(|a| a.id == *id);
-        of.is_some_and(|a| a.flags.iter().any(|f| f.level > Level::UnexpectedSender))
+        let mut flags = picture.flags_at(*id);
+        flags.any(|flag| flag.level > Level::UnexpectedSender)
     };
     addresses.iter().filter(|id| !began(id)).count() as u64
 }
 
-/// Who sent it: the service as recorded, else the name or domain in From.
-pub(crate) fn sender(picture: &Picture, one: &Exposed) -> String {
-    let known = one.service.filter(|_| one.is_real());
-    if let Some(name) = known.and_then(|id| picture.service_name(id)) {
-        return name.to_owned();
-    }
-    match one.record.from_name.is_empty() {
-        true => one.record.domain.clone(),
-        false => one.record.from_name.clone(),
-    }
-}
-
 /// The addresses that an exposure revealed, in words.
-pub(crate) fn specs(picture: &Picture, addresses: &BTreeSet<i64>) -> Vec<String> {
+fn specs(picture: &Picture, addresses: &BTreeSet<i64>) -> Vec<String> {
     let all = picture.addresses.iter();
     all.filter(|a| addresses.contains(&a.id))
         .map(|a| a.spec.to_string())
@@ -128,8 +112,8 @@ pub(crate) fn specs(picture: &Picture, addresses: &BTreeSet<i64>) -> Vec<String>
 }
 
 /// What it is, in a sentence or two.
-pub(crate) fn sentences(picture: &Picture, words: &Words, one: &Exposed) -> Vec<String> {
-    let sender = sender(picture, one);
+pub(super) fn sentences(picture: &Picture, words: &Words, one: &Exposed) -> Vec<String> {
+    let sender = picture.sender_of(one);
     let kept = &one.record.kept;
     let people = kept.people.unwrap_or(0);
     match &kept.facts {
@@ -196,7 +180,7 @@ fn title(picture: &Picture, words: &Words, one: &Exposed) -> (String, Tone) {
 
 fn row(picture: &Picture, words: &Words, one: &Exposed) -> ExposureRow {
     let (title, tone) = title(picture, words, one);
-    let day = civil_day(one.record.arrived_at, &picture.zone);
+    let day = picture.day_of(one);
     let (says, leaves_out) = match &one.record.kept.facts {
         ExposureFacts::Notice(reading) => {
             let says = reading.says.iter().map(|said| QuoteRow {
@@ -215,12 +199,12 @@ fn row(picture: &Picture, words: &Words, one: &Exposed) -> ExposureRow {
     let service = one.service.filter(|_| one.is_real());
     ExposureRow {
         id: one.record.id,
-        way: one.record.kept.way,
+        way: one.record.kept.facts.way(),
         title,
         tone,
         when: words.moment(one.record.arrived_at, &picture.zone, picture.today),
         day: day.map(|day| day.to_string()).unwrap_or_default(),
-        sender: sender(picture, one),
+        sender: picture.sender_of(one),
         service: service.and_then(|id| {
             Some(ServiceLink {
                 id,
@@ -263,12 +247,12 @@ fn afterwards(picture: &Picture, words: &Words, one: &Exposed) -> Vec<String> {
     let when = |of: &Exposed| words.moment(of.record.arrived_at, &picture.zone, picture.today);
     if let Some(notice) = found(one.corrected_by) {
         let values = [
-            ("service", &*sender(picture, notice)),
+            ("service", &*picture.sender_of(notice)),
             ("when", &when(notice)),
         ];
         all.push(words.fill("exposure.corrected", &values));
     } else if one.standing.is_none() && one.service.is_some() {
-        let values = [("service", &*sender(picture, one))];
+        let values = [("service", &*picture.sender_of(one))];
         all.push(words.fill("exposure.not_corrected", &values));
     }
     if let Some(about) = found(one.corrects) {
@@ -284,22 +268,14 @@ fn afterwards(picture: &Picture, words: &Words, one: &Exposed) -> Vec<String> {
 }
 
 /// Junk that began at an exposed address after the exposure, with the days between.
-pub(super) fn onsets<'a>(
-    picture: &'a Picture,
-    one: &Exposed,
-) -> Vec<(&'a AddrSpec, &'a Flag, u64)> {
-    let Some(day) = civil_day(one.record.arrived_at, &picture.zone).filter(|_| one.is_real())
-    else {
+fn onsets<'a>(picture: &'a Picture, one: &Exposed) -> Vec<(&'a AddrSpec, &'a Flag, u64)> {
+    if !one.is_real() {
         return Vec::new();
-    };
+    }
     let mut all = Vec::new();
     for of in each(picture).filter(|of| one.addresses.contains(&of.facts.id)) {
-        let began = of.said.flags.iter().filter_map(|flag| {
-            let leak = flag.level > Level::UnexpectedSender && flag.kind == FlagKind::Leak;
-            let on: Date = flag.onset.estimate.filter(|_| leak)?;
-            let days = u64::try_from((on - day).get_days()).ok()?;
-            Some((flag, days))
-        });
+        let flags = of.said.flags.iter();
+        let began = flags.filter_map(|flag| Some((flag, picture.days_between(one, flag)?)));
         // The first rise after it; a later one has a later cause.
         if let Some((flag, days)) = began.min_by_key(|(_, days)| *days) {
             all.push((&of.facts.spec, flag, days));
@@ -315,19 +291,12 @@ pub(super) fn onsets<'a>(
 pub fn exposures_json(picture: &Picture) -> Result<Value> {
     let mut all = Vec::new();
     for one in picture.exposures.iter().rev() {
-        let (says, leaves_out, data, claim) = match &one.record.kept.facts {
-            ExposureFacts::Notice(reading) => (
-                json!(reading.says),
-                json!(reading.leaves_out),
-                json!(reading.data),
-                Some(reading.claim.word()),
-            ),
-            ExposureFacts::List { columns, .. } => (json!([]), json!([]), json!(columns), None),
-            ExposureFacts::Recipients => (json!([]), json!([]), json!(["email"]), None),
-        };
-        let own_name = match &one.record.kept.facts {
-            ExposureFacts::List { own_name, .. } => Some(*own_name),
-            ExposureFacts::Notice(_) | ExposureFacts::Recipients => None,
+        let (reading, data, own_name) = match &one.record.kept.facts {
+            ExposureFacts::Notice(reading) => (Some(reading), json!(reading.data), None),
+            ExposureFacts::List {
+                columns, own_name, ..
+            } => (None, json!(columns), Some(*own_name)),
+            ExposureFacts::Recipients => (None, json!(["email"]), None),
         };
         let began: Vec<Value> = onsets(picture, one)
             .into_iter()
@@ -341,7 +310,7 @@ pub fn exposures_json(picture: &Picture) -> Result<Value> {
             .collect();
         all.push(json!({
             "exposure": one.record.id,
-            "way": one.record.kept.way.word(),
+            "way": one.record.kept.facts.way().word(),
             "standing": one.standing.map(Standing::word),
             "arrived": Timestamp::from_second(one.record.arrived_at)?.to_string(),
             "service": one.service.and_then(|id| picture.service_name(id)),
@@ -350,10 +319,10 @@ pub fn exposures_json(picture: &Picture) -> Result<Value> {
             "addresses": specs(picture, &one.addresses),
             "people": one.record.kept.people,
             "own_name": own_name,
-            "claim": claim,
+            "claim": reading.map(|reading| reading.claim.word()),
             "data": data,
-            "says": says,
-            "leaves_out": leaves_out,
+            "says": reading.map_or(&[][..], |reading| &reading.says),
+            "leaves_out": reading.map_or(&[][..], |reading| &reading.leaves_out),
             "corrected_by": one.corrected_by,
             "corrects": one.corrects,
             "junk_began": began,

@@ -13,7 +13,7 @@ use exposure::{AddressState, ExposureWay};
 
 /// The state that an incident shows.
 fn state_behind(flag: Option<&Flag>, exposed: Option<&Exposed>) -> AddressState {
-    match (flag, exposed.map(|one| one.record.kept.way)) {
+    match (flag, exposed.map(|one| one.record.kept.facts.way())) {
         (Some(flag), _) => state_of(flag),
         (None, Some(ExposureWay::Notice)) => AddressState::Told,
         (None, Some(ExposureWay::List | ExposureWay::Recipients)) => AddressState::Found,
@@ -33,7 +33,7 @@ pub fn incidents(picture: &Picture, store: &Store, words: &Words) -> Result<Vec<
         };
         let flag = picture.flag_behind(&incident);
         let exposed = picture.exposed_behind(&incident);
-        let by_mail = exposed.map(|one| exposures::sender(picture, one));
+        let by_mail = exposed.map(|one| picture.sender_of(one));
         let service = flag.and_then(|f| service_of(picture, f)).map(str::to_owned);
         let service = service.or(by_mail);
         let opened = civil_day(incident.opened_at, &picture.zone).unwrap_or(picture.today);

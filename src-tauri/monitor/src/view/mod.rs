@@ -30,7 +30,6 @@ pub use backup::restored;
 pub use breaches::{breach_lists, breach_news, breaches, breaches_json, refreshed_json};
 pub use cousins::{aliases, lookouts};
 pub use exceptions::exceptions;
-pub(crate) use exposures::sender as exposure_sender;
 pub use exposures::{exposures, exposures_json};
 pub use facts::{
     addresses_json, explain_json, flags_json, incidents_json, scan_json, services_json,

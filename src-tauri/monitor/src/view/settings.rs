@@ -58,7 +58,7 @@ pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings
             store.setting("zone")?,
             store.setting("lang")?,
             store.setting("hide_addresses")?,
-            store.setting(ATTACHMENTS)?,
+            store.allowed(ATTACHMENTS)?,
             store.newest_message()?,
         ))
     })?;
@@ -70,7 +70,7 @@ pub fn settings(handle: &Handle, words: &Words, sample: bool) -> Result<Settings
         zone: zone.unwrap_or_default(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         hide_addresses: hidden.is_some(),
-        attachments: attachments.map(|word| word == "yes"),
+        attachments,
         breaches: breach_lists(&picture, words, &standing),
         starts_with_pc: handle.start().shell.starts_with_pc(),
         network: NETWORK.map(of_network).to_vec(),
